@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// For every Swift target, without exception.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// For every C target.
+let strictC: [CSetting] = [
+    .define("_GNU_SOURCE"),
+    .treatAllWarnings(as: .error),
+    .enableWarning("all"),
+    .enableWarning("extra"),
+]
+
+/// What the Makefile tells of the build, for `--version`; empty when built by hand.
+let buildFacts: [CSetting] = ["PI_COMMIT", "PI_TOOLCHAIN"].map { name in
+    .define(name, to: "\"\(Context.environment[name] ?? "")\"")
+}
+
+/// One module a C library, linked from its static archive.
+func library(_ name: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/CLibraries/\(name)")
+}
+
+let package = Package(
+    name: "pi-runner",
+    products: [
+        .executable(name: "pi-runner", targets: ["pi-runner"])
+    ],
+    targets: [
+        // Leaves.
+        .target(name: "PiJSON", swiftSettings: strict),
+        .target(name: "CSystem", cSettings: strictC + buildFacts),
+        .target(name: "PiSystem", dependencies: ["CSystem", "PiJSON"], swiftSettings: strict),
+
+        // C libraries.
+        library("CYaml"), library("CSeccomp"), library("CCap"), library("CCurl"),
+        library("CSQLite"), library("CCrypto"),
+
+        // The modules of the design; each grows with its first real type.
+        .target(name: "PiPolicy", dependencies: ["CYaml"], swiftSettings: strict),
+        .target(name: "PiSandbox", dependencies: ["CSeccomp", "CCap"], swiftSettings: strict),
+        .target(name: "PiAI", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "PiRunner",
+            dependencies: [
+                "PiJSON", "PiSystem", "PiPolicy", "PiSandbox", "PiAI", "CSQLite", "CCrypto",
+            ],
+            swiftSettings: strict),
+
+        // Programs. The standard library is linked in: a copied binary works, and starts faster.
+        .executableTarget(
+            name: "pi-runner", dependencies: ["PiRunner"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+    ]
+)

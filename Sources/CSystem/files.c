@@ -1,0 +1,127 @@
+#include "again.h"
+#include "pi_system.h"
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+static uint64_t open_flags(uint32_t flags) {
+    uint64_t result = O_CLOEXEC | O_NOCTTY;
+    if (flags & PI_OPEN_PATH) result |= O_PATH;
+    else if (flags & PI_OPEN_WRITE) result |= flags & PI_OPEN_READ ? O_RDWR : O_WRONLY;
+    if (flags & PI_OPEN_APPEND) result |= O_APPEND;
+    if (flags & PI_OPEN_CREATE) result |= O_CREAT;
+    if (flags & PI_OPEN_EXCLUSIVE) result |= O_EXCL;
+    if (flags & PI_OPEN_TRUNCATE) result |= O_TRUNC;
+    if (flags & PI_OPEN_FOLDER) result |= O_DIRECTORY;
+    if (flags & PI_OPEN_UNNAMED) result |= O_TMPFILE;
+    if (flags & PI_OPEN_NO_BLOCK) result |= O_NONBLOCK;
+    return result;
+}
+
+int pi_open(int folder, const char *path, uint32_t flags, uint32_t mode, uint32_t resolve) {
+    struct open_how how = {.flags = open_flags(flags)};
+    /* Unless anything goes: /dev/stdout and the like are such links. */
+    if (resolve) how.resolve |= RESOLVE_NO_MAGICLINKS;
+    if (flags & (PI_OPEN_CREATE | PI_OPEN_UNNAMED)) how.mode = mode;
+    if (resolve & PI_RESOLVE_NO_LINKS) how.resolve |= RESOLVE_NO_SYMLINKS;
+    if (resolve & PI_RESOLVE_BENEATH) how.resolve |= RESOLVE_BENEATH;
+    if (resolve & PI_RESOLVE_NO_MOUNTS) how.resolve |= RESOLVE_NO_XDEV;
+    int result;
+    /* EAGAIN: a rename or mount raced with the walk (openat2(2)); the kernel asks to try again. */
+    int tries = 32;
+    do
+        result = AGAIN_INT(syscall(SYS_openat2, folder, path, &how, sizeof how));
+    while (result == -EAGAIN && how.resolve & RESOLVE_BENEATH && --tries > 0);
+    return result;
+}
+
+/* Not made again on EINTR: on Linux the descriptor is gone even so, and may be another's by now. */
+int pi_close(int fd) { return close(fd) < 0 && errno != EINTR ? -errno : 0; }
+
+int pi_duplicate(int fd) { return AGAIN_INT(fcntl(fd, F_DUPFD_CLOEXEC, 3)); }
+int64_t pi_read(int fd, void *bytes, size_t count) { return AGAIN(read(fd, bytes, count)); }
+int64_t pi_write(int fd, const void *bytes, size_t count) { return AGAIN(write(fd, bytes, count)); }
+int64_t pi_seek_to_end(int fd) { return AGAIN(lseek(fd, 0, SEEK_END)); }
+int pi_sync(int fd) { return AGAIN_INT(fsync(fd)); }
+int pi_sync_data(int fd) { return AGAIN_INT(fdatasync(fd)); }
+int pi_truncate(int fd, uint64_t size) { return AGAIN_INT(ftruncate(fd, (off_t)size)); }
+
+static int stat_at(int folder, const char *path, int flags, struct pi_stat *result) {
+    struct statx found;
+    unsigned int wanted = STATX_BASIC_STATS | STATX_MNT_ID;
+    int failure = AGAIN_INT(statx(folder, path, flags, wanted, &found));
+    if (failure < 0) return failure;
+    *result = (struct pi_stat){
+        .mode = found.stx_mode,
+        .uid = found.stx_uid,
+        .gid = found.stx_gid,
+        .links = found.stx_nlink,
+        .size = found.stx_size,
+        .inode = found.stx_ino,
+        .device = makedev(found.stx_dev_major, found.stx_dev_minor),
+        .mount = found.stx_mnt_id,
+        .modified_ns = found.stx_mtime.tv_sec * INT64_C(1000000000) + found.stx_mtime.tv_nsec,
+    };
+    return 0;
+}
+
+int pi_stat(int folder, const char *path, struct pi_stat *result) {
+    return stat_at(folder, path, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, result);
+}
+
+int pi_stat_of(int fd, struct pi_stat *result) { return stat_at(fd, "", AT_EMPTY_PATH, result); }
+
+int pi_set_mode(int fd, uint32_t mode) { return AGAIN_INT(fchmod(fd, mode)); }
+
+int pi_rename(int from_folder, const char *from, int to_folder, const char *to, bool replace) {
+    unsigned int flags = replace ? 0 : RENAME_NOREPLACE;
+    return AGAIN_INT(renameat2(from_folder, from, to_folder, to, flags));
+}
+
+int pi_link_unnamed(int fd, int folder, const char *name) {
+    /* By its entry in /proc: AT_EMPTY_PATH would need CAP_DAC_READ_SEARCH (open(2)). */
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    return AGAIN_INT(linkat(AT_FDCWD, path, folder, name, AT_SYMLINK_FOLLOW));
+}
+
+int pi_remove(int folder, const char *name, bool is_folder) {
+    return AGAIN_INT(unlinkat(folder, name, is_folder ? AT_REMOVEDIR : 0));
+}
+
+int pi_make_folder(int folder, const char *name, uint32_t mode) {
+    return AGAIN_INT(mkdirat(folder, name, mode));
+}
+
+int pi_make_link(const char *target, int folder, const char *name) {
+    return AGAIN_INT(symlinkat(target, folder, name));
+}
+
+int64_t pi_read_link(int folder, const char *name, char *target, size_t size) {
+    return AGAIN(readlinkat(folder, name, target, size));
+}
+
+int pi_lock(int fd, bool exclusive, bool wait) {
+    return AGAIN_INT(flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | (wait ? 0 : LOCK_NB)));
+}
+
+int64_t pi_read_folder(int fd, void *records, size_t size) {
+    return AGAIN(syscall(SYS_getdents64, fd, records, size));
+}
+
+int pi_pipe(int ends[2]) { return AGAIN_INT(pipe2(ends, O_CLOEXEC)); }
+
+bool pi_is_terminal(int fd) { return isatty(fd) == 1; }
+
+int pi_terminal_columns(int fd) {
+    struct winsize size = {0};
+    int failure = AGAIN_INT(ioctl(fd, TIOCGWINSZ, &size));
+    return failure < 0 ? failure : size.ws_col;
+}

@@ -1,0 +1,160 @@
+/* The kernel as PiSystem sees it: one function a system call.
+ *
+ * Each returns a number of at least 0, or -errno. A call that a signal interrupted is made again,
+ * so EINTR never comes out. Nothing here allocates, locks or decides; Swift does not import what
+ * hides behind _GNU_SOURCE, is variadic or a macro, and this is where such things become plain
+ * functions.
+ */
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* files.c */
+
+struct pi_stat {
+    uint32_t mode; /* with the kind of file */
+    uint32_t uid, gid, links;
+    uint64_t size, inode, device, mount;
+    int64_t modified_ns;
+};
+
+enum { PI_WORKING_FOLDER = -100 }; /* AT_FDCWD */
+
+/* Written out, so that Swift sees one spelling on x86-64 and aarch64, where some of them differ. */
+enum pi_open_flag {
+    PI_OPEN_READ = 1,
+    PI_OPEN_WRITE = 2,
+    PI_OPEN_APPEND = 4,
+    PI_OPEN_CREATE = 8,
+    PI_OPEN_EXCLUSIVE = 16,
+    PI_OPEN_TRUNCATE = 32,
+    PI_OPEN_FOLDER = 64,
+    PI_OPEN_PATH = 128,
+    PI_OPEN_UNNAMED = 256,
+    PI_OPEN_NO_BLOCK = 512,
+};
+
+enum pi_resolve_flag {
+    PI_RESOLVE_NO_LINKS = 1,
+    PI_RESOLVE_BENEATH = 2,
+    PI_RESOLVE_NO_MOUNTS = 4,
+};
+
+int pi_open(int folder, const char *path, uint32_t flags, uint32_t mode, uint32_t resolve);
+int pi_close(int fd);
+int pi_duplicate(int fd);
+int64_t pi_read(int fd, void *bytes, size_t count);
+int64_t pi_write(int fd, const void *bytes, size_t count);
+int64_t pi_seek_to_end(int fd);
+int pi_sync(int fd);
+int pi_sync_data(int fd);
+int pi_truncate(int fd, uint64_t size);
+int pi_stat(int folder, const char *path, struct pi_stat *result); /* follows no last link */
+int pi_stat_of(int fd, struct pi_stat *result);
+int pi_set_mode(int fd, uint32_t mode);
+int pi_rename(int from_folder, const char *from, int to_folder, const char *to, bool replace);
+int pi_link_unnamed(int fd, int folder, const char *name);
+int pi_remove(int folder, const char *name, bool is_folder);
+int pi_make_folder(int folder, const char *name, uint32_t mode);
+int pi_make_link(const char *target, int folder, const char *name);
+int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
+int pi_lock(int fd, bool exclusive, bool wait);
+int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
+int pi_pipe(int ends[2]);
+bool pi_is_terminal(int fd);
+int pi_terminal_columns(int fd);
+
+/* processes.c */
+
+struct pi_spawn_plan {
+    const char *program;    /* a path; nothing is searched for */
+    char *const *arguments; /* ends with NULL, as does the environment */
+    char *const *environment;
+    const int *descriptors; /* these become 0, 1, 2, …; the child has no other */
+    int descriptor_count;
+    int working_folder; /* a descriptor, or PI_WORKING_FOLDER */
+    bool new_session;
+};
+
+struct pi_exit {
+    bool ended; /* else it still runs */
+    bool by_signal;
+    int number; /* exit code or signal */
+    int64_t user_us, system_us;
+    int64_t peak_kib;
+};
+
+int pi_spawn(const struct pi_spawn_plan *plan, int *pidfd); /* the PID */
+int pi_wait(int pidfd, bool block, struct pi_exit *result);
+int pi_signal(int pidfd, int signal);
+int pi_open_process(int pid);
+int pi_pid(void);
+uint32_t pi_user(void);
+uint32_t pi_group(void);
+int pi_catch_signals(const int *signals, int count); /* a descriptor to read them from */
+int pi_next_signal(int fd);
+int pi_ignore_broken_pipes(void);
+_Noreturn void pi_end_by_signal(int signal);
+_Noreturn void pi_end(int code);
+int pi_start_thread(void (*run)(void *), void *argument);
+
+/* users.c: the buffer takes the name and the home folder, each with its final zero */
+
+struct pi_user_record {
+    uint32_t uid, gid;
+    const char *name;
+    const char *home;
+};
+
+int pi_user_by_id(uint32_t uid, struct pi_user_record *result, char *buffer, size_t size);
+int pi_user_by_name(const char *name, struct pi_user_record *result, char *buffer, size_t size);
+int64_t pi_group_by_name(const char *name, char *buffer, size_t size);
+
+/* sockets.c */
+
+int pi_packet_pair(int ends[2]);
+int64_t pi_send_packet(int fd, const void *bytes, size_t count, const int *fds, int fd_count);
+
+struct pi_packet {
+    size_t count;
+    int fd_count;
+    bool is_cut; /* the packet or its descriptors did not fit; none of the descriptors was kept */
+};
+
+int pi_receive_packet(int fd, void *bytes, size_t size, int *fds, int fd_limit,
+                      struct pi_packet *result);
+int pi_listen(bool ipv6, uint16_t port); /* on loopback, never elsewhere */
+int pi_port(int fd);
+int pi_accept(int fd);
+int pi_connect(const uint8_t *address, bool ipv6, uint16_t port); /* non-blocking, under way */
+int pi_socket_error(int fd);
+int pi_end_writing(int fd);
+
+/* events.c */
+
+enum pi_interest { PI_READABLE = 1, PI_WRITABLE = 2, PI_HUNG_UP = 4 };
+
+struct pi_event {
+    uint64_t token;
+    uint32_t ready;
+};
+
+enum pi_clock_kind { PI_CLOCK_WALL, PI_CLOCK_MONOTONIC, PI_CLOCK_BOOT };
+
+int pi_epoll(void);
+int pi_epoll_add(int epoll, int fd, uint32_t interest, uint64_t token);
+int pi_epoll_change(int epoll, int fd, uint32_t interest, uint64_t token);
+int pi_epoll_remove(int epoll, int fd);
+int pi_epoll_wait(int epoll, struct pi_event *events, int limit, int64_t timeout_ns);
+int pi_wake_up_call(void); /* an eventfd */
+int64_t pi_clock(int clock);
+int pi_random(void *bytes, size_t count);
+
+/* build.c: what the build knew; empty if it was not told */
+
+const char *pi_build_commit(void);
+const char *pi_build_toolchain(void);
+const char *pi_errno_sentence(int number);
+int pi_kernel_release(char *buffer, size_t size);
+const char *pi_variable(const char *name); /* of the environment; null if unset */

@@ -1,0 +1,172 @@
+#include "again.h"
+#include "pi_system.h"
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_DESCRIPTORS = 16 };
+
+/* Copies above the numbers that the child will use: dup2 onto 1 must not destroy what is to be 2.
+ */
+static int lift(const struct pi_spawn_plan *plan, int lifted[]) {
+    for (int i = 0; i < plan->descriptor_count; i++) {
+        lifted[i] = AGAIN_INT(fcntl(plan->descriptors[i], F_DUPFD_CLOEXEC, MOST_DESCRIPTORS));
+        if (lifted[i] < 0) return lifted[i];
+    }
+    return 0;
+}
+
+static int describe(const struct pi_spawn_plan *plan, const int lifted[],
+                    posix_spawn_file_actions_t *actions, posix_spawnattr_t *attributes) {
+    int failure = 0;
+    for (int i = 0; i < plan->descriptor_count && !failure; i++)
+        failure = posix_spawn_file_actions_adddup2(actions, lifted[i], i);
+    if (!failure && plan->working_folder >= 0)
+        failure = posix_spawn_file_actions_addfchdir_np(actions, plan->working_folder);
+    if (!failure)
+        failure = posix_spawn_file_actions_addclosefrom_np(actions, plan->descriptor_count);
+
+    /* The child starts with no signal blocked and none ignored, whatever this process does. */
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    if (!failure) failure = posix_spawnattr_setsigmask(attributes, &none);
+    if (!failure) failure = posix_spawnattr_setsigdefault(attributes, &all);
+    short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+    if (plan->new_session) flags |= POSIX_SPAWN_SETSID;
+    if (!failure) failure = posix_spawnattr_setflags(attributes, flags);
+    return -failure;
+}
+
+int pi_spawn(const struct pi_spawn_plan *plan, int *pidfd) {
+    if (plan->descriptor_count > MOST_DESCRIPTORS) return -E2BIG;
+    int lifted[MOST_DESCRIPTORS];
+    memset(lifted, -1, sizeof lifted);
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+
+    pid_t pid = -1;
+    int result = lift(plan, lifted);
+    if (result == 0) result = describe(plan, lifted, &actions, &attributes);
+    if (result == 0)
+        result = -posix_spawn(&pid, plan->program, &actions, &attributes, plan->arguments,
+                              plan->environment);
+    /* No race: nobody else waits for this child, so its PID is its own until it is reaped. */
+    if (result == 0) {
+        *pidfd = AGAIN_INT(syscall(SYS_pidfd_open, pid, 0));
+        result = *pidfd < 0 ? *pidfd : pid;
+        if (*pidfd < 0) {
+            kill(pid, SIGKILL);
+            waitpid(pid, NULL, 0);
+        }
+    }
+
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    for (int i = 0; i < plan->descriptor_count; i++)
+        if (lifted[i] >= 0) close(lifted[i]);
+    return result;
+}
+
+int pi_wait(int pidfd, bool block, struct pi_exit *result) {
+    siginfo_t info = {0};
+    struct rusage usage = {0};
+    /* The bare call: glibc's waitid leaves out the fifth argument, the use of resources. */
+    int failure = AGAIN_INT(
+        syscall(SYS_waitid, P_PIDFD, pidfd, &info, WEXITED | (block ? 0 : WNOHANG), &usage));
+    if (failure < 0) return failure;
+    *result = (struct pi_exit){
+        .ended = info.si_pid != 0,
+        .by_signal = info.si_code != CLD_EXITED,
+        .number = info.si_status,
+        .user_us = usage.ru_utime.tv_sec * INT64_C(1000000) + usage.ru_utime.tv_usec,
+        .system_us = usage.ru_stime.tv_sec * INT64_C(1000000) + usage.ru_stime.tv_usec,
+        .peak_kib = usage.ru_maxrss,
+    };
+    return 0;
+}
+
+int pi_signal(int pidfd, int signal) {
+    return AGAIN_INT(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
+}
+
+int pi_open_process(int pid) { return AGAIN_INT(syscall(SYS_pidfd_open, pid, 0)); }
+int pi_pid(void) { return getpid(); }
+uint32_t pi_user(void) { return geteuid(); }
+uint32_t pi_group(void) { return getegid(); }
+
+int pi_catch_signals(const int *signals, int count) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (int i = 0; i < count; i++)
+        sigaddset(&set, signals[i]);
+    int failure = pthread_sigmask(SIG_BLOCK, &set, NULL);
+    if (failure) return -failure;
+    return AGAIN_INT(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+int pi_next_signal(int fd) {
+    struct signalfd_siginfo info;
+    int64_t count = AGAIN(read(fd, &info, sizeof info));
+    return count < 0 ? (int)count : (int)info.ssi_signo;
+}
+
+int pi_ignore_broken_pipes(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -errno : 0; }
+
+void pi_end_by_signal(int number) {
+    /* As if never caught, so that a parent sees the truth and a shell stops its script. */
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    signal(number, SIG_DFL);
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    raise(number);
+    _exit(128 + number);
+}
+
+void pi_end(int code) { _exit(code); }
+
+struct thread_start {
+    void (*run)(void *);
+    void *argument;
+};
+
+static void *thread_main(void *start) {
+    struct thread_start *given = start;
+    void (*run)(void *) = given->run;
+    void *argument = given->argument;
+    free(given);
+    run(argument);
+    return NULL;
+}
+
+int pi_start_thread(void (*run)(void *), void *argument) {
+    struct thread_start *start = malloc(sizeof *start);
+    if (!start) return -ENOMEM;
+    *start = (struct thread_start){run, argument};
+    /* Signals belong to whoever catches them on purpose, never to a helper thread. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    pthread_t thread;
+    int failure = pthread_create(&thread, &attributes, thread_main, start);
+    pthread_attr_destroy(&attributes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (failure) free(start);
+    return -failure;
+}

@@ -1,0 +1,45 @@
+/// The members of an object in the order of the document.
+///
+/// A name stands at most once: the reader refuses a second one or keeps the last and says so,
+/// and writing through the subscript replaces in place.
+public struct JSONObject: Hashable, Sendable {
+    public struct Member: Hashable, Sendable {
+        public let name: String
+        public let value: JSONValue
+
+        public init(name: String, value: JSONValue) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public private(set) var members: [Member]
+
+    /// An object of these members; of two with one name the last counts, in the first one's place.
+    public init(_ members: some Sequence<Member> = []) {
+        var list = MemberList()
+        for member in members { _ = list.append(name: member.name, value: member.value) }
+        self.members = list.members
+    }
+
+    /// The reader has seen to it that no name stands twice.
+    init(unique members: [Member]) {
+        self.members = members
+    }
+
+    public var isEmpty: Bool { members.isEmpty }
+    public var names: [String] { members.map(\.name) }
+
+    public subscript(name: String) -> JSONValue? {
+        get { members.first { ExactName.same($0.name, name) }?.value }
+        set {
+            let place = members.firstIndex { ExactName.same($0.name, name) }
+            switch (place, newValue) {
+            case (let place?, let value?): members[place] = Member(name: name, value: value)
+            case (nil, let value?): members.append(Member(name: name, value: value))
+            case (let place?, nil): members.remove(at: place)
+            case (nil, nil): break
+            }
+        }
+    }
+}

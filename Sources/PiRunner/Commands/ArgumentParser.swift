@@ -1,0 +1,193 @@
+import PiJSON
+import PiSystem
+
+/// From what was typed to a command and its arguments.
+///
+/// Pure: it looks at nothing but the table.
+struct ArgumentParser {
+    private let commands: [Command]
+    private var rest: ArraySlice<RawText>
+
+    /// `arguments` without the program's own name.
+    static func parse(
+        _ arguments: [RawText], commands: [Command]
+    ) throws(UsageError) -> Arguments {
+        var parser = ArgumentParser(commands: commands, rest: arguments[...])
+        return try parser.arguments()
+    }
+
+    private init(commands: [Command], rest: ArraySlice<RawText>) {
+        self.commands = commands
+        self.rest = rest
+    }
+
+    private mutating func arguments() throws(UsageError) -> Arguments {
+        let (before, after) = split()
+        let command = try command(named: before)
+        let known = command?.allOptions ?? Self.programOptions
+        var operands: [RawText] = []
+        var options: [String: [RawText?]] = [:]
+        var skipped = command.map { $0.name.split(separator: " ").count } ?? 0
+
+        rest = before
+        while let token = rest.popFirst() {
+            guard let spelled = Self.optionText(token) else {
+                if skipped > 0 { skipped -= 1 } else { operands.append(token) }
+                continue
+            }
+            for (option, value) in try read(try Self.text(token, spelled), known, command) {
+                guard options[option.name] == nil else {
+                    throw UsageError(.repeated("--\(option.name)"), command: command)
+                }
+                options[option.name] = [value]
+            }
+        }
+
+        // `--help` is the command `help` on whatever it stands with, and `--version` is `version`.
+        for flag in ["help", "version"] where options[flag] != nil {
+            guard let standing = commands.first(where: { $0.name == flag }) else { continue }
+            let topic = command.flatMap { RawText($0.name) }
+            return Arguments(
+                command: standing, options: options, operands: topic.map { [$0] } ?? [], rest: nil)
+        }
+        guard let command else { throw UsageError(.noCommand, command: nil) }
+        try check(operands, of: command)
+        return Arguments(command: command, options: options, operands: operands, rest: after)
+    }
+
+    /// What stands before the first `--` and what stands behind it.
+    private func split() -> (ArraySlice<RawText>, [RawText]?) {
+        guard let dashes = rest.firstIndex(of: "--") else { return (rest, nil) }
+        return (rest[..<dashes], Array(rest[(dashes + 1)...]))
+    }
+
+    // MARK: - The command
+
+    /// The longest command whose words come first among the words; nil if there are no words at all.
+    private func command(named tokens: ArraySlice<RawText>) throws(UsageError) -> Command? {
+        let words = leadingWords(tokens)
+        guard !words.isEmpty else { return nil }
+        for count in stride(from: words.count, to: 0, by: -1) {
+            let name = words.prefix(count).joined(separator: " ")
+            if let command = commands.first(where: { $0.name == name }) { return command }
+        }
+        throw UsageError(
+            .unknownCommand(words.joined(separator: " "), commands.map(\.name)), command: nil)
+    }
+
+    /// The first words that are no options: as many as the longest name has.
+    ///
+    /// An option before the command takes its value along: `--color never help`.
+    private func leadingWords(_ tokens: ArraySlice<RawText>) -> [String] {
+        let longest = commands.map { $0.name.split(separator: " ").count }.max() ?? 0
+        var words: [String] = []
+        var isValue = false
+        for token in tokens where words.count < longest {
+            if isValue {
+                isValue = false
+            } else if Self.optionText(token) == nil {
+                words.append(token.description)
+            } else if words.isEmpty {
+                isValue = Command.Option.common.contains { option in
+                    if case .required = option.argument {
+                        token == RawText("--\(option.name)")
+                    } else {
+                        false
+                    }
+                }
+            }
+        }
+        return words
+    }
+
+    private func check(_ operands: [RawText], of command: Command) throws(UsageError) {
+        let needed = command.operands.prefix { if case .one = $0.count { true } else { false } }
+        if operands.count < needed.count {
+            throw UsageError(.missing(needed[operands.count].name), command: command)
+        }
+        let takesMore = command.operands.contains {
+            if case .any = $0.count { true } else { false }
+        }
+        if !takesMore, operands.count > command.operands.count {
+            throw UsageError(
+                .tooMany(operands[command.operands.count].description), command: command)
+        }
+    }
+
+    // MARK: - Options
+
+    private static let versionOption = Command.Option(
+        name: "version", short: "V", argument: .none, summary: "print versions and stop")
+
+    /// What is understood where no command stands.
+    static var programOptions: [Command.Option] { Command.Option.common + [versionOption] }
+
+    /// The bytes of an option with its dashes; nil for an operand (`-` alone is one).
+    private static func optionText(_ token: RawText) -> [UInt8]? {
+        let bytes = token.bytes
+        return bytes.first == UInt8(ascii: "-") && bytes.count > 1 ? bytes : nil
+    }
+
+    private static func text(_ token: RawText, _ bytes: [UInt8]) throws(UsageError) -> [UInt8] {
+        // The name must be text; a value behind `=` may be any bytes, such as a file's name.
+        let name = bytes.prefix { $0 != UInt8(ascii: "=") }
+        guard String(validating: name, as: UTF8.self) != nil else {
+            throw UsageError(.notText(token.description), command: nil)
+        }
+        return bytes
+    }
+
+    private mutating func read(
+        _ bytes: [UInt8], _ known: [Command.Option], _ command: Command?
+    ) throws(UsageError) -> [(Command.Option, RawText?)] {
+        guard bytes.starts(with: "--".utf8) else { return try readShort(bytes, known, command) }
+        let parts = bytes.dropFirst(2).split(
+            separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(decoding: parts[0], as: UTF8.self)
+        guard let option = known.first(where: { $0.name == name }) else {
+            throw UsageError(
+                .unknownOption("--\(name)", known.map { "--\($0.name)" }), command: command)
+        }
+        let attached = parts.count == 2 ? RawText(parts[1]) : nil
+        return [(option, try value(of: option, attached: attached, command))]
+    }
+
+    /// `-h`, `-ho FILE`, `-oFILE`.
+    private mutating func readShort(
+        _ bytes: [UInt8], _ known: [Command.Option], _ command: Command?
+    ) throws(UsageError) -> [(Command.Option, RawText?)] {
+        var found: [(Command.Option, RawText?)] = []
+        var letters = String(decoding: bytes.dropFirst(), as: UTF8.self)[...]
+        while let letter = letters.popFirst() {
+            guard let option = known.first(where: { $0.short == letter }) else {
+                let shorts = known.compactMap { $0.short.map { "-\($0)" } }
+                throw UsageError(.unknownOption("-\(letter)", shorts), command: command)
+            }
+            if case .required = option.argument {
+                let attached = letters.isEmpty ? nil : RawText(String(letters))
+                return found + [(option, try value(of: option, attached: attached, command))]
+            }
+            found.append((option, nil))
+        }
+        return found
+    }
+
+    private mutating func value(
+        of option: Command.Option, attached: RawText?, _ command: Command?
+    ) throws(UsageError) -> RawText? {
+        switch (option.argument, attached) {
+        case (.none, nil), (.optional, nil): return nil
+        case (.none, _?): throw UsageError(.needless("--\(option.name)"), command: command)
+        case (.optional, let value?): return value
+        case (.required(let name, let kind), let attached):
+            guard let value = attached ?? rest.popFirst() else {
+                throw UsageError(.noValue("--\(option.name)", name), command: command)
+            }
+            if case .words(let allowed) = kind, !allowed.contains(value.utf8 ?? "") {
+                throw UsageError(
+                    .wrongValue("--\(option.name)", value.description, allowed), command: command)
+            }
+            return value
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import PiSystem
+
+/// What was typed, checked against the command's table: every option is known, every operand in place.
+struct Arguments: Sendable {
+    let command: Command
+    private let options: [String: [RawText?]]
+    let operands: [RawText]
+    /// What stands behind `--`; nil if there was no `--`.
+    let rest: [RawText]?
+
+    init(
+        command: Command, options: [String: [RawText?]], operands: [RawText], rest: [RawText]?
+    ) {
+        self.command = command
+        self.options = options
+        self.operands = operands
+        self.rest = rest
+    }
+
+    func has(_ option: String) -> Bool { options[option] != nil }
+
+    /// The value of an option given at most once; nil if it was not given, or bare.
+    func value(of option: String) -> RawText? { options[option]?.last ?? nil }
+}

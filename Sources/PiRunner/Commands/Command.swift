@@ -1,0 +1,107 @@
+import PiJSON
+
+/// One command as a value: its help, man page, completion and parsing are all made from this.
+struct Command: Sendable {
+    /// Such as `help`, or `policy check`.
+    let name: String
+    /// One line, without a full stop.
+    let summary: String
+    /// Paragraphs for those who want to know more.
+    let about: [String]
+    let operands: [Operand]
+    let options: [Option]
+    let examples: [Example]
+    let exitCodes: [ExitCode]
+    /// What `--json` prints besides the fields that all commands have: properties of a JSON Schema.
+    let result: [ResultField]
+    let perform: @Sendable (Arguments) async throws -> Outcome
+
+    struct Operand: Sendable {
+        enum Count: Sendable { case one, optional, any }
+
+        let name: String
+        let count: Count
+        let summary: String
+        let value: ValueKind
+    }
+
+    struct Option: Sendable {
+        enum Argument: Sendable {
+            case none
+            case required(String, ValueKind)
+            /// Only as `--name=VALUE`: a bare `--name` stands for itself.
+            case optional(String, ValueKind)
+        }
+
+        let name: String
+        let short: Character?
+        let argument: Argument
+        let summary: String
+    }
+
+    struct Example: Sendable {
+        let line: String
+        let summary: String
+    }
+
+    struct ResultField: Sendable {
+        let name: String
+        let schema: JSONValue
+    }
+
+    /// What a value is, so that shells can complete it.
+    enum ValueKind: Sendable {
+        case text
+        case file
+        case words([String])
+        /// What `help` has a page on; the table of commands can't name itself.
+        case topic
+    }
+}
+
+extension Command.Option {
+    /// What every command understands.
+    static let common: [Command.Option] = [
+        Command.Option(
+            name: "help", short: "h", argument: .none, summary: "show help on the command and stop"),
+        Command.Option(
+            name: "json", short: nil, argument: .optional("FILE", .file),
+            summary: "print one JSON object, or write it to FILE"),
+        Command.Option(
+            name: "color", short: nil, argument: .required("WHEN", .words(ColorChoice.names)),
+            summary: "auto (the default), always or never"),
+    ]
+
+    /// As it is typed: `--json[=FILE]`.
+    var spelling: String {
+        switch argument {
+        case .none: "--\(name)"
+        case .required(let value, _): "--\(name) \(value)"
+        case .optional(let value, _): "--\(name)[=\(value)]"
+        }
+    }
+}
+
+extension Command.Operand {
+    /// As a usage line shows it: `[TOPIC]...`.
+    var spelling: String {
+        switch count {
+        case .one: name
+        case .optional: "[\(name)]"
+        case .any: "[\(name)]..."
+        }
+    }
+}
+
+extension Command {
+    var allOptions: [Option] { options + Option.common }
+
+    var usage: String {
+        let options = options.map { "[\($0.spelling)]" }
+        let line = ["pi-runner", name] + options + operands.map(\.spelling)
+        return line.joined(separator: " ")
+    }
+
+    /// JSON Schema (2020-12) of what `--json` prints.
+    var schema: JSONValue { ResultSchema.of(self) }
+}

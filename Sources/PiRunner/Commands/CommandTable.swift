@@ -1,0 +1,16 @@
+/// Every command there is, in the order of the help.
+///
+/// A new command is a file beside this one and a line here.
+enum CommandTable {
+    static let commands: [Command] = [
+        HelpCommand.command,
+        CompletionCommand.command,
+        VersionCommand.command,
+    ]
+
+    static func find(_ name: String) -> Command? {
+        commands.first { $0.name == name }
+    }
+
+    static var names: [String] { commands.map(\.name) }
+}

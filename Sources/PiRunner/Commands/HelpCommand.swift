@@ -1,0 +1,91 @@
+import PiJSON
+import PiSystem
+
+/// `pi-runner help [TOPIC]`: everything that can be looked up without leaving the terminal.
+enum HelpCommand {
+    static let command = Command(
+        name: "help",
+        summary: "show help on a command or another topic",
+        about: [
+            """
+            Without a topic: the list of commands. With the name of a command: how it is used. \
+            `exit-codes` is the table of exit codes.
+            """,
+            """
+            With `--man` the page comes in the form of a man page, with `--schema` as the JSON Schema \
+            (2020-12) of what the command's `--json` prints.
+            """,
+        ],
+        operands: [
+            .init(name: "TOPIC", count: .any, summary: "a command, or `exit-codes`", value: .topic)
+        ],
+        options: [
+            .init(name: "man", short: nil, argument: .none, summary: "print the man page's source"),
+            .init(
+                name: "schema", short: nil, argument: .none,
+                summary: "print the JSON Schema of the command's `--json`"),
+        ],
+        examples: [
+            .init(line: "pi-runner help", summary: "the list of commands"),
+            .init(line: "pi-runner help exit-codes", summary: "what each exit code means"),
+            .init(
+                line: "pi-runner help --man help | man -l -", summary: "the man page of a command"),
+        ],
+        exitCodes: [.ok, .usage],
+        result: [
+            .init(name: "topic", schema: ["type": "string"]),
+            .init(name: "text", schema: ["type": "string"]),
+            .init(
+                name: "commands",
+                schema: [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["name", "summary"],
+                        "properties": ["name": ["type": "string"], "summary": ["type": "string"]],
+                    ],
+                ]),
+        ],
+        perform: { try outcome($0) })
+
+    /// What can be asked for by name, besides commands.
+    static let exitCodesTopic = "exit-codes"
+
+    static var topics: [String] { CommandTable.names + [exitCodesTopic] }
+
+    private static func outcome(_ arguments: Arguments) throws -> Outcome {
+        let topic = arguments.operands.map(\.description).joined(separator: " ")
+        let page = try page(on: topic, arguments)
+        return Outcome(
+            exit: .ok,
+            text: page,
+            fields: [
+                .init(name: "topic", value: .string(topic)),
+                .init(name: "text", value: .string(page)),
+                .init(
+                    name: "commands",
+                    value: .array(
+                        CommandTable.commands.map {
+                            ["name": .string($0.name), "summary": .string($0.summary)]
+                        })),
+            ])
+    }
+
+    private static func page(on topic: String, _ arguments: Arguments) throws -> String {
+        let columns = Console(color: .never).columns
+        let command = CommandTable.find(topic)
+        if arguments.has("schema"), let command {
+            return String(
+                decoding: JSONWriter.write(command.schema, layout: .indented), as: UTF8.self) + "\n"
+        }
+        if arguments.has("man"), topic.isEmpty || command != nil {
+            return ManPage.source(of: command)
+        }
+        switch (topic, command) {
+        case ("", _): return HelpPage.program(columns: columns)
+        case (exitCodesTopic, _): return HelpPage.exitCodes(columns: columns)
+        case (_, let command?): return HelpPage.command(command, columns: columns)
+        case (_, nil):
+            throw UsageError(.unknownTopic(topic, topics), command: arguments.command)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+/// Pages for the terminal.
+///
+/// One screen each: who wants more reads the man page.
+enum HelpPage {
+    static func program(columns: Int) -> String {
+        var page = Layout(columns: columns)
+        page.paragraph(
+            "pi-runner runs AI agents that you do not trust on machines that you care about.")
+        page.blank()
+        page.line("usage: pi-runner COMMAND [OPTION]... [ARGUMENT]...")
+        page.section("commands", CommandTable.commands.map { ($0.name, $0.summary) })
+        page.section("options", ArgumentParser.programOptions.map { (spelling($0), $0.summary) })
+        page.section(
+            "examples",
+            CommandTable.commands.compactMap(\.examples.first).map { ($0.line, $0.summary) })
+        page.blank()
+        page.line("`pi-runner help COMMAND` has more on each of them.")
+        return page.text
+    }
+
+    static func command(_ command: Command, columns: Int) -> String {
+        var page = Layout(columns: columns)
+        page.paragraph("pi-runner \(command.name): \(command.summary)")
+        page.blank()
+        page.line("usage: \(command.usage)")
+        for paragraph in command.about {
+            page.blank()
+            page.paragraph(paragraph)
+        }
+        page.section("arguments", command.operands.map { ($0.name, $0.summary) })
+        page.section("options", command.allOptions.map { (spelling($0), $0.summary) })
+        page.section("examples", command.examples.map { ($0.line, $0.summary) })
+        page.section("exit codes", command.exitCodes.map { ("\($0.rawValue)", $0.meaning) })
+        return page.text
+    }
+
+    static func exitCodes(columns: Int) -> String {
+        var page = Layout(columns: columns)
+        page.paragraph("The exit codes of pi-runner, and the names that `--json` gives them.")
+        page.section(
+            "exit codes",
+            ExitCode.allCases.map { ("\($0.rawValue)", "\($0.name): \($0.meaning)") })
+        page.blank()
+        page.paragraph(
+            """
+            `exec` passes on the code of the program that it ran, which may be any of these. Whose code it \
+            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program.
+            """)
+        return page.text
+    }
+
+    private static func spelling(_ option: Command.Option) -> String {
+        option.short.map { "-\($0), \(option.spelling)" } ?? option.spelling
+    }
+}

@@ -1,0 +1,25 @@
+import PiJSON
+
+/// What a command came to: one value, from which the terminal and `--json` are both served.
+struct Outcome: Sendable {
+    let exit: ExitCode
+    /// For stdout when a person reads it.
+    let text: String
+    /// The fields of `--json` besides those that all commands have.
+    let fields: [JSONObject.Member]
+    let diagnostics: [Diagnostic]
+
+    init(
+        exit: ExitCode, text: String, fields: [JSONObject.Member], diagnostics: [Diagnostic] = []
+    ) {
+        self.exit = exit
+        self.text = text
+        self.fields = fields
+        self.diagnostics = diagnostics
+    }
+
+    /// Nothing but a reason why not.
+    init(failure: Diagnostic, exit: ExitCode) {
+        self.init(exit: exit, text: "", fields: [], diagnostics: [failure])
+    }
+}

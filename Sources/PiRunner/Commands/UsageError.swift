@@ -1,0 +1,82 @@
+import PiJSON
+
+/// A command line that can't be understood.
+///
+/// Nothing was started.
+struct UsageError: Error, Hashable, Sendable {
+    enum Cause: Hashable, Sendable {
+        case noCommand
+        case unknownCommand(String, [String])
+        case unknownOption(String, [String])
+        case noValue(String, String)
+        case needless(String)
+        case wrongValue(String, String, [String])
+        case repeated(String)
+        case missing(String)
+        case tooMany(String)
+        case unknownTopic(String, [String])
+        case notText(String)
+    }
+
+    let cause: Cause
+    /// The name of the command, if one was recognised.
+    let command: String?
+
+    init(_ cause: Cause, command: Command?) {
+        self.cause = cause
+        self.command = command?.name
+    }
+
+    var diagnostic: Diagnostic {
+        Diagnostic(severity: .error, message: message, help: help)
+    }
+
+    private var message: String {
+        switch cause {
+        case .noCommand: "no command was given"
+        case .unknownCommand(let name, _): "unknown command `\(shown(name))`"
+        case .unknownOption(let option, _): "unknown option `\(shown(option))`\(ofCommand)"
+        case .noValue(let option, let value): "`\(option)` needs a value: `\(option) \(value)`"
+        case .needless(let option): "`\(option)` takes no value"
+        case .wrongValue(let option, let value, let allowed):
+            "`\(option)` is \(Self.list(allowed)), not `\(shown(value))`"
+        case .repeated(let option): "`\(option)` was given twice"
+        case .missing(let operand): "`pi-runner \(command ?? "")` needs `\(operand)`"
+        case .tooMany(let operand):
+            "`\(shown(operand))` is one argument too many for `pi-runner \(command ?? "")`"
+        case .unknownTopic(let topic, _): "there is no help on `\(shown(topic))`"
+        case .notText(let option): "the option `\(shown(option))` is not UTF-8 text"
+        }
+    }
+
+    private var help: String {
+        switch cause {
+        case .noCommand, .notText: "`pi-runner help` lists the commands"
+        case .unknownCommand(let name, let names):
+            suggestion(name, names) ?? "the commands are \(Self.list(names))"
+        case .unknownOption(let option, let options):
+            suggestion(option, options)
+                ?? "`pi-runner help\(command.map { " \($0)" } ?? "")` lists the options"
+        case .wrongValue(_, let value, let allowed):
+            suggestion(value, allowed) ?? "write one of \(Self.list(allowed))"
+        case .unknownTopic(let topic, let topics):
+            suggestion(topic, topics) ?? "the topics are \(Self.list(topics))"
+        case .noValue, .needless, .repeated, .missing, .tooMany:
+            "`pi-runner help\(command.map { " \($0)" } ?? "")` shows how it is used"
+        }
+    }
+
+    private func suggestion(_ word: String, _ candidates: [String]) -> String? {
+        NearestWord.to(word, among: candidates).map { "did you mean `\($0)`?" }
+    }
+
+    private func shown(_ text: String) -> String { SafeText(text, limit: 80).description }
+
+    private var ofCommand: String { command.map { " of `pi-runner \($0)`" } ?? "" }
+
+    private static func list(_ words: [String]) -> String {
+        let quoted = words.map { "`\($0)`" }
+        guard quoted.count > 1 else { return quoted.joined() }
+        return quoted.dropLast().joined(separator: ", ") + " or " + quoted.last!
+    }
+}

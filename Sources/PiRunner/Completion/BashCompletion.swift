@@ -1,0 +1,54 @@
+/// Completion for bash 4 and newer.
+enum BashCompletion {
+    static func script(_ commands: [Command]) -> String {
+        """
+        # bash completion for pi-runner; made by `pi-runner completion bash`
+        _pi_runner() {
+            local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+            local words= word i
+            # bash splits `--json=FILE` in three: the option is then two words back.
+            if [[ $current == = ]]; then
+                current=
+            elif [[ $before == = ]]; then
+                before=${COMP_WORDS[COMP_CWORD - 2]}
+            fi
+            for ((i = 1; i < COMP_CWORD; i++)); do
+                word=${COMP_WORDS[i]}
+                [[ $word == -* || $word == = ]] || words+="$word "
+            done
+            COMPREPLY=()
+            case $words in
+        \(CompletionPlan(commands).rows.map(arm).joined(separator: "\n"))
+            esac
+        }
+        complete -F _pi_runner pi-runner
+
+        """
+    }
+
+    private static func arm(_ row: CompletionPlan.Row) -> String {
+        let pattern = row.name.isEmpty ? "*" : "'\(row.name) '*"
+        let values = row.valued.map { "        \($0.flag)) \(reply($0.values)); return ;;" }
+        return """
+                \(pattern))
+                    case $before in
+            \(values.map { "        \($0)" }.joined(separator: "\n"))
+                    esac
+                    if [[ $current == -* ]]; then
+                        \(reply(.words(row.flags)))
+                    else
+                        \(reply(row.operand))
+                    fi
+                    ;;
+            """
+    }
+
+    private static func reply(_ candidates: CompletionPlan.Candidates) -> String {
+        switch candidates {
+        case .none: ":"
+        case .files: "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")"
+        case .words(let words):
+            "mapfile -t COMPREPLY < <(compgen -W '\(words.joined(separator: " "))' -- \"$current\")"
+        }
+    }
+}

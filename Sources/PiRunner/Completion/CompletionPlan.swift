@@ -1,0 +1,61 @@
+/// What can come next on a command line, in the terms that every shell's script is made from.
+struct CompletionPlan {
+    struct Row {
+        /// The command's name, or empty for what is understood before one.
+        let name: String
+        let options: [Command.Option]
+        let operand: Candidates
+    }
+
+    enum Candidates {
+        case none
+        case files
+        case words([String])
+
+        init(_ kind: Command.ValueKind) {
+            self =
+                switch kind {
+                case .text: .none
+                case .file: .files
+                case .words(let words): .words(words)
+                case .topic: .words(HelpCommand.topics)
+                }
+        }
+    }
+
+    /// Longer names first: `policy check` must be tried before `policy`, and no command at all last.
+    let rows: [Row]
+
+    init(_ commands: [Command]) {
+        let first = Set(
+            commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
+        let top = Row(
+            name: "", options: ArgumentParser.programOptions, operand: .words(first.sorted()))
+        rows =
+            commands
+            .map { command in
+                Row(
+                    name: command.name, options: command.allOptions,
+                    operand: command.operands.first.map { Candidates($0.value) } ?? .none)
+            }
+            .sorted { ($1.name.count, $0.name) < ($0.name.count, $1.name) } + [top]
+    }
+}
+
+extension CompletionPlan.Row {
+    /// `--name`, and `-n` where there is one.
+    var flags: [String] {
+        options.flatMap { option in ["--\(option.name)"] + (option.short.map { ["-\($0)"] } ?? []) }
+    }
+
+    /// The options whose value is the next word, or the rest of the same one.
+    var valued: [(flag: String, values: CompletionPlan.Candidates)] {
+        options.compactMap { option in
+            switch option.argument {
+            case .none: nil
+            case .required(_, let kind), .optional(_, let kind):
+                ("--\(option.name)", CompletionPlan.Candidates(kind))
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Completion for fish 3 and newer.
+enum FishCompletion {
+    static func script(_ commands: [Command]) -> String {
+        let rows = CompletionPlan(commands).rows
+        let names = rows.map(\.name).filter { !$0.isEmpty }
+        return """
+            # fish completion for pi-runner; made by `pi-runner completion fish`
+            function __pi_runner_command
+                set -l words (commandline -opc)
+                set -l named (string match --invert -- '-*' $words[2..])
+                for name in \(names.map { "'\($0)'" }.joined(separator: " "))
+                    if string match --quiet -- "$name *" "$named "
+                        test "$argv[1]" = "$name"
+                        return
+                    end
+                end
+                test -z "$argv[1]"
+            end
+            complete -c pi-runner -f
+            \(rows.map(lines).joined(separator: "\n"))
+
+            """
+    }
+
+    private static func lines(_ row: CompletionPlan.Row) -> String {
+        let start = "complete -c pi-runner -n '__pi_runner_command \"\(row.name)\"'"
+        let options = row.options.map { option in
+            "\(start) -l \(option.name)\(option.short.map { " -s \($0)" } ?? "")"
+                + "\(argument(option.argument)) -d \(quoted(option.summary))"
+        }
+        let operand =
+            switch row.operand {
+            case .none: [String]()
+            case .files: ["\(start) -F"]
+            case .words(let words): ["\(start) -a \(quoted(words.joined(separator: " ")))"]
+            }
+        return (options + operand).joined(separator: "\n")
+    }
+
+    private static func argument(_ argument: Command.Option.Argument) -> String {
+        switch argument {
+        case .none: return ""
+        case .required(_, let kind), .optional(_, let kind):
+            let takesNext = if case .required = argument { " -r" } else { "" }
+            return switch CompletionPlan.Candidates(kind) {
+            case .none: takesNext
+            case .files: takesNext + " -F"
+            case .words(let words): takesNext + " -a \(quoted(words.joined(separator: " ")))"
+            }
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "\\'")
+            + "'"
+    }
+}

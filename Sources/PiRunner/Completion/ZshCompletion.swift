@@ -1,0 +1,56 @@
+/// Completion for zsh.
+enum ZshCompletion {
+    static func script(_ commands: [Command]) -> String {
+        """
+        #compdef pi-runner
+        # zsh completion for pi-runner; made by `pi-runner completion zsh`
+        _pi_runner() {
+            local current=${words[CURRENT]} before=${words[CURRENT-1]} word
+            local -a named
+            for word in ${words[2,CURRENT-1]}; do
+                [[ $word == -* ]] || named+=$word
+            done
+            if [[ $current == --*=* ]]; then
+                before=${current%%=*}
+                compset -P '*='
+                current=
+            fi
+            case "${(j: :)named} " in
+        \(CompletionPlan(commands).rows.map(arm).joined(separator: "\n"))
+            esac
+        }
+        # Loaded by the completion system the file is the function's body; sourced, it registers itself.
+        if [[ $funcstack[1] == _pi_runner ]]; then
+            _pi_runner "$@"
+        else
+            compdef _pi_runner pi-runner
+        fi
+
+        """
+    }
+
+    private static func arm(_ row: CompletionPlan.Row) -> String {
+        let pattern = row.name.isEmpty ? "*" : "'\(row.name) '*"
+        let values = row.valued.map { "            \($0.flag)) \(reply($0.values)); return ;;" }
+        return """
+                \(pattern))
+                    case $before in
+            \(values.map { "    \($0)" }.joined(separator: "\n"))
+                    esac
+                    if [[ $current == -* ]]; then
+                        \(reply(.words(row.flags)))
+                    else
+                        \(reply(row.operand))
+                    fi
+                    ;;
+            """
+    }
+
+    private static func reply(_ candidates: CompletionPlan.Candidates) -> String {
+        switch candidates {
+        case .none: ":"
+        case .files: "_files"
+        case .words(let words): "compadd -- \(words.joined(separator: " "))"
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import PiJSON
+import PiSystem
+
+/// The two streams that a person or a script reads: results on stdout, everything else on stderr.
+struct Console: Sendable {
+    private let styles: Styles
+    /// How wide a line may be.
+    let columns: Int
+
+    init(color: ColorChoice) {
+        styles = Styles(color: color, stream: .error)
+        // A result is laid out for the terminal that shows it; without one, as in a page of print.
+        columns = min(max(StandardStream.output.columns ?? 80, 40), 100)
+    }
+
+    /// Writes a result, whole or not at all as far as the reader lets us.
+    func result(_ text: String) throws(SystemError) {
+        guard !text.isEmpty else { return }
+        try StandardStream.output.write(Array(text.utf8))
+    }
+
+    /// Tells of something besides the result.
+    ///
+    /// When stderr itself is gone there is nobody left to tell; the exit code still says it.
+    func tell(_ diagnostic: Diagnostic) {
+        try? StandardStream.error.write(Array(styles.render(diagnostic).utf8))
+    }
+}
+
+enum ColorChoice: String, CaseIterable, Sendable {
+    case auto, always, never
+
+    static var names: [String] { allCases.map(\.rawValue) }
+}

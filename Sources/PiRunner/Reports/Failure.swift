@@ -1,0 +1,26 @@
+import PiJSON
+import PiSystem
+
+/// Any error as a diagnostic: the sentence is the error's own, the help is what it advises.
+enum Failure {
+    /// A sentence in the form that helps have: a phrase behind a colon.
+    private static func asHelp(_ advice: String) -> String {
+        let phrase = advice.last == "." ? advice.dropLast() : advice[...]
+        return phrase.prefix(1).lowercased() + phrase.dropFirst()
+    }
+
+    static func diagnostic(of error: any Error) -> Diagnostic {
+        switch error {
+        case let error as SystemError:
+            Diagnostic(severity: .error, message: error.sentence, help: error.advice.map(asHelp))
+        case let error as UsageError:
+            error.diagnostic
+        default:
+            Diagnostic(
+                severity: .error, message: SafeText("\(error)", limit: 400).description,
+                help:
+                    "this is a defect of pi-runner: please report it with the command that shows it"
+            )
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import PiJSON
+
+/// Something asked of the kernel that it did not do: what, on what, why, and what to do about it.
+package struct SystemError: Error, Hashable, Sendable {
+    package enum Action: String, Hashable, Sendable {
+        case open, read, write, create, remove, rename, lock, sync, start, signal, listen, connect
+        case find = "find"
+        case measure = "read the facts of"
+        case list = "list"
+        case truncate = "cut back"
+        case setMode = "set the mode of"
+        case readLink = "read the link"
+        case accept = "accept a connection on"
+        case waitFor = "wait for"
+        case watch = "watch"
+        case sendTo = "send to"
+        case receiveFrom = "receive from"
+        case lookUp = "look up"
+        case makePipe = "make"
+    }
+
+    package enum Cause: Hashable, Sendable {
+        case errno(Errno)
+        case larger(than: ByteCount)
+        case wrongKind(FileKind, wanted: FileKind)
+        /// The other side closed before everything was there.
+        case ended
+        /// It stands there although it must be ours alone.
+        case openToOthers
+        case moreThan(Int)
+        case cutMessage
+    }
+
+    package let action: Action
+    /// Safe to show.
+    package let object: String
+    package let cause: Cause
+
+    init(_ action: Action, _ object: some CustomStringConvertible, _ cause: Cause) {
+        self.action = action
+        self.object = object.description
+        self.cause = cause
+    }
+
+    package var errno: Errno? {
+        if case .errno(let errno) = cause { errno } else { nil }
+    }
+}
+
+extension SystemError: CustomStringConvertible {
+    package var description: String { advice.map { "\(sentence). \($0)" } ?? "\(sentence)." }
+
+    /// Without the advice.
+    package var sentence: String { "cannot \(action.rawValue) \(object): \(reason)" }
+
+    private var reason: String {
+        switch cause {
+        case .errno(let errno): errno.description
+        case .larger(let limit): "it is larger than \(limit)"
+        case .wrongKind(let found, let wanted): "it is \(found.phrase), not \(wanted.phrase)"
+        case .ended: "it ended too early"
+        case .openToOthers: "other users may write to it"
+        case .moreThan(let count): "it has more than \(count) entries"
+        case .cutMessage: "a message did not fit"
+        }
+    }
+
+    package var advice: String? {
+        switch cause {
+        case .errno(let errno): errno.advice
+        case .larger, .moreThan: "Name a smaller one."
+        case .wrongKind(_, let wanted): "Name \(wanted.phrase)."
+        case .openToOthers:
+            "Take the right from them ('chmod go-w'), after a look at what is in it."
+        case .ended, .cutMessage: nil
+        }
+    }
+}
+
+/// The value of a call, or the error that it reports as a negative errno.
+func checked<Number: FixedWidthInteger>(
+    _ result: Number, _ action: SystemError.Action, _ object: some CustomStringConvertible
+) throws(SystemError) -> Number {
+    guard result < 0 else { return result }
+    throw SystemError(action, object, .errno(Errno(rawValue: Int32(0 - result))))
+}

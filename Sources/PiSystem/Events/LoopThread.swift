@@ -1,0 +1,33 @@
+import CSystem
+
+/// A thread of the kernel's that runs one closure and ends.
+struct LoopThread {
+    private let work: @Sendable () -> Void
+
+    init(_ work: @escaping @Sendable () -> Void) {
+        self.work = work
+    }
+
+    func start() throws(SystemError) {
+        let box = unsafe Unmanaged.passRetained(Box(work))
+        let result = unsafe pi_start_thread(
+            { argument in
+                // Given over by `start` below, once, to the one thread that runs this.
+                let box = unsafe Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
+                box.work()
+            }, box.toOpaque())
+        if result < 0 {
+            // No thread took it over.
+            unsafe box.release()
+            throw SystemError(.start, "a thread", .errno(Errno(rawValue: -result)))
+        }
+    }
+
+    private final class Box: Sendable {
+        let work: @Sendable () -> Void
+
+        init(_ work: @escaping @Sendable () -> Void) {
+            self.work = work
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import CSystem
+
+/// An open descriptor with one owner, closed when the owner goes.
+package struct Descriptor: ~Copyable, Sendable {
+    package let number: Int32
+
+    /// Whoever calls this has just got `number` from the kernel and tells nobody else.
+    package init(owning number: Int32) {
+        self.number = number
+    }
+
+    deinit {
+        // An error of close(2) is one of earlier writes; whoever needs those on disk syncs and hears it.
+        _ = pi_close(number)
+    }
+
+    package borrowing func duplicate() throws(SystemError) -> Descriptor {
+        Descriptor(owning: try checked(pi_duplicate(number), .open, "descriptor \(number)"))
+    }
+
+    /// Opens what a person named to write into: a pipe, a terminal, `/dev/fd/3`.
+    package static func sink(_ path: FilePath) throws(SystemError) -> Descriptor {
+        let folder = Int32(PI_WORKING_FOLDER)
+        let number = unsafe pi_open(folder, path.raw.cString, PI_OPEN_WRITE.rawValue, 0, 0)
+        return Descriptor(owning: try checked(number, .open, path))
+    }
+
+    /// At most `limit` bytes, empty at the end, nil if there is nothing yet and it does not block.
+    package borrowing func read(
+        upTo limit: ByteCount, from object: some CustomStringConvertible
+    ) throws(SystemError) -> [UInt8]? {
+        var got: Int64 = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit.bytes) { buffer, count in
+            got = unsafe pi_read(number, buffer.baseAddress, buffer.count)
+            count = Int(max(0, got))
+        }
+        if got == Int64(-Errno.wouldBlock.rawValue) { return nil }
+        _ = try checked(got, .read, object)
+        return bytes
+    }
+
+    /// The number of bytes taken, nil if none can be now and it does not block.
+    package borrowing func write(
+        _ bytes: ArraySlice<UInt8>, to object: some CustomStringConvertible
+    ) throws(SystemError) -> Int? {
+        let taken = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe pi_write(number, buffer.baseAddress, buffer.count)
+        }
+        if taken == Int64(-Errno.wouldBlock.rawValue) { return nil }
+        return Int(try checked(taken, .write, object))
+    }
+
+    /// Writes all of it, or says why not; for descriptors that block.
+    package borrowing func writeAll(
+        _ bytes: [UInt8], to object: some CustomStringConvertible
+    ) throws(SystemError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            guard let taken = try write(rest, to: object) else {
+                throw SystemError(.write, object, .errno(.wouldBlock))
+            }
+            rest = rest.dropFirst(taken)
+        }
+    }
+}
+
+/// The three descriptors that every process starts with.
+///
+/// They are the process's own, not ours to close.
+package enum StandardStream: Int32, Sendable {
+    case input = 0
+    case output = 1
+    case error = 2
+
+    package var isTerminal: Bool { pi_is_terminal(rawValue) }
+
+    /// The width of the terminal; nil if it is none, or does not know.
+    package var columns: Int? {
+        let columns = pi_terminal_columns(rawValue)
+        return columns > 0 ? Int(columns) : nil
+    }
+
+    package func write(_ bytes: [UInt8]) throws(SystemError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let taken = unsafe rest.withUnsafeBytes { buffer in
+                unsafe pi_write(rawValue, buffer.baseAddress, buffer.count)
+            }
+            rest = rest.dropFirst(Int(try checked(taken, .write, name)))
+        }
+    }
+
+    /// All of it up to its end.
+    package func contents(limit: ByteCount) throws(SystemError) -> [UInt8] {
+        try readToEnd(rawValue, limit: limit, object: name)
+    }
+
+    package var name: String {
+        switch self {
+        case .input: "standard input"
+        case .output: "standard output"
+        case .error: "standard error"
+        }
+    }
+}
+
+/// Reads one byte more than allowed at most, so that "as large as the limit" and "larger" are told apart.
+func readToEnd(
+    _ number: Int32, limit: ByteCount, object: some CustomStringConvertible
+) throws(SystemError) -> [UInt8] {
+    var contents: [UInt8] = []
+    while true {
+        let wanted = min(256 << 10, limit.bytes - contents.count + 1)
+        var got: Int64 = 0
+        let piece = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+            got = unsafe pi_read(number, buffer.baseAddress, buffer.count)
+            count = Int(max(0, got))
+        }
+        guard try checked(got, .read, object) > 0 else { return contents }
+        contents += piece
+        guard contents.count <= limit.bytes else {
+            throw SystemError(.read, object, .larger(than: limit))
+        }
+    }
+}

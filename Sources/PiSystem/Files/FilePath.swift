@@ -1,0 +1,52 @@
+import PiJSON
+
+/// Where a file is, in the kernel's own bytes.
+package struct FilePath: Hashable, Sendable {
+    package let raw: RawText
+
+    package init(_ raw: RawText) {
+        self.raw = raw
+    }
+
+    /// Nil for a text that can't name a file: empty, or with a zero byte.
+    package init?(_ text: String) {
+        guard let raw = RawText(text), !raw.isEmpty else { return nil }
+        self.raw = raw
+    }
+
+    package var bytes: [UInt8] { raw.bytes }
+    package var utf8: String? { raw.utf8 }
+    package var isAbsolute: Bool { bytes.first == UInt8(ascii: "/") }
+
+    /// The part after the last slash; nil if that names no file of its own, as in `/` or `a/..`.
+    package var name: FilePath? {
+        let last = bytes.split(separator: UInt8(ascii: "/")).last ?? []
+        guard let name = RawText(last), !name.isEmpty, name != ".", name != ".." else { return nil }
+        return FilePath(name)
+    }
+
+    /// The part before the last name: `.` for a bare name, `/` for what stands in the root.
+    package var parent: FilePath {
+        var rest = bytes[...]
+        while rest.count > 1, rest.last == UInt8(ascii: "/") { rest.removeLast() }
+        guard let slash = rest.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        let parent = rest[..<slash]
+        return parent.isEmpty ? "/" : FilePath(RawText(parent)!)
+    }
+
+    package func appending(_ other: FilePath) -> FilePath {
+        guard !other.isAbsolute else { return other }
+        var joined = bytes
+        if joined.last != UInt8(ascii: "/") { joined.append(UInt8(ascii: "/")) }
+        return FilePath(RawText(joined + other.bytes)!)
+    }
+}
+
+extension FilePath: ExpressibleByStringLiteral, CustomStringConvertible {
+    package init(stringLiteral text: String) {
+        raw = RawText(stringLiteral: text)
+    }
+
+    /// Safe to show.
+    package var description: String { raw.description }
+}

@@ -1,0 +1,33 @@
+import CSystem
+
+extension Folder {
+    /// Puts a whole new file in the place of `name`: whoever looks finds the old one or the new one.
+    ///
+    /// When this returns, the new one is on disk under its name; if it throws, the old one is there,
+    /// untouched, and nothing of the new one is left. Of `mode` the umask takes its part.
+    package borrowing func replace(
+        _ name: FilePath, with contents: [UInt8], mode: UInt32
+    ) throws(SystemError) {
+        let temporary = try temporaryName()
+        let file = try file(
+            temporary, for: .readAndWrite, creating: .always(mode: mode),
+            resolving: [.noLinks, .beneath])
+        do {
+            try file.write(contents)
+            // Before the rename: else a power cut could leave the new name with empty contents.
+            try file.sync()
+            try rename(temporary, to: name, replacing: .allowed)
+        } catch {
+            // The error to report is the first one; a file that also can't be removed is found by name.
+            try? remove(temporary, isFolder: false)
+            throw error
+        }
+        try sync()
+    }
+
+    /// Hidden, in the same folder (a rename stays in one file system), and nobody's guess.
+    private borrowing func temporaryName() throws(SystemError) -> FilePath {
+        let random = try RandomBytes.make(8).map { String($0, radix: 16) }.joined()
+        return FilePath(RawText(".\(random).new")!)
+    }
+}

@@ -1,0 +1,144 @@
+import CSystem
+
+/// An open folder: whatever is done in it is done there, even if its path means something else by now.
+package struct Folder: ~Copyable, Sendable {
+    /// What a path may lead through.
+    ///
+    /// There is no default: it decides who can redirect us.
+    package struct Resolution: OptionSet, Sendable {
+        package let rawValue: UInt32
+
+        package init(rawValue: UInt32) {
+            self.rawValue = rawValue
+        }
+
+        /// A symbolic link anywhere in the path is refused.
+        package static let noLinks = Resolution(rawValue: PI_RESOLVE_NO_LINKS.rawValue)
+        /// Nothing leads out of the folder: not `..`, not an absolute path, not a link.
+        package static let beneath = Resolution(rawValue: PI_RESOLVE_BENEATH.rawValue)
+        /// What is mounted below is not entered.
+        package static let noMounts = Resolution(rawValue: PI_RESOLVE_NO_MOUNTS.rawValue)
+        /// For paths that a person typed: their links are theirs.
+        package static let anything: Resolution = []
+    }
+
+    package let descriptor: Descriptor
+    package let path: FilePath
+
+    package static func open(
+        _ path: FilePath, resolving: Resolution
+    ) throws(SystemError) -> Folder {
+        try open(path, at: PI_WORKING_FOLDER_NUMBER, named: path, resolving: resolving)
+    }
+
+    package borrowing func folder(
+        _ path: FilePath, resolving: Resolution
+    ) throws(SystemError) -> Folder {
+        let full = self.path.appending(path)
+        return try Self.open(path, at: descriptor.number, named: full, resolving: resolving)
+    }
+
+    private static func open(
+        _ path: FilePath, at folder: Int32, named full: FilePath, resolving: Resolution
+    ) throws(SystemError) -> Folder {
+        let flags = PI_OPEN_READ.rawValue | PI_OPEN_FOLDER.rawValue
+        let number = try checked(
+            unsafe pi_open(folder, path.raw.cString, flags, 0, resolving.rawValue), .open, full)
+        return Folder(descriptor: Descriptor(owning: number), path: full)
+    }
+
+    /// Opens a regular file; a pipe, device or folder in its place is refused and never waited for.
+    package borrowing func file(
+        _ path: FilePath, for access: File.Access, creating: File.Creation, resolving: Resolution
+    ) throws(SystemError) -> File {
+        let full = self.path.appending(path)
+        let (creation, mode) = creating.flags
+        let flags = access.flags | creation | PI_OPEN_NO_BLOCK.rawValue
+        let number = try checked(
+            unsafe pi_open(descriptor.number, path.raw.cString, flags, mode, resolving.rawValue),
+            creating == .never ? .open : .create, full)
+        let file = File(descriptor: Descriptor(owning: number), path: full)
+        let kind = try file.facts().kind
+        guard kind == .file else {
+            throw SystemError(.open, full, .wrongKind(kind, wanted: .file))
+        }
+        return file
+    }
+
+    package borrowing func read(
+        _ path: FilePath, limit: ByteCount, resolving: Resolution
+    ) throws(SystemError) -> [UInt8] {
+        try file(path, for: .read, creating: .never, resolving: resolving).contents(limit: limit)
+    }
+
+    /// Facts about an entry; of a link itself, not of what it points to.
+    package borrowing func facts(of name: FilePath) throws(SystemError) -> FileFacts {
+        var found = pi_stat()
+        let full = path.appending(name)
+        _ = try checked(
+            unsafe pi_stat(descriptor.number, name.raw.cString, &found), .measure, full)
+        return FileFacts(found)
+    }
+
+    package borrowing func makeFolder(_ name: FilePath, mode: UInt32) throws(SystemError) {
+        let result = unsafe pi_make_folder(descriptor.number, name.raw.cString, mode)
+        _ = try checked(result, .create, path.appending(name))
+    }
+
+    package borrowing func makeLink(_ name: FilePath, to target: FilePath) throws(SystemError) {
+        let result = unsafe pi_make_link(target.raw.cString, descriptor.number, name.raw.cString)
+        _ = try checked(result, .create, path.appending(name))
+    }
+
+    package borrowing func readLink(_ name: FilePath) throws(SystemError) -> FilePath {
+        var target = [CChar](repeating: 0, count: 4096)
+        let length = try checked(
+            unsafe pi_read_link(descriptor.number, name.raw.cString, &target, target.count),
+            .readLink, path.appending(name))
+        return FilePath(RawText(target.prefix(Int(length)).map { UInt8(bitPattern: $0) }) ?? "")
+    }
+
+    package borrowing func remove(_ name: FilePath, isFolder: Bool) throws(SystemError) {
+        let result = unsafe pi_remove(descriptor.number, name.raw.cString, isFolder)
+        _ = try checked(result, .remove, path.appending(name))
+    }
+
+    package enum Replacing: Hashable, Sendable { case allowed, refused }
+
+    package borrowing func rename(
+        _ name: FilePath, to other: FilePath, replacing: Replacing
+    ) throws(SystemError) {
+        let result = unsafe pi_rename(
+            descriptor.number, name.raw.cString, descriptor.number, other.raw.cString,
+            replacing == .allowed)
+        _ = try checked(result, .rename, path.appending(name))
+    }
+
+    /// Names that were made, renamed or removed are on disk when this returns.
+    package borrowing func sync() throws(SystemError) {
+        _ = try checked(pi_sync(descriptor.number), .sync, path)
+    }
+}
+
+/// An anonymous enum's constant arrives in Swift as an Int.
+private let PI_WORKING_FOLDER_NUMBER = Int32(PI_WORKING_FOLDER)
+
+extension File.Access {
+    fileprivate var flags: UInt32 {
+        switch self {
+        case .read: PI_OPEN_READ.rawValue
+        case .readAndWrite: PI_OPEN_READ.rawValue | PI_OPEN_WRITE.rawValue
+        case .append: PI_OPEN_READ.rawValue | PI_OPEN_WRITE.rawValue | PI_OPEN_APPEND.rawValue
+        }
+    }
+}
+
+extension File.Creation {
+    fileprivate var flags: (UInt32, mode: UInt32) {
+        switch self {
+        case .never: (0, 0)
+        case .ifMissing(let mode): (PI_OPEN_CREATE.rawValue, mode)
+        case .always(let mode): (PI_OPEN_CREATE.rawValue | PI_OPEN_EXCLUSIVE.rawValue, mode)
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import CSystem
+
+/// Two ends of a pipe; what goes into one comes out of the other.
+package struct Pipe: ~Copyable, Sendable {
+    package let reading: Descriptor
+    package let writing: Descriptor
+
+    package init() throws(SystemError) {
+        var ends: [Int32] = [-1, -1]
+        _ = try checked(unsafe pi_pipe(&ends), .makePipe, "a pipe")
+        reading = Descriptor(owning: ends[0])
+        writing = Descriptor(owning: ends[1])
+    }
+}

@@ -1,0 +1,147 @@
+import CSystem
+
+/// What is in a folder and below, without following a link or entering what is mounted there.
+///
+/// Folders are opened by descriptor, each beneath the one before, so that a tree that is being changed
+/// can't lead the walk out of itself. One descriptor a level is open, and no more than `depth` levels.
+package struct TreeWalk {
+    package struct Entry: Hashable, Sendable {
+        /// From the folder where the walk began.
+        package let path: FilePath
+        package let kind: FileKind
+        /// 1 for what stands in the folder itself.
+        package let depth: Int
+    }
+
+    package enum Step: Hashable, Sendable {
+        case enter
+        case skip
+        case stop
+    }
+
+    package struct Limits: Hashable, Sendable {
+        package let entries: Int
+        package let depth: Int
+
+        package init(entries: Int, depth: Int) {
+            self.entries = entries
+            self.depth = depth
+        }
+    }
+
+    private let limits: Limits
+    private var seen = 0
+
+    /// Visits every entry, folders before their contents, names of one folder in byte order.
+    ///
+    /// The visitor's answer counts for folders: to enter, or to pass by. A folder that has gone by the
+    /// time it is opened is passed by as well; one that can't be read is an error.
+    package static func walk(
+        _ folder: borrowing Folder, limits: Limits,
+        visit: (Entry) throws(SystemError) -> Step
+    ) throws(SystemError) {
+        var walk = TreeWalk(limits: limits)
+        _ = try walk.list(folder, prefix: nil, depth: 1, visit: visit)
+    }
+
+    private init(limits: Limits) {
+        self.limits = limits
+    }
+
+    /// False if the visitor wants no more.
+    private mutating func list(
+        _ folder: borrowing Folder, prefix: FilePath?, depth: Int,
+        visit: (Entry) throws(SystemError) -> Step
+    ) throws(SystemError) -> Bool {
+        guard depth <= limits.depth else {
+            throw SystemError(.list, folder.path, .errno(.tooManyLinks))
+        }
+        for name in try folder.names(limit: limits.entries - seen) {
+            seen += 1
+            let path = prefix?.appending(name) ?? name
+            guard let kind = try folder.kind(of: name) else { continue }
+            let entry = Entry(path: path, kind: kind, depth: depth)
+            switch (try visit(entry), kind) {
+            case (.stop, _): return false
+            case (.enter, .folder):
+                guard try enter(name, of: folder, as: entry, visit: visit) else { return false }
+            case (.enter, _), (.skip, _): break
+            }
+        }
+        return true
+    }
+
+    private mutating func enter(
+        _ name: FilePath, of folder: borrowing Folder, as entry: Entry,
+        visit: (Entry) throws(SystemError) -> Step
+    ) throws(SystemError) -> Bool {
+        let inner: Folder
+        do {
+            inner = try folder.folder(name, resolving: [.noLinks, .beneath, .noMounts])
+        } catch
+            where error.errno == .noSuchFile || error.errno == .notAFolder
+            || error.errno == .tooManyLinks
+        {
+            // Removed or replaced since it was listed: there is no such folder any more.
+            return true
+        } catch  where error.errno == .crossDevice {
+            return true
+        }
+        return try list(inner, prefix: entry.path, depth: entry.depth + 1, visit: visit)
+    }
+}
+
+extension Folder {
+    /// Nil for an entry that is no longer there.
+    fileprivate borrowing func kind(of name: FilePath) throws(SystemError) -> FileKind? {
+        do {
+            return try facts(of: name).kind
+        } catch  where error.errno == .noSuchFile {
+            return nil
+        }
+    }
+
+    /// The names in this folder, without `.` and `..`, in the order of their bytes.
+    package borrowing func names(limit: Int) throws(SystemError) -> [FilePath] {
+        var names: [[UInt8]] = []
+        // A description of its own: the position in a folder is shared by duplicates.
+        let reading = try folder(".", resolving: [.noLinks, .beneath])
+        while true {
+            let records = try reading.records()
+            guard !records.isEmpty else { break }
+            names += DirectoryRecords.names(in: records)
+            guard names.count <= limit else { throw SystemError(.list, path, .moreThan(limit)) }
+        }
+        names.sort { $0.lexicographicallyPrecedes($1) }
+        return names.compactMap { RawText($0).map(FilePath.init) }
+    }
+
+    private borrowing func records() throws(SystemError) -> [UInt8] {
+        var got: Int64 = 0
+        let records = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
+            got = unsafe pi_read_folder(descriptor.number, buffer.baseAddress, buffer.count)
+            count = Int(max(0, got))
+        }
+        _ = try checked(got, .list, path)
+        return records
+    }
+}
+
+/// The records of getdents64(2): inode 8, offset 8, length 2, kind 1, then the name up to a zero.
+enum DirectoryRecords {
+    private static let header = 19
+
+    static func names(in records: [UInt8]) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        var at = 0
+        while at + header <= records.count {
+            let length = Int(records[at + 16]) | Int(records[at + 17]) << 8
+            guard length >= header, at + length <= records.count else { break }
+            let name = records[(at + header)..<(at + length)].prefix { $0 != 0 }
+            at += length
+            guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else { continue }
+            names.append(Array(name))
+        }
+        return names
+    }
+}

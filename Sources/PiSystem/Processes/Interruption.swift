@@ -1,0 +1,71 @@
+import CSystem
+
+/// What a person's Ctrl-C, or a `kill`, does to work under way: the first ends it gently, by
+/// cancelling it and waiting until it has cleaned up; a second ends the process at once.
+package struct Interruption: ~Copyable, Sendable {
+    private let signals: Descriptor
+
+    /// Call it at the start of the program: threads that exist already would still be interrupted.
+    package init() throws(SystemError) {
+        let caught = [Signal.interrupt.rawValue, Signal.terminate.rawValue]
+        let number = unsafe pi_catch_signals(caught, Int32(caught.count))
+        signals = Descriptor(owning: try checked(number, .watch, "signals"))
+    }
+
+    package struct Interrupted: Error, Hashable, Sendable {
+        package let signal: Signal
+    }
+
+    /// The outcome of `work`, or `Interrupted` if a signal came first and `work` gave up on it.
+    package borrowing func during<Value: Sendable>(
+        on loop: EventLoop, _ work: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let running = Task { try await work() }
+        let seen = SeenSignal()
+        // A duplicate, as the watcher can't borrow what this function borrows.
+        let signals = try signals.duplicate()
+        let watching = Task { await Self.watch(signals, on: loop, seen: seen) { running.cancel() } }
+        let result = await withTaskCancellationHandler {
+            await running.result
+        } onCancel: {
+            running.cancel()
+        }
+        watching.cancel()
+        await watching.value
+        if case .failure(is CancellationError) = result, let signal = seen.signal {
+            throw Interrupted(signal: signal)
+        }
+        return try result.get()
+    }
+
+    private static func watch(
+        _ signals: borrowing Descriptor, on loop: EventLoop, seen: SeenSignal,
+        first: @Sendable () -> Void
+    ) async {
+        // Only cancelling ends the wait early, and then there is nobody left to interrupt.
+        while (try? await loop.wait(until: .readable, signals)) != nil {
+            let number = pi_next_signal(signals.number)
+            guard number > 0 else { continue }
+            let signal = Signal(rawValue: number)
+            guard seen.note(signal) else { signal.endThisProcess() }
+            first()
+        }
+    }
+
+    /// A write to a pipe without a reader becomes an error of that write, never the end of the program.
+    package static func ignoreBrokenPipes() throws(SystemError) {
+        _ = try checked(pi_ignore_broken_pipes(), .watch, "signals")
+    }
+}
+
+extension Signal {
+    /// Ends this process as the signal itself would, so that whoever waits for it sees the truth.
+    package func endThisProcess() -> Never {
+        pi_end_by_signal(rawValue)
+    }
+}
+
+/// Ends this process with an exit code, running no handlers.
+package func endThisProcess(code: Int32) -> Never {
+    pi_end(code)
+}

@@ -1,0 +1,35 @@
+import CSystem
+
+/// What this process was given and built from.
+package enum ThisProcess {
+    /// The arguments as they came, the program's own name first.
+    ///
+    /// Swift's would hide what is no UTF-8.
+    package static var arguments: [RawText] {
+        var arguments: [RawText] = []
+        for place in 0..<Int(CommandLine.argc) {
+            guard let argument = unsafe CommandLine.unsafeArgv[place] else { break }
+            unsafe arguments.append(rawText(argument))
+        }
+        return arguments
+    }
+
+    package static func variable(_ name: RawText) -> RawText? {
+        guard let value = unsafe pi_variable(name.cString) else { return nil }
+        return unsafe rawText(value)
+    }
+
+    package static var pid: Int32 { pi_pid() }
+
+    /// Empty if the build was not told.
+    package static var commit: String { unsafe String(cString: pi_build_commit()) }
+    package static var toolchain: String { unsafe String(cString: pi_build_toolchain()) }
+
+    /// Such as `6.1.0-30-amd64`.
+    package static func kernelRelease() throws(SystemError) -> String {
+        var buffer = [CChar](repeating: 0, count: 128)
+        _ = try checked(
+            unsafe pi_kernel_release(&buffer, buffer.count), .measure, "the kernel")
+        return unsafe rawText(buffer).description
+    }
+}

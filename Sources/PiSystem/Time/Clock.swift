@@ -1,0 +1,65 @@
+import CSystem
+
+/// A clock to pass in, so that what depends on time can be tried without waiting.
+package struct Clock<Kind: ClockKind>: Sendable {
+    private let read: @Sendable () -> Instant<Kind>
+
+    package var now: Instant<Kind> { read() }
+
+    /// A clock that says what `read` says; the kernel's own is `system`.
+    package init(_ read: @escaping @Sendable () -> Instant<Kind>) {
+        self.read = read
+    }
+
+    package static var system: Clock {
+        Clock { Instant(nanoseconds: pi_clock(Kind.number)) }
+    }
+}
+
+/// A point in time of one clock; two clocks' points can't be mixed up.
+package struct Instant<Kind: ClockKind>: Hashable, Comparable, Sendable {
+    /// Since whatever the clock counts from.
+    package let nanoseconds: Int64
+
+    package init(nanoseconds: Int64) {
+        self.nanoseconds = nanoseconds
+    }
+
+    package static func < (one: Instant, other: Instant) -> Bool {
+        one.nanoseconds < other.nanoseconds
+    }
+
+    package static func - (one: Instant, other: Instant) -> Duration {
+        .nanoseconds(one.nanoseconds - other.nanoseconds)
+    }
+
+    package static func + (start: Instant, length: Duration) -> Instant {
+        let (seconds, attoseconds) = length.components
+        return Instant(
+            nanoseconds: start.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}
+
+package protocol ClockKind: Sendable {
+    /// Of `enum pi_clock_kind`.
+    static var number: Int32 { get }
+}
+
+/// Stands still while the machine sleeps: for how long something worked.
+package enum Monotonic: ClockKind {
+    package static var number: Int32 { Int32(PI_CLOCK_MONOTONIC.rawValue) }
+}
+
+/// Goes on while the machine sleeps: for limits that a person set.
+package enum Boot: ClockKind {
+    package static var number: Int32 { Int32(PI_CLOCK_BOOT.rawValue) }
+}
+
+/// The time of day, which people and other machines set: for records, never for deadlines.
+package enum Wall: ClockKind {
+    package static var number: Int32 { Int32(PI_CLOCK_WALL.rawValue) }
+}
+
+package typealias MonotonicInstant = Instant<Monotonic>
+package typealias BootInstant = Instant<Boot>
+package typealias WallInstant = Instant<Wall>
