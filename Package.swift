@@ -59,5 +59,17 @@ let package = Package(
         .executableTarget(
             name: "pi-runner", dependencies: ["PiRunner"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+
+        // Tests.
+        .target(
+            name: "PiTesting", dependencies: ["PiSystem", "PiJSON", "exercise", "crash-at"],
+            path: "Tests/PiTesting", swiftSettings: strict),
+        .executableTarget(
+            name: "exercise", dependencies: ["PiSystem"], path: "Tests/Programs/exercise",
+            swiftSettings: strict, linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        .executableTarget(name: "crash-at", path: "Tests/Programs/crash-at", cSettings: strictC),
+        .testTarget(name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "PiSystemTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
     ]
 )

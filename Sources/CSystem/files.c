@@ -116,6 +116,11 @@ int64_t pi_read_folder(int fd, void *records, size_t size) {
     return AGAIN(syscall(SYS_getdents64, fd, records, size));
 }
 
+int pi_never_block(int fd) {
+    int flags = AGAIN_INT(fcntl(fd, F_GETFL));
+    return flags < 0 ? flags : AGAIN_INT(fcntl(fd, F_SETFL, flags | O_NONBLOCK));
+}
+
 int pi_pipe(int ends[2]) { return AGAIN_INT(pipe2(ends, O_CLOEXEC)); }
 
 bool pi_is_terminal(int fd) { return isatty(fd) == 1; }

@@ -61,6 +61,7 @@ int pi_make_link(const char *target, int folder, const char *name);
 int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);
 int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
+int pi_never_block(int fd);
 int pi_pipe(int ends[2]);
 bool pi_is_terminal(int fd);
 int pi_terminal_columns(int fd);

@@ -25,6 +25,11 @@ package struct Descriptor: ~Copyable, Sendable {
         return Descriptor(owning: try checked(number, .open, path))
     }
 
+    /// From now on its calls say "not yet" instead of waiting; for use with an `EventLoop`.
+    package borrowing func neverBlock() throws(SystemError) {
+        _ = try checked(pi_never_block(number), .open, "descriptor \(number)")
+    }
+
     /// At most `limit` bytes, empty at the end, nil if there is nothing yet and it does not block.
     package borrowing func read(
         upTo limit: ByteCount, from object: some CustomStringConvertible

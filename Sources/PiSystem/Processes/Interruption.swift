@@ -2,7 +2,7 @@ import CSystem
 
 /// What a person's Ctrl-C, or a `kill`, does to work under way: the first ends it gently, by
 /// cancelling it and waiting until it has cleaned up; a second ends the process at once.
-package struct Interruption: ~Copyable, Sendable {
+package final class Interruption: Sendable {
     private let signals: Descriptor
 
     /// Call it at the start of the program: threads that exist already would still be interrupted.
@@ -17,14 +17,12 @@ package struct Interruption: ~Copyable, Sendable {
     }
 
     /// The outcome of `work`, or `Interrupted` if a signal came first and `work` gave up on it.
-    package borrowing func during<Value: Sendable>(
+    package func during<Value: Sendable>(
         on loop: EventLoop, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let running = Task { try await work() }
         let seen = SeenSignal()
-        // A duplicate, as the watcher can't borrow what this function borrows.
-        let signals = try signals.duplicate()
-        let watching = Task { await Self.watch(signals, on: loop, seen: seen) { running.cancel() } }
+        let watching = Task { await watch(on: loop, seen: seen) { running.cancel() } }
         let result = await withTaskCancellationHandler {
             await running.result
         } onCancel: {
@@ -38,9 +36,8 @@ package struct Interruption: ~Copyable, Sendable {
         return try result.get()
     }
 
-    private static func watch(
-        _ signals: borrowing Descriptor, on loop: EventLoop, seen: SeenSignal,
-        first: @Sendable () -> Void
+    private func watch(
+        on loop: EventLoop, seen: SeenSignal, first: @Sendable () -> Void
     ) async {
         // Only cancelling ends the wait early, and then there is nobody left to interrupt.
         while (try? await loop.wait(until: .readable, signals)) != nil {

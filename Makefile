@@ -1,0 +1,92 @@
+# The only entry points; `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := build
+
+PREFIX ?= /usr/local
+PROGRAM := .build/release/pi-runner
+
+# What `--version` says of the build.
+export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
+export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
+
+.PHONY: help build demo test test-as-user lint golden bench fuzz soak install uninstall clean \
+    toolchain build-packages test-packages lint-packages
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+build: build-packages ## build the program: .build/release/pi-runner
+	@swift build -c release --product pi-runner
+
+demo: build ## install what is missing, build, and show what it does
+	@containers/demo $(PROGRAM)
+
+test: test-packages ## run the tests
+	@swift build --build-tests
+	@swift test --skip-build --disable-xctest
+
+test-as-user: test-packages ## as root: run the tests as an ordinary user made for the run
+	@swift build --build-tests
+	@Tests/as-user
+
+lint: lint-packages test-packages ## formatters, warnings, static analysis, the rules of the house
+	@swift format lint --strict --recursive --parallel Sources Tests bench Package.swift
+	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run -Werror
+	@git ls-files -z '*.c' | xargs -0 -I{} clang --analyze --analyzer-output text -Xclang \
+	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include {}
+	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run .ci/run
+	@swift build --build-tests --explicit-target-dependency-import-check error
+	@swift test --skip-build --disable-xctest --filter RepositoryTests
+
+golden: test-packages ## rewrite what the tests compare with; review the difference
+	@swift build --build-tests
+	@PI_GOLDEN=write swift test --skip-build --disable-xctest --filter CommandTests
+	@git diff --stat
+
+bench: build-packages ## measure what is promised, against peers, in one run
+	@swift build -c release
+	@.build/release/bench $(FIGURES)
+
+fuzz: build-packages ## feed the parsers random input (SECONDS=60 for each)
+	@Tests/Fuzz/run
+
+soak: test-packages ## run what must hold for ever for a while (ROUNDS=1000)
+	@swift build --build-tests
+	@PI_SOAK_ROUNDS=$${ROUNDS:-1000} swift test --skip-build --disable-xctest --filter SoakTests
+
+install: build ## install below PREFIX (/usr/local), with man pages and completion
+	@install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/pi-runner"
+	@for page in docs/man/*.1; do \
+	    install -D -m 644 "$$page" "$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/}"; done
+	@completion() { mkdir -p "$$(dirname "$$2")"; $(PROGRAM) completion "$$1" > "$$2"; chmod 644 "$$2"; }; \
+	share="$(DESTDIR)$(PREFIX)/share"; \
+	completion bash "$$share/bash-completion/completions/pi-runner"; \
+	completion zsh "$$share/zsh/site-functions/_pi-runner"; \
+	completion fish "$$share/fish/vendor_completions.d/pi-runner.fish"
+	@echo "installed below $(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what install put there
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/pi-runner" \
+	    "$(DESTDIR)$(PREFIX)"/share/man/man1/pi-runner{,-*}.1 \
+	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pi-runner" \
+	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pi-runner" \
+	    "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/pi-runner.fish"
+
+clean: ## remove what was built
+	@rm -rf .build .build-fuzz
+
+toolchain:
+	@command -v swift >/dev/null || { \
+	    echo "There is no 'swift' in PATH. pi-runner is built with Swift 6.3 or newer: swift.org/install" >&2; \
+	    exit 1; }
+
+build-packages: toolchain
+	@containers/debian-packages build
+
+test-packages: toolchain
+	@containers/debian-packages build test
+
+lint-packages: toolchain
+	@containers/debian-packages lint
