@@ -49,7 +49,7 @@ bench: build-packages ## measure what is promised, against peers, in one run
 	@swift build -c release
 	@.build/release/bench $(FIGURES)
 
-fuzz: build-packages ## feed the parsers random input (SECONDS=60 for each)
+fuzz: build-packages ## feed the parsers random input (TIME=60 seconds for each)
 	@Tests/Fuzz/run
 
 soak: test-packages ## run what must hold for ever for a while (ROUNDS=1000)

@@ -60,6 +60,12 @@ let package = Package(
             name: "pi-runner", dependencies: ["PiRunner"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
+        // Figures.
+        .executableTarget(
+            name: "bench", dependencies: ["PiJSON", "PiSystem", "pi-runner", "stopwatch"],
+            path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
+        .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
+
         // Tests.
         .target(
             name: "PiTesting", dependencies: ["PiSystem", "PiJSON", "exercise", "crash-at"],

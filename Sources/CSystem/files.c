@@ -112,6 +112,8 @@ int pi_lock(int fd, bool exclusive, bool wait) {
     return AGAIN_INT(flock(fd, (exclusive ? LOCK_EX : LOCK_SH) | (wait ? 0 : LOCK_NB)));
 }
 
+int pi_unlock(int fd) { return AGAIN_INT(flock(fd, LOCK_UN)); }
+
 int64_t pi_read_folder(int fd, void *records, size_t size) {
     return AGAIN(syscall(SYS_getdents64, fd, records, size));
 }

@@ -2,13 +2,13 @@
 #include "pi_system.h"
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -102,24 +102,47 @@ int pi_signal(int pidfd, int signal) {
 }
 
 int pi_open_process(int pid) { return AGAIN_INT(syscall(SYS_pidfd_open, pid, 0)); }
+int pi_processors(void) {
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
+}
+
 int pi_pid(void) { return getpid(); }
 uint32_t pi_user(void) { return geteuid(); }
 uint32_t pi_group(void) { return getegid(); }
 
+/* A handler and a pipe, not signalfd(2): that needs the signals blocked in every thread, and the runtime
+ * has started threads of its own before any of our code runs. */
+static volatile sig_atomic_t caught_end = -1;
+
+static void note_signal(int signal) {
+    int before = errno;
+    unsigned char number = (unsigned char)signal;
+    /* A full pipe holds plenty of the same news already. */
+    ssize_t ignored = write(caught_end, &number, 1);
+    (void)ignored;
+    errno = before;
+}
+
 int pi_catch_signals(const int *signals, int count) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (int i = 0; i < count; i++)
-        sigaddset(&set, signals[i]);
-    int failure = pthread_sigmask(SIG_BLOCK, &set, NULL);
-    if (failure) return -failure;
-    return AGAIN_INT(signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0) return -errno;
+    caught_end = ends[1];
+    for (int i = 0; i < count; i++) {
+        struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART}, before;
+        int failure = AGAIN_INT(sigaction(signals[i], NULL, &before));
+        /* Whoever started us with the signal ignored, as shells do for jobs in the background, meant it. */
+        if (failure == 0 && before.sa_handler != SIG_IGN)
+            failure = AGAIN_INT(sigaction(signals[i], &action, NULL));
+        if (failure < 0) return failure;
+    }
+    return ends[0];
 }
 
 int pi_next_signal(int fd) {
-    struct signalfd_siginfo info;
-    int64_t count = AGAIN(read(fd, &info, sizeof info));
-    return count < 0 ? (int)count : (int)info.ssi_signo;
+    unsigned char number;
+    int64_t count = AGAIN(read(fd, &number, 1));
+    return count < 0 ? (int)count : number;
 }
 
 int pi_ignore_broken_pipes(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -errno : 0; }

@@ -8,7 +8,8 @@ package enum Golden {
     ) throws {
         let root = try Folder.open(Repository.root, resolving: .anything)
         if ThisProcess.variable("PI_GOLDEN") == "write" {
-            let folder = try Folder.open(Repository.root.appending(path.parent), resolving: .noLinks)
+            let folder = try Folder.open(
+                Repository.root.appending(path.parent), resolving: .noLinks)
             return try folder.replace(path.name!, with: Array(text.utf8), mode: 0o644)
         }
         let known = try root.read(path, limit: .mebibytes(4), resolving: [.noLinks, .beneath])

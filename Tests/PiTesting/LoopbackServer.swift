@@ -13,7 +13,9 @@ package enum LoopbackServer {
             group.addTask {
                 try await withThrowingDiscardingTaskGroup { connections in
                     while !Task.isCancelled {
-                        guard let connection = try? await listener.value.accept(on: loop) else { break }
+                        guard let connection = try? await listener.value.accept(on: loop) else {
+                            break
+                        }
                         let shared = Shared(connection)
                         connections.addTask { try await serve(shared.value) }
                     }

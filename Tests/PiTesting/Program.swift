@@ -64,7 +64,8 @@ package struct Program: Sendable {
             input: input.reading, output: output.writing, error: error.writing,
             in: Folder.open(folder, resolving: .anything))
         var running = RunningProgram(
-            child: child, input: try input.writing.duplicate(), output: try output.reading.duplicate(),
+            child: child, input: try input.writing.duplicate(),
+            output: try output.reading.duplicate(),
             error: try error.reading.duplicate(), outputLimit: outputLimit,
             deadline: Clock<Monotonic>.system.now + timeLimit)
         // Ours are duplicates: of the pipes' own ends none may stay open, or no end would ever come.

@@ -16,7 +16,9 @@ package enum Repository {
     }
 
     /// Every file below a folder, by its path from the root, in order.
-    package static func files(below path: FilePath, endingIn endings: String...) throws -> [FilePath] {
+    package static func files(below path: FilePath, endingIn endings: String...) throws
+        -> [FilePath]
+    {
         let folder = try Folder.open(root.appending(path), resolving: .anything)
         var files: [FilePath] = []
         try TreeWalk.walk(folder, limits: .init(entries: 20_000, depth: 16)) { entry in

@@ -28,6 +28,8 @@ package struct Seeded: RandomNumberGenerator {
     }
 
     package mutating func bytes(upTo limit: Int) -> [UInt8] {
-        (0..<Int.random(in: 0...limit, using: &self)).map { _ in UInt8.random(in: 0...255, using: &self) }
+        (0..<Int.random(in: 0...limit, using: &self)).map { _ in
+            UInt8.random(in: 0...255, using: &self)
+        }
     }
 }

@@ -58,7 +58,8 @@ private enum Ground {
 
     private static func make() throws -> FilePath {
         let parent = ThisProcess.variable("TMPDIR").map(FilePath.init) ?? "/tmp"
-        let path = parent.appending(FilePath(RawText("pi-runner-test-" + (try RandomBytes.make(6)).hex)!))
+        let path = parent.appending(
+            FilePath(RawText("pi-runner-test-" + (try RandomBytes.make(6)).hex)!))
         let folder = try Folder.open(parent, resolving: .anything)
         try folder.makeFolder(path.name!, mode: 0o755)
 

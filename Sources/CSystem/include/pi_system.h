@@ -60,6 +60,7 @@ int pi_make_folder(int folder, const char *name, uint32_t mode);
 int pi_make_link(const char *target, int folder, const char *name);
 int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);
+int pi_unlock(int fd);
 int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
 int pi_never_block(int fd);
 int pi_pipe(int ends[2]);
@@ -90,6 +91,7 @@ int pi_spawn(const struct pi_spawn_plan *plan, int *pidfd); /* the PID */
 int pi_wait(int pidfd, bool block, struct pi_exit *result);
 int pi_signal(int pidfd, int signal);
 int pi_open_process(int pid);
+int pi_processors(void);
 int pi_pid(void);
 uint32_t pi_user(void);
 uint32_t pi_group(void);

@@ -146,5 +146,6 @@ extension Errno {
         130: ("EOWNERDEAD", nil),
         131: ("ENOTRECOVERABLE", nil),
         132: ("ERFKILL", nil),
+        133: ("EHWPOISON", nil),
     ]
 }

@@ -1,7 +1,7 @@
 import CSystem
 
 /// Two ends of a pipe; what goes into one comes out of the other.
-package struct Pipe: ~Copyable, Sendable {
+@frozen package struct Pipe: ~Copyable, Sendable {
     package let reading: Descriptor
     package let writing: Descriptor
 

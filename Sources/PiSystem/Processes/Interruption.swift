@@ -5,7 +5,7 @@ import CSystem
 package final class Interruption: Sendable {
     private let signals: Descriptor
 
-    /// Call it at the start of the program: threads that exist already would still be interrupted.
+    /// Once in a program: from then on these signals do nothing but wake `during`.
     package init() throws(SystemError) {
         let caught = [Signal.interrupt.rawValue, Signal.terminate.rawValue]
         let number = unsafe pi_catch_signals(caught, Int32(caught.count))

@@ -19,6 +19,9 @@ package enum ThisProcess {
         return unsafe rawText(value)
     }
 
+    /// How many of them this process may run on.
+    package static var processors: Int { Int(pi_processors()) }
+
     package static var pid: Int32 { pi_pid() }
 
     /// Empty if the build was not told.

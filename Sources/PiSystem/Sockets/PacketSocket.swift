@@ -37,7 +37,7 @@ package struct PacketSocket: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
-    package struct Pair: ~Copyable, Sendable {
+    @frozen package struct Pair: ~Copyable, Sendable {
         package let one: PacketSocket
         package let other: PacketSocket
     }

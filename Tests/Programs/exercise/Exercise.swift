@@ -6,8 +6,10 @@ enum Exercise {
             switch (arguments.first, arguments.dropFirst().first) {
             case ("append", let file?): try append(to: FilePath(file), arguments.dropFirst(2).first)
             case ("replace", let file?): try replace(FilePath(file), arguments.dropFirst(2).first)
-            case ("interrupt", let manner?): return try await interrupt(isGentle: manner == "gentle")
+            case ("interrupt", let manner?):
+                return try await interrupt(isGentle: manner == "gentle")
             case ("fill-pipe", _): return try fillPipe()
+            case ("start-many", let count?): try startMany(Int(count.utf8 ?? "")!)
             case ("leave-child", _): try leaveChild()
             case ("hold-lock", let file?): try await holdLock(FilePath(file))
             default: return 2
@@ -83,6 +85,29 @@ enum Exercise {
             }
         }
         return refusal?.errno == .brokenPipe ? 42 : 1
+    }
+
+    /// Starts programs one after the other, and tells what is open and what runs before and after.
+    private static func startMany(_ count: Int) throws {
+        let plan = SpawnPlan(
+            program: "/bin/true", arguments: ["true"], environment: [], newSession: false)
+        tell("\(try openDescriptors())\n")
+        for _ in 0..<count {
+            var child = try plan.startHere()
+            guard try child.waitBlocking().succeeded else { return }
+        }
+        tell("\(try openDescriptors())\n")
+        let leaked = try Descriptor.sink("/dev/null")
+        tell("\(try openDescriptors())\n")
+        _ = consume leaked
+        let children: FilePath = "/proc/thread-self/children"
+        let folder = try Folder.open(children.parent, resolving: .anything)
+        let running = try folder.read(children.name!, limit: .kibibytes(64), resolving: .noLinks)
+        tell("children: \(String(decoding: running, as: UTF8.self))\n")
+    }
+
+    private static func openDescriptors() throws -> Int {
+        try Folder.open("/proc/self/fd", resolving: .anything).names(limit: 10_000).count
     }
 
     private static func leaveChild() throws {

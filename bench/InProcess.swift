@@ -1,0 +1,27 @@
+import PiSystem
+
+extension Figure {
+    /// Measures two pieces of code in turn, after a first round of each that does not count.
+    static func alternate(
+        rounds: Int, ours: () throws -> Void, peer: () throws -> Void
+    ) rethrows -> Result {
+        try ours()
+        try peer()
+        var times: (ours: [Double], peer: [Double]) = ([], [])
+        for _ in 0..<rounds {
+            times.ours.append(try nanoseconds(ours))
+            times.peer.append(try nanoseconds(peer))
+        }
+        return Result(ours: Samples(times.ours), peer: Samples(times.peer))
+    }
+
+    private static func nanoseconds(_ work: () throws -> Void) rethrows -> Double {
+        let start = Clock<Monotonic>.system.now
+        try work()
+        return Double(Clock<Monotonic>.system.now.nanoseconds - start.nanoseconds)
+    }
+}
+
+/// Keeps the optimiser from leaving out work whose result nobody looks at.
+@inline(never)
+func keep<Value>(_ value: Value) {}

@@ -1,0 +1,18 @@
+/// What was measured of one thing, round by round.
+struct Samples: Sendable {
+    private let sorted: [Double]
+
+    init(_ values: [Double]) {
+        sorted = values.sorted()
+    }
+
+    var median: Double { quantile(0.5) }
+
+    /// Half the distance from the 10th to the 90th of a hundred, as a part of the median.
+    var spread: Double { (quantile(0.9) - quantile(0.1)) / 2 / median }
+
+    private func quantile(_ part: Double) -> Double {
+        guard !sorted.isEmpty else { return .nan }
+        return sorted[Int((Double(sorted.count - 1) * part).rounded())]
+    }
+}

@@ -1,0 +1,3 @@
+import PiSystem
+
+endThisProcess(code: await Bench.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,69 @@
+/* stopwatch ROUNDS PROGRAM [ARG]... -- PEER [ARG]...
+ *
+ * Runs the two in turn, so that both meet the same weather, and prints a line for each pair: nanoseconds
+ * and peak KiB of the program, nanoseconds and peak KiB of the peer.
+ *
+ * It is small on purpose: a process inherits its parent's peak of memory when it starts another.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+
+extern char **environ;
+
+static int64_t now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
+}
+
+static int measure(char **arguments, int64_t *nanoseconds, long *kib) {
+    posix_spawn_file_actions_t silent;
+    posix_spawn_file_actions_init(&silent);
+    posix_spawn_file_actions_addopen(&silent, 1, "/dev/null", O_WRONLY, 0);
+    int64_t start = now();
+    pid_t pid;
+    int failure = posix_spawn(&pid, arguments[0], &silent, NULL, arguments, environ);
+    posix_spawn_file_actions_destroy(&silent);
+    if (failure) {
+        fprintf(stderr, "stopwatch: cannot start %s: %s\n", arguments[0], strerror(failure));
+        return 2;
+    }
+    int status;
+    struct rusage usage;
+    while (wait4(pid, &status, 0, &usage) < 0 && errno == EINTR) continue;
+    *nanoseconds = now() - start;
+    *kib = usage.ru_maxrss;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return 0;
+    fprintf(stderr, "stopwatch: %s failed\n", arguments[0]);
+    return 1;
+}
+
+int main(int argc, char **argv) {
+    char **peer = NULL;
+    for (int i = 2; i < argc && !peer; i++)
+        if (strcmp(argv[i], "--") == 0) {
+            argv[i] = NULL;
+            peer = argv + i + 1;
+        }
+    if (argc < 5 || !peer || !peer[0]) {
+        fputs("usage: stopwatch ROUNDS PROGRAM [ARG]... -- PEER [ARG]...\n", stderr);
+        return 2;
+    }
+    for (long round = atol(argv[1]); round > 0; round--) {
+        int64_t ours, theirs;
+        long our_kib, their_kib;
+        int failure = measure(argv + 2, &ours, &our_kib);
+        if (!failure) failure = measure(peer, &theirs, &their_kib);
+        if (failure) return failure;
+        printf("%lld %ld %lld %ld\n", (long long)ours, our_kib, (long long)theirs, their_kib);
+    }
+    return 0;
+}
