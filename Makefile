@@ -25,7 +25,7 @@ demo: build ## install what is missing, build, and show what it does
 
 test: test-packages ## run the tests
 	@swift build --build-tests
-	@swift test --skip-build --disable-xctest
+	@timeout 900 swift test --skip-build --disable-xctest
 
 test-as-user: test-packages ## as root: run the tests as an ordinary user made for the run
 	@swift build --build-tests

@@ -62,20 +62,36 @@ let package = Package(
 
         // Figures.
         .executableTarget(
-            name: "bench", dependencies: ["PiJSON", "PiSystem", "pi-runner", "stopwatch"],
+            name: "bench", dependencies: ["PiJSON", "PiSystem"],
             path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
         .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
 
         // Tests.
         .target(
-            name: "PiTesting", dependencies: ["PiSystem", "PiJSON", "exercise", "crash-at"],
+            name: "PiTesting", dependencies: ["PiSystem", "PiJSON"],
             path: "Tests/PiTesting", swiftSettings: strict),
         .executableTarget(
             name: "exercise", dependencies: ["PiSystem"], path: "Tests/Programs/exercise",
             swiftSettings: strict, linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
         .executableTarget(name: "crash-at", path: "Tests/Programs/crash-at", cSettings: strictC),
-        .testTarget(name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
         .testTarget(
             name: "PiSystemTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["PiRunner", "PiJSON", "PiSystem", "PiTesting"],
+            exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "SoakTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "RepositoryTests", dependencies: ["PiSystem", "PiTesting"],
+            swiftSettings: strict),
+        .target(
+            name: "FuzzTargets", dependencies: ["PiJSON"], path: "Tests/Fuzz/FuzzTargets",
+            swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTests", dependencies: ["FuzzTargets", "PiSystem", "PiTesting"],
+            path: "Tests/Fuzz/FuzzTests", swiftSettings: strict),
     ]
 )

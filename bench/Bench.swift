@@ -25,13 +25,14 @@ enum Bench {
         return 0
     }
 
-    /// At once: a figure can take a while, and the process ends without flushing.
+    /// Prints at once: a figure can take a while, and the process ends without flushing.
     private static func say(_ line: String) {
         // Whoever stopped reading has seen enough; the figures are not for scripts.
         try? StandardStream.output.write(Array((line + "\n").utf8))
     }
 
     private static var host: String {
+        // A host that does not tell is named as such; the figures are still true.
         let kernel = (try? ThisProcess.kernelRelease()) ?? "unknown"
         let toolchain =
             ThisProcess.toolchain.isEmpty ? "an unknown toolchain" : ThisProcess.toolchain

@@ -13,6 +13,7 @@ package enum LoopbackServer {
             group.addTask {
                 try await withThrowingDiscardingTaskGroup { connections in
                     while !Task.isCancelled {
+                        // Cancelled, it ends; there is no other way for accept to fail here.
                         guard let connection = try? await listener.value.accept(on: loop) else {
                             break
                         }

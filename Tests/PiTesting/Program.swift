@@ -54,6 +54,8 @@ package struct Program: Sendable {
     package func start<Value>(
         on loop: EventLoop, _ body: (inout RunningProgram) async throws -> Value
     ) async throws -> Value {
+        // Else a program that ends before it has heard everything would end the tests too.
+        try Interruption.ignoreBrokenPipes()
         let plan = SpawnPlan(
             program: program, arguments: [program.raw] + arguments, environment: environment,
             newSession: true)
@@ -63,15 +65,13 @@ package struct Program: Sendable {
         let child = try plan.start(
             input: input.reading, output: output.writing, error: error.writing,
             in: Folder.open(folder, resolving: .anything))
+        // The program has its own; while ours were open, none of these pipes would ever end.
+        input.reading.close()
+        output.writing.close()
+        error.writing.close()
         var running = RunningProgram(
-            child: child, input: try input.writing.duplicate(),
-            output: try output.reading.duplicate(),
-            error: try error.reading.duplicate(), outputLimit: outputLimit,
-            deadline: Clock<Monotonic>.system.now + timeLimit)
-        // Ours are duplicates: of the pipes' own ends none may stay open, or no end would ever come.
-        _ = consume input
-        _ = consume output
-        _ = consume error
+            child: child, input: input.writing, output: output.reading, error: error.reading,
+            outputLimit: outputLimit, deadline: Clock<Monotonic>.system.now + timeLimit)
         return try await body(&running)
     }
 }

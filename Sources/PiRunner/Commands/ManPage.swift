@@ -37,7 +37,7 @@ enum ManPage {
         page.section("SYNOPSIS")
         page.text(command.usage)
         page.section("DESCRIPTION")
-        for paragraph in command.about { page.paragraph(paragraph) }
+        page.paragraphs(command.about)
         if !command.operands.isEmpty {
             page.section("ARGUMENTS")
             for operand in command.operands { page.item(operand.spelling, operand.summary) }
@@ -78,9 +78,11 @@ private struct Roff {
         source += Self.escaped(text) + "\n"
     }
 
-    mutating func paragraph(_ paragraph: String) {
-        source += ".PP\n"
-        text(paragraph)
+    mutating func paragraphs(_ paragraphs: [String]) {
+        for (place, paragraph) in paragraphs.enumerated() {
+            if place > 0 { source += ".PP\n" }
+            text(paragraph)
+        }
     }
 
     mutating func item(_ term: String, _ meaning: String) {

@@ -1,29 +1,33 @@
 /// Completion for bash 4 and newer.
 enum BashCompletion {
     static func script(_ commands: [Command]) -> String {
-        """
-        # bash completion for pi-runner; made by `pi-runner completion bash`
-        _pi_runner() {
-            local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-            local words= word i
-            # bash splits `--json=FILE` in three: the option is then two words back.
-            if [[ $current == = ]]; then
-                current=
-            elif [[ $before == = ]]; then
-                before=${COMP_WORDS[COMP_CWORD - 2]}
-            fi
-            for ((i = 1; i < COMP_CWORD; i++)); do
-                word=${COMP_WORDS[i]}
-                [[ $word == -* || $word == = ]] || words+="$word "
-            done
-            COMPREPLY=()
-            case $words in
-        \(CompletionPlan(commands).rows.map(arm).joined(separator: "\n"))
-            esac
-        }
-        complete -F _pi_runner pi-runner
+        let plan = CompletionPlan(commands)
+        return """
+            # bash completion for pi-runner; made by `pi-runner completion bash`
+            _pi_runner() {
+                local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+                local words= word i
+                # bash splits `--json=FILE` in three: the option is then two words back.
+                if [[ $current == = ]]; then
+                    current=
+                elif [[ $before == = ]]; then
+                    before=${COMP_WORDS[COMP_CWORD - 2]}
+                fi
+                for ((i = 1; i < COMP_CWORD; i++)); do
+                    word=${COMP_WORDS[i]}
+                    case ${COMP_WORDS[i - 1]} in
+                        = | \(plan.takingNextWord.joined(separator: " | "))) continue ;;
+                    esac
+                    [[ $word == -* || $word == = ]] || words+="$word "
+                done
+                COMPREPLY=()
+                case $words in
+            \(plan.rows.map(arm).joined(separator: "\n"))
+                esac
+            }
+            complete -F _pi_runner pi-runner
 
-        """
+            """
     }
 
     private static func arm(_ row: CompletionPlan.Row) -> String {

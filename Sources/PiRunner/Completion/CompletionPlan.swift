@@ -23,12 +23,19 @@ struct CompletionPlan {
         }
     }
 
+    /// Options whose value is the next word, which is then no command and no argument.
+    let takingNextWord: [String]
     /// Longer names first: `policy check` must be tried before `policy`, and no command at all last.
     let rows: [Row]
 
     init(_ commands: [Command]) {
         let first = Set(
             commands.compactMap { $0.name.split(separator: " ").first.map(String.init) })
+        takingNextWord = Set(
+            (commands.flatMap(\.allOptions) + ArgumentParser.programOptions).compactMap { option in
+                if case .required = option.argument { "--\(option.name)" } else { nil }
+            }
+        ).sorted()
         let top = Row(
             name: "", options: ArgumentParser.programOptions, operand: .words(first.sorted()))
         rows =

@@ -1,13 +1,18 @@
 /// Completion for fish 3 and newer.
 enum FishCompletion {
     static func script(_ commands: [Command]) -> String {
-        let rows = CompletionPlan(commands).rows
-        let names = rows.map(\.name).filter { !$0.isEmpty }
+        let plan = CompletionPlan(commands)
+        let names = plan.rows.map(\.name).filter { !$0.isEmpty }
         return """
             # fish completion for pi-runner; made by `pi-runner completion fish`
             function __pi_runner_command
                 set -l words (commandline -opc)
-                set -l named (string match --invert -- '-*' $words[2..])
+                set -l named
+                for i in (seq 2 (count $words))
+                    contains -- $words[(math $i - 1)] \(plan.takingNextWord.joined(separator: " "))
+                    or string match --quiet -- '-*' $words[$i]
+                    or set -a named $words[$i]
+                end
                 for name in \(names.map { "'\($0)'" }.joined(separator: " "))
                     if string match --quiet -- "$name *" "$named "
                         test "$argv[1]" = "$name"
@@ -17,7 +22,7 @@ enum FishCompletion {
                 test -z "$argv[1]"
             end
             complete -c pi-runner -f
-            \(rows.map(lines).joined(separator: "\n"))
+            \(plan.rows.map(lines).joined(separator: "\n"))
 
             """
     }
@@ -41,10 +46,10 @@ enum FishCompletion {
         switch argument {
         case .none: return ""
         case .required(_, let kind), .optional(_, let kind):
-            let takesNext = if case .required = argument { " -r" } else { "" }
+            let takesNext = if case .required = argument { " -x" } else { "" }
             return switch CompletionPlan.Candidates(kind) {
             case .none: takesNext
-            case .files: takesNext + " -F"
+            case .files: takesNext.isEmpty ? " -F" : " -r -F"
             case .words(let words): takesNext + " -a \(quoted(words.joined(separator: " ")))"
             }
         }

@@ -1,32 +1,37 @@
 /// Completion for zsh.
 enum ZshCompletion {
     static func script(_ commands: [Command]) -> String {
-        """
-        #compdef pi-runner
-        # zsh completion for pi-runner; made by `pi-runner completion zsh`
-        _pi_runner() {
-            local current=${words[CURRENT]} before=${words[CURRENT-1]} word
-            local -a named
-            for word in ${words[2,CURRENT-1]}; do
-                [[ $word == -* ]] || named+=$word
-            done
-            if [[ $current == --*=* ]]; then
-                before=${current%%=*}
-                compset -P '*='
-                current=
+        let plan = CompletionPlan(commands)
+        return """
+            #compdef pi-runner
+            # zsh completion for pi-runner; made by `pi-runner completion zsh`
+            _pi_runner() {
+                local current=${words[CURRENT]} before=${words[CURRENT-1]} word i
+                local -a named
+                for ((i = 2; i < CURRENT; i++)); do
+                    word=${words[i]}
+                    case ${words[i-1]} in
+                        \(plan.takingNextWord.joined(separator: "|"))) continue ;;
+                    esac
+                    [[ $word == -* ]] || named+=$word
+                done
+                if [[ $current == --*=* ]]; then
+                    before=${current%%=*}
+                    compset -P '*='
+                    current=
+                fi
+                case "${(j: :)named} " in
+            \(plan.rows.map(arm).joined(separator: "\n"))
+                esac
+            }
+            # Loaded by the completion system the file is the function's body; sourced, it registers itself.
+            if [[ $funcstack[1] == _pi_runner ]]; then
+                _pi_runner "$@"
+            else
+                compdef _pi_runner pi-runner
             fi
-            case "${(j: :)named} " in
-        \(CompletionPlan(commands).rows.map(arm).joined(separator: "\n"))
-            esac
-        }
-        # Loaded by the completion system the file is the function's body; sourced, it registers itself.
-        if [[ $funcstack[1] == _pi_runner ]]; then
-            _pi_runner "$@"
-        else
-            compdef _pi_runner pi-runner
-        fi
 
-        """
+            """
     }
 
     private static func arm(_ row: CompletionPlan.Row) -> String {

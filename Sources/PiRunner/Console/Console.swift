@@ -20,9 +20,8 @@ struct Console: Sendable {
     }
 
     /// Tells of something besides the result.
-    ///
-    /// When stderr itself is gone there is nobody left to tell; the exit code still says it.
     func tell(_ diagnostic: Diagnostic) {
+        // When stderr itself is gone there is nobody left to tell; the exit code still says it.
         try? StandardStream.error.write(Array(styles.render(diagnostic).utf8))
     }
 }

@@ -167,6 +167,7 @@ package final class EventLoop: Sendable {
         var due = table.takeDue(at: Clock<Monotonic>.system.now)
         for event in events {
             guard event.token != UInt64.max else {
+                // It only has to be emptied; nothing there means that another turn has done so.
                 _ = try? alarm.read(upTo: ByteCount(8), from: "an event descriptor")
                 continue
             }

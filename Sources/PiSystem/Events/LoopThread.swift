@@ -9,10 +9,12 @@ struct LoopThread {
     }
 
     func start() throws(SystemError) {
+        // A C thread takes one pointer: the closure goes over as a retained object, given back below.
         let box = unsafe Unmanaged.passRetained(Box(work))
         let result = unsafe pi_start_thread(
             { argument in
-                // Given over by `start` below, once, to the one thread that runs this.
+                // Given over by `start`, once, to the one thread that runs this.
+                // A C thread takes one pointer: the closure goes over as a retained object, given back below.
                 let box = unsafe Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
                 box.work()
             }, box.toOpaque())

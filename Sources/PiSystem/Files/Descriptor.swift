@@ -14,6 +14,9 @@ package struct Descriptor: ~Copyable, Sendable {
         _ = pi_close(number)
     }
 
+    /// Closes it before its owner goes.
+    package consuming func close() {}
+
     package borrowing func duplicate() throws(SystemError) -> Descriptor {
         Descriptor(owning: try checked(pi_duplicate(number), .open, "descriptor \(number)"))
     }

@@ -8,7 +8,18 @@ extension Folder {
     package borrowing func replace(
         _ name: FilePath, with contents: [UInt8], mode: UInt32
     ) throws(SystemError) {
-        let temporary = try temporaryName()
+        do {
+            try put(contents, into: try temporaryName(), mode: mode, thenRenameTo: name)
+        } catch {
+            // Nobody has heard of the temporary file; the one that was asked for is what failed.
+            throw SystemError(.write, path.appending(name), error.cause)
+        }
+        try sync()
+    }
+
+    private borrowing func put(
+        _ contents: [UInt8], into temporary: FilePath, mode: UInt32, thenRenameTo name: FilePath
+    ) throws(SystemError) {
         let file = try file(
             temporary, for: .readAndWrite, creating: .always(mode: mode),
             resolving: [.noLinks, .beneath])
@@ -22,7 +33,6 @@ extension Folder {
             try? remove(temporary, isFolder: false)
             throw error
         }
-        try sync()
     }
 
     /// Hidden, in the same folder (a rename stays in one file system), and nobody's guess.

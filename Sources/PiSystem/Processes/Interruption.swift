@@ -20,8 +20,10 @@ package final class Interruption: Sendable {
     package func during<Value: Sendable>(
         on loop: EventLoop, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
+        // Both end before this returns: the work is waited for, the watcher is cancelled and waited for.
         let running = Task { try await work() }
         let seen = SeenSignal()
+        // A task beside the work, as it has to cancel it from outside.
         let watching = Task { await watch(on: loop, seen: seen) { running.cancel() } }
         let result = await withTaskCancellationHandler {
             await running.result

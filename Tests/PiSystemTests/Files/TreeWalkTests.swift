@@ -65,8 +65,10 @@ import Testing
         async throws
     {
         try await World.with { world in
-            let script: RawText =
-                "cd \"$1\"; for i in $(seq 2000); do mkdir $i; done; for i in *; do (cd $i; touch 1 2 3 4 5 6 7 8 9 0); done"
+            let script: RawText = """
+                cd "$1" && mkdir $(seq 2000)
+                for folder in *; do for file in 0 1 2 3 4 5 6 7 8 9; do : >$folder/$file; done; done
+                """
             #expect(
                 try await Program("/bin/sh", ["-c", script, "sh", world.path.raw]).run().ending
                     .succeeded)

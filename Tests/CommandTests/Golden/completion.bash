@@ -1,0 +1,66 @@
+# bash completion for pi-runner; made by `pi-runner completion bash`
+_pi_runner() {
+    local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local words= word i
+    # bash splits `--json=FILE` in three: the option is then two words back.
+    if [[ $current == = ]]; then
+        current=
+    elif [[ $before == = ]]; then
+        before=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        word=${COMP_WORDS[i]}
+        case ${COMP_WORDS[i - 1]} in
+            = | --color) continue ;;
+        esac
+        [[ $word == -* || $word == = ]] || words+="$word "
+    done
+    COMPREPLY=()
+    case $words in
+    'completion '*)
+        case $before in
+                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        else
+            mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
+        fi
+        ;;
+    'version '*)
+        case $before in
+                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        else
+            :
+        fi
+        ;;
+    'help '*)
+        case $before in
+                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
+        else
+            mapfile -t COMPREPLY < <(compgen -W 'help completion version exit-codes' -- "$current")
+        fi
+        ;;
+    *)
+        case $before in
+                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
+        else
+            mapfile -t COMPREPLY < <(compgen -W 'completion help version' -- "$current")
+        fi
+        ;;
+    esac
+}
+complete -F _pi_runner pi-runner

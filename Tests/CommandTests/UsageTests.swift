@@ -1,0 +1,177 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+@Suite struct UsageTests {
+    private struct Case: Sendable, CustomTestStringConvertible {
+        let typed: [RawText]
+        let error: String
+
+        init(_ typed: RawText..., error: String) {
+            self.typed = typed
+            self.error = error
+        }
+
+        var testDescription: String { typed.map(\.description).joined(separator: " ") }
+    }
+
+    @Test(arguments: [
+        Case(
+            error: """
+                error: no command was given
+                  = help: `pi-runner help` lists the commands
+
+                """),
+        Case(
+            "hlep",
+            error: """
+                error: unknown command `hlep`
+                  = help: did you mean `help`?
+
+                """),
+        Case(
+            "zebra",
+            error: """
+                error: unknown command `zebra`
+                  = help: the commands are `help`, `completion` or `version`
+
+                """),
+        Case(
+            "help", "--jsno",
+            error: """
+                error: unknown option `--jsno` of `pi-runner help`
+                  = help: did you mean `--json`?
+
+                """),
+        Case(
+            "--frobnicate",
+            error: """
+                error: unknown option `--frobnicate`
+                  = help: `pi-runner help` lists the options
+
+                """),
+        Case(
+            "help", "-x",
+            error: """
+                error: unknown option `-x` of `pi-runner help`
+                  = help: did you mean `-h`?
+
+                """),
+        Case(
+            "completion",
+            error: """
+                error: `pi-runner completion` needs `SHELL`
+                  = help: `pi-runner help completion` shows how it is used
+
+                """),
+        Case(
+            "completion", "bahs",
+            error: """
+                error: `SHELL` is `bash`, `zsh` or `fish`, not `bahs`
+                  = help: did you mean `bash`?
+
+                """),
+        Case(
+            "completion", "bash", "zsh",
+            error: """
+                error: `zsh` is one argument too many for `pi-runner completion`
+                  = help: `pi-runner help completion` shows how it is used
+
+                """),
+        Case(
+            "help", "--color",
+            error: """
+                error: `--color` needs a value: `--color WHEN`
+                  = help: `pi-runner help help` shows how it is used
+
+                """),
+        Case(
+            "help", "--color=purple",
+            error: """
+                error: `--color` is `auto`, `always` or `never`, not `purple`
+                  = help: write one of `auto`, `always` or `never`
+
+                """),
+        Case(
+            "help", "--man=yes",
+            error: """
+                error: `--man` takes no value
+                  = help: `pi-runner help help` shows how it is used
+
+                """),
+        Case(
+            "help", "--man", "--man",
+            error: """
+                error: `--man` was given twice
+                  = help: `pi-runner help help` shows how it is used
+
+                """),
+        Case(
+            "help", "exit-cods",
+            error: """
+                error: there is no help on `exit-cods`
+                  = help: did you mean `exit-codes`?
+
+                """),
+        Case(
+            "\u{1B}[31mred",
+            error: """
+                error: unknown command `\\x1b[31mred`
+                  = help: the commands are `help`, `completion` or `version`
+
+                """),
+    ])
+    private func `a mistake is named with its cure, on stderr, and nothing is done`(test: Case)
+        async throws
+    {
+        var program = try Program.piRunner()
+        program.arguments = test.typed
+        let run = try await program.run()
+        #expect(run.code == 2)
+        #expect(run.error == test.error)
+        #expect(run.output == "")
+    }
+
+    @Test func `arguments that are no text are shown as bytes`() async throws {
+        var program = try Program.piRunner()
+        program.arguments = [try #require(RawText([0x2D, 0x2D, 0xFF, 0x1B]))]
+        let run = try await program.run()
+        #expect(run.code == 2)
+        #expect(run.error.hasPrefix("error: the option `--\\xff\\x1b` is not UTF-8 text\n"))
+    }
+
+    @Test(
+        arguments: [
+            ["help", "--color", "never", "version"], ["--color", "never", "help", "version"],
+            ["help", "version", "--color=never"], ["version", "--help"], ["--help", "version"],
+            ["version", "-h"],
+        ] as [[RawText]])
+    func `options may stand anywhere, and --help asks for help`(typed: [RawText]) async throws {
+        var program = try Program.piRunner()
+        program.arguments = typed
+        let run = try await program.run()
+        #expect(run.code == 0)
+        #expect(run.output.hasPrefix("pi-runner version: print the versions"))
+    }
+
+    @Test func `an argument of a hundred thousand bytes is cut where it is shown`() async throws {
+        let long = RawText(String(repeating: "x", count: 100_000))!
+        let run = try await Program.piRunner(long).run()
+        #expect(run.code == 2)
+        #expect(run.error.utf8.count < 300)
+    }
+
+    @Test func `a script that asks for JSON gets its mistakes as JSON too`() async throws {
+        let run = try await Program.piRunner("help", "--json", "nothing").run()
+        #expect(run.code == 2)
+        let object = try parse(run.output)
+        #expect(object["exit"] == ["code": 2, "name": "usage"])
+        #expect(object["diagnostics"]?.array?.first?["severity"] == "error")
+
+        let unknown = try await Program.piRunner("--json", "hlep").run()
+        #expect(
+            try parse(unknown.output)["diagnostics"]?.array?.first?["help"]
+                == "did you mean `help`?")
+    }
+}
