@@ -6,8 +6,7 @@
 #define AGAIN(call)                                                                                \
     ({                                                                                             \
         int64_t again_result;                                                                      \
-        do                                                                                         \
-            again_result = (int64_t)(call);                                                        \
+        do again_result = (int64_t)(call);                                                         \
         while (again_result < 0 && errno == EINTR);                                                \
         again_result < 0 ? -(int64_t)errno : again_result;                                         \
     })

@@ -36,8 +36,7 @@ int pi_open(int folder, const char *path, uint32_t flags, uint32_t mode, uint32_
     int result;
     /* EAGAIN: a rename or mount raced with the walk (openat2(2)); the kernel asks to try again. */
     int tries = 32;
-    do
-        result = AGAIN_INT(syscall(SYS_openat2, folder, path, &how, sizeof how));
+    do result = AGAIN_INT(syscall(SYS_openat2, folder, path, &how, sizeof how));
     while (result == -EAGAIN && how.resolve & RESOLVE_BENEATH && --tries > 0);
     return result;
 }

@@ -111,8 +111,8 @@ int pi_pid(void) { return getpid(); }
 uint32_t pi_user(void) { return geteuid(); }
 uint32_t pi_group(void) { return getegid(); }
 
-/* A handler and a pipe, not signalfd(2): that needs the signals blocked in every thread, and the runtime
- * has started threads of its own before any of our code runs. */
+/* A handler and a pipe, not signalfd(2): that needs the signals blocked in every thread, and the
+ * runtime has started threads of its own before any of our code runs. */
 static volatile sig_atomic_t caught_end = -1;
 
 static void note_signal(int signal) {
@@ -131,7 +131,8 @@ int pi_catch_signals(const int *signals, int count) {
     for (int i = 0; i < count; i++) {
         struct sigaction action = {.sa_handler = note_signal, .sa_flags = SA_RESTART}, before;
         int failure = AGAIN_INT(sigaction(signals[i], NULL, &before));
-        /* Whoever started us with the signal ignored, as shells do for jobs in the background, meant it. */
+        /* Whoever started us with the signal ignored, as shells do for jobs in the background,
+         * meant it. */
         if (failure == 0 && before.sa_handler != SIG_IGN)
             failure = AGAIN_INT(sigaction(signals[i], &action, NULL));
         if (failure < 0) return failure;

@@ -63,8 +63,7 @@ int pi_receive_packet(int fd, void *bytes, size_t size, int *fds, int fd_limit,
     }
     /* Half a message is none: what came with it is closed here, where it can't be forgotten. */
     if (result->is_cut) {
-        for (int i = 0; i < result->fd_count; i++)
-            close(fds[i]);
+        for (int i = 0; i < result->fd_count; i++) close(fds[i]);
         result->fd_count = 0;
     }
     return 0;

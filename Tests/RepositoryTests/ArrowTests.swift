@@ -4,7 +4,7 @@ import Testing
 
 /// The arrows between modules, as `docs/architecture.md` draws them.
 @Suite struct ArrowTests {
-    /// Rows of the table: | `PiRunner` | `PiSystem`, `PiJSON` | … |
+    /// Read from the table of modules, whose first two columns are a module and its imports.
     private static func arrows() throws -> [String: Set<String>] {
         let page = try Repository.read("docs/architecture.md")
         var arrows: [String: Set<String>] = [:]

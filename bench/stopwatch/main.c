@@ -1,7 +1,7 @@
 /* stopwatch ROUNDS PROGRAM [ARG]... -- PEER [ARG]...
  *
- * Runs the two in turn, so that both meet the same weather, and prints a line for each pair: nanoseconds
- * and peak KiB of the program, nanoseconds and peak KiB of the peer.
+ * Runs the two in turn, so that both meet the same weather, and prints a line for each pair:
+ * nanoseconds and peak KiB of the program, nanoseconds and peak KiB of the peer.
  *
  * It is small on purpose: a process inherits its parent's peak of memory when it starts another.
  */
@@ -53,7 +53,7 @@ int main(int argc, char **argv) {
             argv[i] = NULL;
             peer = argv + i + 1;
         }
-    if (argc < 5 || !peer || !peer[0]) {
+    if (argc < 5 || !peer || !peer[0] || !argv[2]) {
         fputs("usage: stopwatch ROUNDS PROGRAM [ARG]... -- PEER [ARG]...\n", stderr);
         return 2;
     }

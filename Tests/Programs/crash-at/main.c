@@ -1,10 +1,11 @@
 /* crash-at N PROGRAM [ARG]...
  *
- * Runs PROGRAM and ends it with SIGKILL just before its N-th call that changes what is stored: a write,
- * a sync, a rename and the like. What is on disk then is what a crash at that point leaves behind.
+ * Runs PROGRAM and ends it with SIGKILL just before its N-th call that changes what is stored: a
+ * write, a sync, a rename and the like. What is on disk then is what a crash at that point leaves
+ * behind.
  *
- * Exit code: 3 if it was ended so; 0 if PROGRAM finished before that many calls; 1 if PROGRAM failed by
- * itself; 2 if it could not be traced.
+ * Exit code: 3 if it was ended so; 0 if PROGRAM finished before that many calls; 1 if PROGRAM
+ * failed by itself; 2 if it could not be traced.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -77,7 +78,8 @@ static int follow(pid_t program, long left) {
             }
             signal = 0;
         } else if (signal == SIGTRAP || signal == SIGSTOP) {
-            signal = 0; /* the stop of an exec or of a new thread: tracing's own, not for the program */
+            signal =
+                0; /* the stop of an exec or of a new thread: tracing's own, not for the program */
         }
         trace(PTRACE_SYSCALL, stopped, 0, (void *)(long)signal);
     }
