@@ -55,10 +55,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .target(name: "PiTools", dependencies: ["PiJSON", "PiSystem"], swiftSettings: strict),
+
         // Programs. The standard library is linked in: a copied binary works, and starts faster.
         .executableTarget(
             name: "pi-runner", dependencies: ["PiRunner"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        // Runs where there are no libraries to load: everything is in it.
+        .executableTarget(
+            name: "pi-tool", dependencies: ["PiTools"], swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-static-executable", "-use-ld=lld"])]),
 
         // Figures.
         .executableTarget(
@@ -82,6 +88,9 @@ let package = Package(
             name: "CommandTests",
             dependencies: ["PiRunner", "PiJSON", "PiSystem", "PiTesting"],
             exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "PiToolsTests", dependencies: ["PiTools", "PiJSON", "PiSystem", "PiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "SoakTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
         .testTarget(
