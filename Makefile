@@ -56,15 +56,17 @@ soak: test-packages ## run what must hold for ever for a while (ROUNDS=1000)
 	@swift build --build-tests
 	@PI_SOAK_ROUNDS=$${ROUNDS:-1000} swift test --skip-build --disable-xctest --filter SoakTests
 
-install: build ## install below PREFIX (/usr/local), with man pages and completion
+install: ## install what was built below PREFIX (/usr/local), with man pages and completion
+	@test -x $(PROGRAM) || { echo "There is nothing to install yet: 'make build' first." >&2; exit 1; }
+	@mkdir -p "$(DESTDIR)$(PREFIX)/bin" && test -w "$(DESTDIR)$(PREFIX)/bin" || { \
+	    echo "$(DESTDIR)$(PREFIX)/bin can't be written: run it as root, or with another PREFIX=" >&2; exit 1; }
 	@install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/pi-runner"
 	@for page in docs/man/*.1; do \
 	    install -D -m 644 "$$page" "$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/}"; done
-	@completion() { mkdir -p "$$(dirname "$$2")"; $(PROGRAM) completion "$$1" > "$$2"; chmod 644 "$$2"; }; \
-	share="$(DESTDIR)$(PREFIX)/share"; \
-	completion bash "$$share/bash-completion/completions/pi-runner"; \
-	completion zsh "$$share/zsh/site-functions/_pi-runner"; \
-	completion fish "$$share/fish/vendor_completions.d/pi-runner.fish"
+	@put() { $(PROGRAM) completion "$$1" | install -D -m 644 /dev/stdin "$(DESTDIR)$(PREFIX)/share/$$2"; }; \
+	put bash bash-completion/completions/pi-runner; \
+	put zsh zsh/site-functions/_pi-runner; \
+	put fish fish/vendor_completions.d/pi-runner.fish
 	@echo "installed below $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there

@@ -2,6 +2,7 @@
 #include "pi_system.h"
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -120,6 +121,16 @@ int64_t pi_read_folder(int fd, void *records, size_t size) {
 int pi_never_block(int fd) {
     int flags = AGAIN_INT(fcntl(fd, F_GETFL));
     return flags < 0 ? flags : AGAIN_INT(fcntl(fd, F_SETFL, flags | O_NONBLOCK));
+}
+
+int pi_block_again(int fd) {
+    int flags = AGAIN_INT(fcntl(fd, F_GETFL));
+    return flags < 0 ? flags : AGAIN_INT(fcntl(fd, F_SETFL, flags & ~O_NONBLOCK));
+}
+
+int pi_wait_writable(int fd) {
+    struct pollfd wanted = {.fd = fd, .events = POLLOUT};
+    return AGAIN_INT(poll(&wanted, 1, -1));
 }
 
 int pi_pipe(int ends[2]) { return AGAIN_INT(pipe2(ends, O_CLOEXEC)); }

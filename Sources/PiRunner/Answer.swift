@@ -7,27 +7,21 @@ public func answerAndEnd() async -> Never {
 }
 
 /// From what was typed to an exit code: understand it, do it, say how it went.
-func answer(_ typed: [RawText]) async -> ExitCode {
+private func answer(_ typed: [RawText]) async -> ExitCode {
+    let presentation = Presentation(typed)
+    let console = Console(color: presentation.color)
     do {
         try Interruption.ignoreBrokenPipes()
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
         let outcome = await outcome(of: arguments)
-        return show(
-            outcome, of: arguments.command, as: ResultForm(arguments), on: console(arguments))
+        return show(outcome, of: arguments.command.name, as: presentation.form, on: console)
     } catch let error as UsageError {
         let outcome = Outcome(failure: error.diagnostic, exit: .usage)
-        // What was wrong may have been the very option: a script that asks for JSON anywhere gets it.
-        let form = typed.contains("--json") ? ResultForm.json : .text
-        return show(outcome, of: nil, as: form, on: Console(color: .auto))
+        return show(outcome, of: error.command, as: presentation.form, on: console)
     } catch {
-        Console(color: .auto).tell(Failure.diagnostic(of: error))
+        console.tell(Failure.diagnostic(of: error))
         return .defect
     }
-}
-
-private func console(_ arguments: Arguments) -> Console {
-    let choice = arguments.value(of: "color")?.utf8.flatMap(ColorChoice.init(rawValue:))
-    return Console(color: choice ?? .auto)
 }
 
 private func outcome(of arguments: Arguments) async -> Outcome {
@@ -40,43 +34,43 @@ private func outcome(of arguments: Arguments) async -> Outcome {
     }
 }
 
-/// How the result is wanted.
-private enum ResultForm {
-    case text
-    case json
-    case jsonFile(FilePath)
-
-    init(_ arguments: Arguments) {
-        self =
-            switch (arguments.has("json"), arguments.value(of: "json")) {
-            case (false, _): .text
-            case (true, nil): .json
-            case (true, let file?): .jsonFile(FilePath(file))
-            }
+/// The exit code of the outcome, or of the failure to show it.
+private func show(
+    _ outcome: Outcome, of command: String?, as form: Presentation.Form, on console: Console
+) -> ExitCode {
+    for diagnostic in outcome.diagnostics { console.tell(diagnostic) }
+    switch form {
+    case .text: return tell(outcome, on: console) { try console.result(outcome.text) }.exit
+    case .json:
+        return tell(outcome, on: console) {
+            try console.result(String(decoding: json(outcome, of: command), as: UTF8.self))
+        }.exit
+    case .jsonFile(let path):
+        // The file last, so that it can say what became of the text.
+        let shown = tell(outcome, on: console) { try console.result(outcome.text) }
+        return tell(shown, on: console) { try ResultFile.write(json(shown, of: command), to: path) }
+            .exit
     }
 }
 
-/// The exit code of the outcome, or of the failure to show it.
-private func show(
-    _ outcome: Outcome, of command: Command?, as form: ResultForm, on console: Console
-) -> ExitCode {
-    for diagnostic in outcome.diagnostics { console.tell(diagnostic) }
-    let object = ResultSchema.object(outcome, command: command?.name)
-    let json = JSONWriter.write(object, layout: .indented) + [UInt8(ascii: "\n")]
+private func json(_ outcome: Outcome, of command: String?) -> [UInt8] {
+    let object = ResultSchema.object(outcome, command: command)
+    return JSONWriter.write(object, layout: .indented) + [UInt8(ascii: "\n")]
+}
+
+/// The outcome itself, or the failure to pass it on.
+private func tell(
+    _ outcome: Outcome, on console: Console, by writing: () throws -> Void
+) -> Outcome {
     do {
-        switch form {
-        case .text: try console.result(outcome.text)
-        case .json: try console.result(String(decoding: json, as: UTF8.self))
-        case .jsonFile(let path):
-            try console.result(outcome.text)
-            try ResultFile.write(json, to: path)
-        }
-        return outcome.exit
-    } catch  where error.errno == .brokenPipe {
+        try writing()
+        return outcome
+    } catch let error as SystemError where error.errno == .brokenPipe {
         // Whoever read a listing has seen enough.
-        return outcome.exit
+        return outcome
     } catch {
-        console.tell(Failure.diagnostic(of: error))
-        return .failed
+        let diagnostic = Failure.diagnostic(of: error)
+        console.tell(diagnostic)
+        return Outcome(failure: diagnostic, exit: .failed)
     }
 }

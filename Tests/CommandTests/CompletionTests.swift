@@ -17,6 +17,10 @@ import Testing
         Case(line: "pi-runner he", offers: ["help"]),
         Case(line: "pi-runner completion ", offers: ["bash", "zsh", "fish"]),
         Case(line: "pi-runner completion f", offers: ["fish"]),
+        Case(line: "pi-runner completion bash ", offers: []),
+        // A bare `--json` is whole: what follows is no file.
+        Case(line: "pi-runner --json ", offers: Set(CommandTable.names)),
+        Case(line: "pi-runner completion --json ", offers: ["bash", "zsh", "fish"]),
         Case(line: "pi-runner help ", offers: Set(HelpCommand.topics)),
         Case(line: "pi-runner help --color ", offers: Set(ColorChoice.names)),
         Case(line: "pi-runner --color never help ", offers: Set(HelpCommand.topics)),

@@ -11,7 +11,8 @@ import Testing
     @Test(arguments: CommandTable.commands.map(\.name))
     func `every command says how it can end, and success is one way`(name: String) throws {
         let command = try #require(CommandTable.find(name))
-        #expect(command.exitCodes.first == .ok)
+        #expect(command.allExitCodes.first == .ok)
+        #expect(Set(command.allExitCodes).count == command.allExitCodes.count)
         #expect(!command.examples.isEmpty)
         #expect(command.summary.last != ".")
     }

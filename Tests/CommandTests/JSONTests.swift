@@ -45,6 +45,104 @@ func parse(_ text: String) throws -> JSONValue {
         }
     }
 
+    @Test func `the JSON goes to a file whatever becomes of stdout, and tells of it`() async throws
+    {
+        try await World.with { world in
+            let file = "--json=\(world.path)/result.json"
+            let script = RawText(
+                "mkfifo f; $pi version \(file) >/dev/full; echo $?; $pi vresion \(file); echo $?")!
+            let run = try await Program.shell(RawText("cd \(world.path); \(script)")!).run()
+            #expect(run.output == "1\n2\n")
+            #expect(try parse(world.read("result.json"))["exit"]?["name"] == "usage")
+
+            let gone = try await Program.shell(
+                RawText("(sleep 0.2; $pi version \(file); echo $? >&2) | true")!
+            ).run()
+            #expect(gone.error == "0\n")
+            #expect(try parse(world.read("result.json"))["exit"]?["name"] == "ok")
+
+            let full = try await Program.shell(
+                RawText("$pi version \(file) >/dev/full; echo $? >&2")!
+            ).run()
+            #expect(full.error.hasSuffix("\n1\n"))
+            #expect(try parse(world.read("result.json"))["exit"]?["name"] == "failed")
+        }
+    }
+
+    @Test func `a file keeps its mode, its other names and its place behind a link`() async throws {
+        try await World.with { world in
+            let file = try world.folder.file(
+                "file", for: .append, creating: .always(mode: 0o600), resolving: .noLinks)
+            try file.write(Array(String(repeating: "old ", count: 1000).utf8))
+            try world.folder.makeLink("link", to: "file")
+            try world.folder.makeLink("dangling", to: "new")
+            for name in ["link", "dangling"] {
+                let run = try await Program.piRunner(
+                    "version", RawText("--json=\(world.path)/\(name)")!
+                ).run()
+                #expect(run.code == 0)
+            }
+            #expect(try parse(world.read("file"))["command"] == "version")
+            #expect(try parse(world.read("new"))["command"] == "version")
+            #expect(try world.folder.facts(of: "file").mode == 0o600)
+            #expect(try world.folder.facts(of: "link").kind == .link)
+
+            // A second name: both stay names of one file.
+            let script = RawText(
+                "cd \(world.path); ln file other; $pi version --json=file >/dev/null")!
+            #expect(try await Program.shell(script).run().code == 0)
+            #expect(try world.folder.facts(of: "file").links == 2)
+            #expect(try parse(world.read("other"))["command"] == "version")
+        }
+    }
+
+    @Test func `a pipe that nobody reads from is refused, not waited for`() async throws {
+        try await World.with { world in
+            let script = RawText(
+                "mkfifo \(world.path)/pipe; $pi version --json=\(world.path)/pipe; echo $?")!
+            let run = try await Program.shell(script).run()
+            #expect(run.output.hasSuffix("\n1\n"))
+            #expect(
+                run.error.contains(
+                    "No such device or address (ENXIO)\n  = help: nobody is at the other end"))
+        }
+    }
+
+    @Test func `JSON on stdout comes behind the text, also into a file`() async throws {
+        try await World.with { world in
+            let script = RawText(
+                "cd \(world.path); echo first >out; $pi version --json=/dev/stdout >>out")!
+            #expect(try await Program.shell(script).run().code == 0)
+            let text = try world.read("out")
+            #expect(text.hasPrefix("first\npi-runner "))
+            #expect(text.hasSuffix("\n}\n"))
+        }
+    }
+
+    @Test func `a stream that does not block is waited for`() async throws {
+        let pipe = try Pipe()
+        try pipe.writing.neverBlock()
+        let filler = [UInt8](repeating: UInt8(ascii: " "), count: 4096)
+        while try pipe.writing.write(filler[...], to: "a pipe") != nil {}
+        let silent = try Descriptor.sink("/dev/null")
+        let program = try Program.piRunner("version", "--json")
+        let plan = SpawnPlan(
+            program: program.program, arguments: ["pi-runner"] + program.arguments, environment: [],
+            newSession: true)
+        var child = try plan.start(
+            input: silent, output: pipe.writing, error: silent,
+            in: Folder.open("/", resolving: .anything))
+        pipe.writing.close()
+        var text = ""
+        while let piece = try pipe.reading.read(upTo: .kibibytes(64), from: "a pipe"),
+            !piece.isEmpty
+        {
+            text += String(decoding: piece, as: UTF8.self)
+        }
+        #expect(try child.waitBlocking().succeeded)
+        #expect(try parse(text)["command"] == "version")
+    }
+
     @Test func `the JSON goes into a pipe or device that is named`() async throws {
         let run = try await Program.shell("$pi version --json=/dev/fd/3 3>&1 >/dev/null").run()
         #expect(try parse(run.output)["program"]?.string == VersionCommand.version)

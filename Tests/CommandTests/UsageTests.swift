@@ -3,6 +3,8 @@ import PiSystem
 import PiTesting
 import Testing
 
+@testable import PiRunner
+
 @Suite struct UsageTests {
     private struct Case: Sendable, CustomTestStringConvertible {
         let typed: [RawText]
@@ -34,7 +36,7 @@ import Testing
             "zebra",
             error: """
                 error: unknown command `zebra`
-                  = help: the commands are `help`, `completion` or `version`
+                  = help: the commands are `help`, `completion` and `version`
 
                 """),
         Case(
@@ -55,7 +57,7 @@ import Testing
             "help", "-x",
             error: """
                 error: unknown option `-x` of `pi-runner help`
-                  = help: did you mean `-h`?
+                  = help: `pi-runner help help` lists the options
 
                 """),
         Case(
@@ -115,10 +117,59 @@ import Testing
 
                 """),
         Case(
+            "-v",
+            error: """
+                error: unknown option `-v`
+                  = help: did you mean `-V`?
+
+                """),
+        Case(
+            "exit-codes",
+            error: """
+                error: unknown command `exit-codes`
+                  = help: did you mean `pi-runner help exit-codes`?
+
+                """),
+        Case(
+            "completion", "--", "bash", "--json",
+            error: """
+                error: `--json` is one argument too many for `pi-runner completion`
+                  = help: `pi-runner help completion` shows how it is used
+
+                """),
+        Case(
+            "help", "--json=",
+            error: """
+                error: `--json=` needs a value: `--json=FILE`
+                  = help: `pi-runner help help` shows how it is used
+
+                """),
+        Case(
+            "help", "--man", "--schema", "version",
+            error: """
+                error: `--man` and `--schema` ask for different things
+                  = help: give one of them
+
+                """),
+        Case(
+            "help", "--schema",
+            error: """
+                error: `--schema` is about one command, and none was named
+                  = help: name the command: `pi-runner help --schema COMMAND`
+
+                """),
+        Case(
+            "help", "",
+            error: """
+                error: there is no help on ``
+                  = help: the topics are `help`, `completion`, `version` and `exit-codes`
+
+                """),
+        Case(
             "\u{1B}[31mred",
             error: """
                 error: unknown command `\\x1b[31mred`
-                  = help: the commands are `help`, `completion` or `version`
+                  = help: the commands are `help`, `completion` and `version`
 
                 """),
     ])
@@ -155,6 +206,21 @@ import Testing
         #expect(run.output.hasPrefix("pi-runner version: print the versions"))
     }
 
+    @Test func `what stands behind two dashes is an argument`() async throws {
+        #expect(try await Program.piRunner("completion", "--", "bash").run().code == 0)
+        let run = try await Program.piRunner("help", "--", "version").run()
+        #expect(run.output.hasPrefix("pi-runner version: "))
+    }
+
+    @Test func `a mistake is coloured or not as asked, wherever that stands`() async throws {
+        let red = "\u{1B}[1;31merror"
+        #expect(try await Program.piRunner("--color=always", "nope").run().error.hasPrefix(red))
+        #expect(try await Program.piRunner("nope", "--color", "always").run().error.hasPrefix(red))
+        #expect(
+            try await Program.piRunner("nope", "--", "--color=always").run().error.hasPrefix(
+                "error"))
+    }
+
     @Test func `an argument of a hundred thousand bytes is cut where it is shown`() async throws {
         let long = RawText(String(repeating: "x", count: 100_000))!
         let run = try await Program.piRunner(long).run()
@@ -168,6 +234,12 @@ import Testing
         let object = try parse(run.output)
         #expect(object["exit"] == ["code": 2, "name": "usage"])
         #expect(object["diagnostics"]?.array?.first?["severity"] == "error")
+
+        // The command is named as soon as it is known, so that its schema holds for its mistakes too.
+        let wrong = try await Program.piRunner("version", "x", "--json").run()
+        #expect(
+            JSONSchemaCheck.faults(
+                of: try parse(wrong.output), under: VersionCommand.command.schema) == [])
 
         let unknown = try await Program.piRunner("--json", "hlep").run()
         #expect(

@@ -63,6 +63,8 @@ int pi_lock(int fd, bool exclusive, bool wait);
 int pi_unlock(int fd);
 int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
 int pi_never_block(int fd);
+int pi_block_again(int fd);
+int pi_wait_writable(int fd);
 int pi_pipe(int ends[2]);
 bool pi_is_terminal(int fd);
 int pi_terminal_columns(int fd);

@@ -24,7 +24,7 @@ struct ArgumentParser {
     private mutating func arguments() throws(UsageError) -> Arguments {
         let (before, after) = split()
         let command = try command(named: before)
-        let known = command?.allOptions ?? Self.programOptions
+        let known = (command?.allOptions ?? Command.Option.common) + [Self.versionOption]
         var operands: [RawText] = []
         var options: [String: [RawText?]] = [:]
         var skipped = command.map { $0.name.split(separator: " ").count } ?? 0
@@ -35,7 +35,8 @@ struct ArgumentParser {
                 if skipped > 0 { skipped -= 1 } else { operands.append(token) }
                 continue
             }
-            for (option, value) in try read(try Self.text(token, spelled), known, command) {
+            for (option, value) in try read(try Self.text(token, spelled, command), known, command)
+            {
                 guard options[option.name] == nil else {
                     throw UsageError(.repeated("--\(option.name)"), command: command)
                 }
@@ -48,11 +49,14 @@ struct ArgumentParser {
             guard let standing = commands.first(where: { $0.name == flag }) else { continue }
             let topic = command.flatMap { RawText($0.name) }
             return Arguments(
-                command: standing, options: options, operands: topic.map { [$0] } ?? [], rest: nil)
+                command: standing, options: options,
+                operands: topic.map { [$0] } ?? [])
         }
         guard let command else { throw UsageError(.noCommand, command: nil) }
+        // What stands behind `--` is never an option; it is an argument like those before.
+        operands += after ?? []
         try check(operands, of: command)
-        return Arguments(command: command, options: options, operands: operands, rest: after)
+        return Arguments(command: command, options: options, operands: operands)
     }
 
     /// What stands before the first `--` and what stands behind it.
@@ -128,11 +132,13 @@ struct ArgumentParser {
         return bytes.first == UInt8(ascii: "-") && bytes.count > 1 ? bytes : nil
     }
 
-    private static func text(_ token: RawText, _ bytes: [UInt8]) throws(UsageError) -> [UInt8] {
+    private static func text(
+        _ token: RawText, _ bytes: [UInt8], _ command: Command?
+    ) throws(UsageError) -> [UInt8] {
         // The name must be text; a value behind `=` may be any bytes, such as a file's name.
         let name = bytes.prefix { $0 != UInt8(ascii: "=") }
         guard String(validating: name, as: UTF8.self) != nil else {
-            throw UsageError(.notText(token.description), command: nil)
+            throw UsageError(.notText(token.description), command: command)
         }
         return bytes
     }
@@ -178,7 +184,11 @@ struct ArgumentParser {
         switch (option.argument, attached) {
         case (.none, nil), (.optional, nil): return nil
         case (.none, _?): throw UsageError(.needless("--\(option.name)"), command: command)
-        case (.optional, let value?): return value
+        case (.optional(let name, _), let value?):
+            guard !value.isEmpty else {
+                throw UsageError(.noValue("--\(option.name)", "=\(name)"), command: command)
+            }
+            return value
         case (.required(let name, let kind), let attached):
             guard let value = attached ?? rest.popFirst() else {
                 throw UsageError(.noValue("--\(option.name)", name), command: command)

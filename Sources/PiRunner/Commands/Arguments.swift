@@ -5,16 +5,11 @@ struct Arguments: Sendable {
     let command: Command
     private let options: [String: [RawText?]]
     let operands: [RawText]
-    /// What stands behind `--`; nil if there was no `--`.
-    let rest: [RawText]?
 
-    init(
-        command: Command, options: [String: [RawText?]], operands: [RawText], rest: [RawText]?
-    ) {
+    init(command: Command, options: [String: [RawText?]], operands: [RawText]) {
         self.command = command
         self.options = options
         self.operands = operands
-        self.rest = rest
     }
 
     func has(_ option: String) -> Bool { options[option] != nil }

@@ -11,6 +11,7 @@ struct Command: Sendable {
     let operands: [Operand]
     let options: [Option]
     let examples: [Example]
+    /// Besides those that every command has.
     let exitCodes: [ExitCode]
     /// What `--json` prints besides the fields that all commands have: properties of a JSON Schema.
     let result: [ResultField]
@@ -96,9 +97,12 @@ extension Command.Operand {
 extension Command {
     var allOptions: [Option] { options + Option.common }
 
+    /// Any command can be typed wrong, and any can fail to show its result.
+    var allExitCodes: [ExitCode] { [.ok, .failed, .usage] + exitCodes }
+
     var usage: String {
         let options = options.map { "[\($0.spelling)]" }
-        let line = ["pi-runner", name] + options + operands.map(\.spelling)
+        let line = ["pi-runner", name] + options + ["[OPTION]..."] + operands.map(\.spelling)
         return line.joined(separator: " ")
     }
 

@@ -20,11 +20,10 @@ enum CompletionCommand {
         options: [],
         examples: [
             .init(line: "source <(pi-runner completion bash)", summary: "completion in this bash"),
-            .init(
-                line: "pi-runner completion fish > ~/.config/fish/completions/pi-runner.fish",
-                summary: "in every fish from now on"),
+            .init(line: "source <(pi-runner completion zsh)", summary: "completion in this zsh"),
+            .init(line: "pi-runner completion fish | source", summary: "completion in this fish"),
         ],
-        exitCodes: [.ok, .usage],
+        exitCodes: [],
         result: [
             .init(
                 name: "shell", schema: ["enum": .array(Shell.allCases.map { .string($0.rawValue) })]

@@ -31,7 +31,7 @@ enum HelpCommand {
             .init(
                 line: "pi-runner help --man help | man -l -", summary: "the man page of a command"),
         ],
-        exitCodes: [.ok, .usage],
+        exitCodes: [],
         result: [
             .init(name: "topic", schema: ["type": "string"]),
             .init(name: "text", schema: ["type": "string"]),
@@ -73,19 +73,27 @@ enum HelpCommand {
     private static func page(on topic: String, _ arguments: Arguments) throws -> String {
         let columns = Console(color: .never).columns
         let command = CommandTable.find(topic)
-        if arguments.has("schema"), let command {
+        if arguments.has("schema"), arguments.has("man") {
+            throw UsageError(.contradiction("--man", "--schema"), command: arguments.command)
+        }
+        if !arguments.operands.isEmpty, command == nil, topic != exitCodesTopic {
+            throw UsageError(.unknownTopic(topic, topics), command: arguments.command)
+        }
+        if arguments.has("schema") {
+            guard let command else {
+                throw UsageError(.needsCommand("--schema"), command: arguments.command)
+            }
             return String(
                 decoding: JSONWriter.write(command.schema, layout: .indented), as: UTF8.self) + "\n"
         }
-        if arguments.has("man"), topic.isEmpty || command != nil {
+        if arguments.has("man") {
+            guard topic != exitCodesTopic else {
+                throw UsageError(.needsCommand("--man"), command: arguments.command)
+            }
             return ManPage.source(of: command)
         }
-        switch (topic, command) {
-        case ("", _): return HelpPage.program(columns: columns)
-        case (exitCodesTopic, _): return HelpPage.exitCodes(columns: columns)
-        case (_, let command?): return HelpPage.command(command, columns: columns)
-        case (_, nil):
-            throw UsageError(.unknownTopic(topic, topics), command: arguments.command)
-        }
+        if topic == exitCodesTopic { return HelpPage.exitCodes(columns: columns) }
+        return command.map { HelpPage.command($0, columns: columns) }
+            ?? HelpPage.program(columns: columns)
     }
 }

@@ -7,14 +7,14 @@ enum HelpPage {
         page.paragraph(
             "pi-runner runs AI agents that you do not trust on machines that you care about.")
         page.blank()
-        page.line("usage: pi-runner COMMAND [OPTION]... [ARGUMENT]...")
+        page.paragraph("usage: pi-runner COMMAND [OPTION]... [ARGUMENT]...")
         page.section("commands", CommandTable.commands.map { ($0.name, $0.summary) })
         page.section("options", ArgumentParser.programOptions.map { (spelling($0), $0.summary) })
         page.section(
             "examples",
             CommandTable.commands.compactMap(\.examples.first).map { ($0.line, $0.summary) })
         page.blank()
-        page.line("`pi-runner help COMMAND` has more on each of them.")
+        page.paragraph("`pi-runner help COMMAND` has more on each of them.")
         return page.text
     }
 
@@ -22,7 +22,7 @@ enum HelpPage {
         var page = Layout(columns: columns)
         page.paragraph("pi-runner \(command.name): \(command.summary)")
         page.blank()
-        page.line("usage: \(command.usage)")
+        page.paragraph("usage: \(command.usage)")
         for paragraph in command.about {
             page.blank()
             page.paragraph(paragraph)
@@ -30,7 +30,7 @@ enum HelpPage {
         page.section("arguments", command.operands.map { ($0.name, $0.summary) })
         page.section("options", command.allOptions.map { (spelling($0), $0.summary) })
         page.section("examples", command.examples.map { ($0.line, $0.summary) })
-        page.section("exit codes", command.exitCodes.map { ("\($0.rawValue)", $0.meaning) })
+        page.section("exit codes", command.allExitCodes.map { ("\($0.rawValue)", $0.meaning) })
         return page.text
     }
 
@@ -44,7 +44,8 @@ enum HelpPage {
         page.paragraph(
             """
             `exec` passes on the code of the program that it ran, which may be any of these. Whose code it \
-            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program.
+            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program. The commands \
+            `run` and `exec` are not in this version yet; their codes are reserved.
             """)
         return page.text
     }

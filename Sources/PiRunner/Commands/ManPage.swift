@@ -17,14 +17,25 @@ enum ManPage {
         page.text("pi-runner - run AI agents that you do not trust on machines that you care about")
         page.section("SYNOPSIS")
         page.text("pi-runner COMMAND [OPTION]... [ARGUMENT]...")
+        page.section("DESCRIPTION")
+        page.text(
+            """
+            Every command has --help and --json. Results go to standard output, everything else to \
+            standard error.
+            """)
         page.section("COMMANDS")
         for command in CommandTable.commands { page.item(command.name, command.summary) }
         page.section("OPTIONS")
         for option in ArgumentParser.programOptions { page.item(spelling(option), option.summary) }
+        page.section("EXAMPLES")
+        for example in CommandTable.commands.compactMap(\.examples.first) {
+            page.item(example.line, example.summary)
+        }
         page.section("EXIT STATUS")
         for code in ExitCode.allCases { page.item("\(code.rawValue) \(code.name)", code.meaning) }
         page.section("ENVIRONMENT")
         page.item("NO_COLOR", "if set and not empty, messages have no colours")
+        page.item("TERM", "if it is dumb, messages have no colours")
         page.section("SEE ALSO")
         page.text(CommandTable.commands.map { "\(dashed($0))(1)" }.joined(separator: ", "))
         return page.source
@@ -40,14 +51,14 @@ enum ManPage {
         page.paragraphs(command.about)
         if !command.operands.isEmpty {
             page.section("ARGUMENTS")
-            for operand in command.operands { page.item(operand.spelling, operand.summary) }
+            for operand in command.operands { page.item(operand.name, operand.summary) }
         }
         page.section("OPTIONS")
         for option in command.allOptions { page.item(spelling(option), option.summary) }
         page.section("EXAMPLES")
         for example in command.examples { page.item(example.line, example.summary) }
         page.section("EXIT STATUS")
-        for code in command.exitCodes { page.item("\(code.rawValue)", code.meaning) }
+        for code in command.allExitCodes { page.item("\(code.rawValue)", code.meaning) }
         page.section("SEE ALSO")
         page.text("pi-runner(1)")
         return page.source

@@ -16,6 +16,8 @@ struct UsageError: Error, Hashable, Sendable {
         case tooMany(String)
         case unknownTopic(String, [String])
         case notText(String)
+        case contradiction(String, String)
+        case needsCommand(String)
     }
 
     let cause: Cause
@@ -36,7 +38,10 @@ struct UsageError: Error, Hashable, Sendable {
         case .noCommand: "no command was given"
         case .unknownCommand(let name, _): "unknown command `\(shown(name))`"
         case .unknownOption(let option, _): "unknown option `\(shown(option))`\(ofCommand)"
-        case .noValue(let option, let value): "`\(option)` needs a value: `\(option) \(value)`"
+        case .noValue(let option, let value):
+            value.hasPrefix("=")
+                ? "`\(option)=` needs a value: `\(option)\(value)`"
+                : "`\(option)` needs a value: `\(option) \(value)`"
         case .needless(let option): "`\(option)` takes no value"
         case .wrongValue(let option, let value, let allowed):
             "`\(option)` is \(Self.list(allowed)), not `\(shown(value))`"
@@ -45,25 +50,46 @@ struct UsageError: Error, Hashable, Sendable {
         case .tooMany(let operand):
             "`\(shown(operand))` is one argument too many for `pi-runner \(command ?? "")`"
         case .unknownTopic(let topic, _): "there is no help on `\(shown(topic))`"
+        case .contradiction(let one, let other): "`\(one)` and `\(other)` ask for different things"
+        case .needsCommand(let option): "`\(option)` is about one command, and none was named"
         case .notText(let option): "the option `\(shown(option))` is not UTF-8 text"
         }
     }
 
     private var help: String {
         switch cause {
-        case .noCommand, .notText: "`pi-runner help` lists the commands"
+        case .noCommand: "`pi-runner help` lists the commands"
+        case .notText: "\(page) lists the options"
         case .unknownCommand(let name, let names):
-            suggestion(name, names) ?? "the commands are \(Self.list(names))"
+            topic(name) ?? suggestion(name, names)
+                ?? "the commands are \(Self.list(names, joinedBy: "and"))"
         case .unknownOption(let option, let options):
-            suggestion(option, options)
-                ?? "`pi-runner help\(command.map { " \($0)" } ?? "")` lists the options"
+            nearestOption(option, options) ?? "\(page) lists the options"
         case .wrongValue(_, let value, let allowed):
             suggestion(value, allowed) ?? "write one of \(Self.list(allowed))"
         case .unknownTopic(let topic, let topics):
-            suggestion(topic, topics) ?? "the topics are \(Self.list(topics))"
+            suggestion(topic, topics)
+                ?? "the topics are \(Self.list(topics, joinedBy: "and"))"
         case .noValue, .needless, .repeated, .missing, .tooMany:
-            "`pi-runner help\(command.map { " \($0)" } ?? "")` shows how it is used"
+            "\(page) shows how it is used"
+        case .contradiction: "give one of them"
+        case .needsCommand(let option): "name the command: `pi-runner help \(option) COMMAND`"
         }
+    }
+
+    /// Where to read on.
+    private var page: String { "`pi-runner help\(command.map { " \($0)" } ?? "")`" }
+
+    /// For a topic of the help that was typed as a command.
+    private func topic(_ name: String) -> String? {
+        HelpCommand.topics.contains(name) ? "did you mean `pi-runner help \(name)`?" : nil
+    }
+
+    /// Between single letters there is no likeness but that of `-v` and `-V`.
+    private func nearestOption(_ option: String, _ options: [String]) -> String? {
+        guard option.count <= 2 else { return suggestion(option, options) }
+        return options.first { $0.lowercased() == option.lowercased() }
+            .map { "did you mean `\($0)`?" }
     }
 
     private func suggestion(_ word: String, _ candidates: [String]) -> String? {
@@ -74,9 +100,9 @@ struct UsageError: Error, Hashable, Sendable {
 
     private var ofCommand: String { command.map { " of `pi-runner \($0)`" } ?? "" }
 
-    private static func list(_ words: [String]) -> String {
+    private static func list(_ words: [String], joinedBy word: String = "or") -> String {
         let quoted = words.map { "`\($0)`" }
         guard quoted.count > 1 else { return quoted.joined() }
-        return quoted.dropLast().joined(separator: ", ") + " or " + quoted.last!
+        return quoted.dropLast().joined(separator: ", ") + " \(word) " + quoted.last!
     }
 }

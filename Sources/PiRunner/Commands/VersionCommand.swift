@@ -24,7 +24,7 @@ enum VersionCommand {
             .init(line: "pi-runner --version", summary: "what to put into a report"),
             .init(line: "pi-runner --version --json", summary: "the same for scripts"),
         ],
-        exitCodes: [.ok],
+        exitCodes: [],
         result: [
             .init(name: "program", schema: ["type": "string"]),
             .init(name: "commit", schema: ["type": ["string", "null"]]),
@@ -38,13 +38,14 @@ enum VersionCommand {
     private static var outcome: Outcome {
         let commit = ThisProcess.commit.isEmpty ? nil : ThisProcess.commit
         let toolchain = ThisProcess.toolchain.isEmpty ? nil : ThisProcess.toolchain
-        let linked = libraries.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+        let linked = libraries.map { "with \($0.name) \($0.version)" }.joined(separator: "\n")
         return Outcome(
             exit: .ok,
             text: """
                 pi-runner \(version) (\(commit.map { "commit \($0)" } ?? "commit unknown"))
                 built with \(toolchain ?? "an unknown toolchain")
-                with \(linked); libcurl \(LibCurl.headerVersion) when needed
+                \(linked)
+                with libcurl \(LibCurl.headerVersion), when it is needed
 
                 """,
             fields: [

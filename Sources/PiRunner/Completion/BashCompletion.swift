@@ -7,11 +7,11 @@ enum BashCompletion {
             _pi_runner() {
                 local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
                 local words= word i
-                # bash splits `--json=FILE` in three: the option is then two words back.
+                # bash splits `--json=FILE` in three: the option is then two words back, and gets the sign.
                 if [[ $current == = ]]; then
-                    current=
+                    current= before+==
                 elif [[ $before == = ]]; then
-                    before=${COMP_WORDS[COMP_CWORD - 2]}
+                    before=${COMP_WORDS[COMP_CWORD - 2]}=
                 fi
                 for ((i = 1; i < COMP_CWORD; i++)); do
                     word=${COMP_WORDS[i]}
@@ -32,7 +32,9 @@ enum BashCompletion {
 
     private static func arm(_ row: CompletionPlan.Row) -> String {
         let pattern = row.name.isEmpty ? "*" : "'\(row.name) '*"
-        let values = row.valued.map { "        \($0.flag)) \(reply($0.values)); return ;;" }
+        let values = row.valued.map {
+            "        \($0.places.joined(separator: " | "))) \(reply($0.values)); return ;;"
+        }
         return """
                 \(pattern))
                     case $before in
@@ -40,7 +42,7 @@ enum BashCompletion {
                     esac
                     if [[ $current == -* ]]; then
                         \(reply(.words(row.flags)))
-                    else
+                    elif [[ \(row.takesManyOperands ? "$words" : "$words == '\(row.beginning)'") ]]; then
                         \(reply(row.operand))
                     fi
                     ;;
@@ -50,7 +52,8 @@ enum BashCompletion {
     private static func reply(_ candidates: CompletionPlan.Candidates) -> String {
         switch candidates {
         case .none: ":"
-        case .files: "mapfile -t COMPREPLY < <(compgen -f -- \"$current\")"
+        case .files:
+            "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")"
         case .words(let words):
             "mapfile -t COMPREPLY < <(compgen -W '\(words.joined(separator: " "))' -- \"$current\")"
         }

@@ -5,6 +5,7 @@ struct CompletionPlan {
         let name: String
         let options: [Command.Option]
         let operand: Candidates
+        let takesManyOperands: Bool
     }
 
     enum Candidates {
@@ -37,13 +38,17 @@ struct CompletionPlan {
             }
         ).sorted()
         let top = Row(
-            name: "", options: ArgumentParser.programOptions, operand: .words(first.sorted()))
+            name: "", options: ArgumentParser.programOptions, operand: .words(first.sorted()),
+            takesManyOperands: false)
         rows =
             commands
             .map { command in
                 Row(
                     name: command.name, options: command.allOptions,
-                    operand: command.operands.first.map { Candidates($0.value) } ?? .none)
+                    operand: command.operands.first.map { Candidates($0.value) } ?? .none,
+                    takesManyOperands: command.operands.contains {
+                        if case .any = $0.count { true } else { false }
+                    })
             }
             .sorted { ($1.name.count, $0.name) < ($0.name.count, $1.name) } + [top]
     }
@@ -55,14 +60,18 @@ extension CompletionPlan.Row {
         options.flatMap { option in ["--\(option.name)"] + (option.short.map { ["-\($0)"] } ?? []) }
     }
 
-    /// The options whose value is the next word, or the rest of the same one.
-    var valued: [(flag: String, values: CompletionPlan.Candidates)] {
+    /// Where a value stands: behind `--name=`, and for a value that must come as a word of its own too.
+    var valued: [(places: [String], values: CompletionPlan.Candidates)] {
         options.compactMap { option in
             switch option.argument {
             case .none: nil
-            case .required(_, let kind), .optional(_, let kind):
-                ("--\(option.name)", CompletionPlan.Candidates(kind))
+            case .required(_, let kind):
+                (["--\(option.name)", "--\(option.name)="], CompletionPlan.Candidates(kind))
+            case .optional(_, let kind): (["--\(option.name)="], CompletionPlan.Candidates(kind))
             }
         }
     }
+
+    /// The words that stand before the first argument, with a space behind each.
+    var beginning: String { name.isEmpty ? "" : name + " " }
 }

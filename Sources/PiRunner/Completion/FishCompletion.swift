@@ -16,6 +16,7 @@ enum FishCompletion {
                 for name in \(names.map { "'\($0)'" }.joined(separator: " "))
                     if string match --quiet -- "$name *" "$named "
                         test "$argv[1]" = "$name"
+                        or test "$argv[1]" = "$name alone" -a "$named" = "$name"
                         return
                     end
                 end
@@ -33,11 +34,15 @@ enum FishCompletion {
             "\(start) -l \(option.name)\(option.short.map { " -s \($0)" } ?? "")"
                 + "\(argument(option.argument)) -d \(quoted(option.summary))"
         }
+        // Only the first argument, unless there may be many.
+        let alone = row.name.isEmpty || row.takesManyOperands ? row.name : row.name + " alone"
+        let first = "complete -c pi-runner -n '__pi_runner_command \"\(alone)\"'"
         let operand =
             switch row.operand {
             case .none: [String]()
-            case .files: ["\(start) -F"]
-            case .words(let words): ["\(start) -a \(quoted(words.joined(separator: " ")))"]
+            case .files: ["\(first) -F"]
+            case .words(let words):
+                ["\(first) -a \(quoted(words.joined(separator: " ")))"]
             }
         return (options + operand).joined(separator: "\n")
     }

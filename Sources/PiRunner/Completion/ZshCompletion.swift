@@ -16,7 +16,7 @@ enum ZshCompletion {
                     [[ $word == -* ]] || named+=$word
                 done
                 if [[ $current == --*=* ]]; then
-                    before=${current%%=*}
+                    before=${current%%=*}=
                     compset -P '*='
                     current=
                 fi
@@ -28,7 +28,8 @@ enum ZshCompletion {
             if [[ $funcstack[1] == _pi_runner ]]; then
                 _pi_runner "$@"
             else
-                compdef _pi_runner pi-runner
+                (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+            compdef _pi_runner pi-runner
             fi
 
             """
@@ -36,7 +37,9 @@ enum ZshCompletion {
 
     private static func arm(_ row: CompletionPlan.Row) -> String {
         let pattern = row.name.isEmpty ? "*" : "'\(row.name) '*"
-        let values = row.valued.map { "            \($0.flag)) \(reply($0.values)); return ;;" }
+        let values = row.valued.map {
+            "            \($0.places.joined(separator: "|"))) \(reply($0.values)); return ;;"
+        }
         return """
                 \(pattern))
                     case $before in
@@ -44,7 +47,7 @@ enum ZshCompletion {
                     esac
                     if [[ $current == -* ]]; then
                         \(reply(.words(row.flags)))
-                    else
+                    elif [[ \(row.takesManyOperands ? "-n $named" : "\"${(j: :)named} \" == '\(row.name) '") ]]; then
                         \(reply(row.operand))
                     fi
                     ;;

@@ -10,7 +10,7 @@ struct Console: Sendable {
     init(color: ColorChoice) {
         styles = Styles(color: color, stream: .error)
         // A result is laid out for the terminal that shows it; without one, as in a page of print.
-        columns = min(max(StandardStream.output.columns ?? 80, 40), 100)
+        columns = min(max(StandardStream.output.columns ?? 80, 20), 100)
     }
 
     /// Writes a result, whole or not at all as far as the reader lets us.

@@ -2,20 +2,38 @@ import PiSystem
 
 /// A result written where a person said.
 enum ResultFile {
-    /// Replaces a file whole, so that no reader ever finds half of it; writes into a pipe or a device.
+    /// Replaces a file whole, so that no reader finds half of it, and writes into a pipe or a device.
+    ///
+    /// A link is followed to the file that it stands for. A file that can't be replaced without changing
+    /// whose it is (another owner, a second name, a folder that is closed) is overwritten in place.
     static func write(_ bytes: [UInt8], to path: FilePath) throws(SystemError) {
-        guard let name = path.name, try isReplaceable(path) else {
-            return try Descriptor.sink(path).writeAll(bytes, to: path)
+        if let stream = try Descriptor.named(by: path) {
+            return try stream.writeAll(bytes, to: path)
         }
-        try Folder.open(path.parent, resolving: .anything).replace(name, with: bytes, mode: 0o666)
+        do {
+            try writeFollowing(path, bytes)
+        } catch {
+            // By the name that was typed, not by that of a folder or a link's end on the way.
+            throw error.about(path, doing: .write)
+        }
     }
 
-    private static func isReplaceable(_ path: FilePath) throws(SystemError) -> Bool {
-        guard let name = path.name else { return false }
+    private static func writeFollowing(_ path: FilePath, _ bytes: [UInt8]) throws(SystemError) {
+        let end = try Folder.followLinks(from: path)
+        guard let name = end.name, end.bytes.last != UInt8(ascii: "/") else {
+            return try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
+        }
+        let folder = try Folder.open(end.parent, resolving: .anything)
+        guard let known = try folder.factsIfPresent(of: name) else {
+            return try folder.replace(name, with: bytes, mode: 0o666)
+        }
+        guard known.kind == .file, known.user == .current, known.links == 1 else {
+            return try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
+        }
         do {
-            return try Folder.open(path.parent, resolving: .anything).facts(of: name).kind == .file
-        } catch  where error.errno == .noSuchFile {
-            return true
+            try folder.replace(name, with: bytes, mode: known.mode)
+        } catch  where error.errno == .accessDenied || error.errno == .notPermitted {
+            try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
         }
     }
 }

@@ -9,7 +9,7 @@ extension Errno {
         3: ("ESRCH", nil),
         4: ("EINTR", nil),
         5: ("EIO", "The disk or its connection failed; look at the kernel's log."),
-        6: ("ENXIO", nil),
+        6: ("ENXIO", "Nobody is at the other end: a pipe needs its reader first."),
         7: ("E2BIG", "Pass fewer or shorter arguments and variables."),
         8: (
             "ENOEXEC",

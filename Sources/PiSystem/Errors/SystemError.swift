@@ -42,6 +42,13 @@ package struct SystemError: Error, Hashable, Sendable {
         self.cause = cause
     }
 
+    /// The same reason, told of what was asked for instead of a step on the way.
+    package func about(
+        _ object: some CustomStringConvertible, doing action: Action
+    ) -> SystemError {
+        SystemError(action, object, cause)
+    }
+
     package var errno: Errno? {
         if case .errno(let errno) = cause { errno } else { nil }
     }

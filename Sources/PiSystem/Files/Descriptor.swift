@@ -21,11 +21,41 @@ package struct Descriptor: ~Copyable, Sendable {
         Descriptor(owning: try checked(pi_duplicate(number), .open, "descriptor \(number)"))
     }
 
-    /// Opens what a person named to write into: a pipe, a terminal, `/dev/fd/3`.
-    package static func sink(_ path: FilePath) throws(SystemError) -> Descriptor {
-        let folder = Int32(PI_WORKING_FOLDER)
-        let number = unsafe pi_open(folder, path.raw.cString, PI_OPEN_WRITE.rawValue, 0, 0)
-        return Descriptor(owning: try checked(number, .open, path))
+    package enum SinkKind: Hashable, Sendable {
+        /// What is there goes first, if it is a file.
+        case truncating
+        case asItIs
+    }
+
+    /// Opens what a person named to write into: a pipe, a terminal, a file that must stay the same one.
+    ///
+    /// A pipe that nobody reads from is an error (`ENXIO`), not a wait.
+    package static func sink(
+        _ path: FilePath, _ kind: SinkKind = .asItIs
+    ) throws(SystemError) -> Descriptor {
+        var flags = PI_OPEN_WRITE.rawValue | PI_OPEN_NO_BLOCK.rawValue
+        if kind == .truncating { flags |= PI_OPEN_TRUNCATE.rawValue }
+        let number = unsafe pi_open(Int32(PI_WORKING_FOLDER), path.raw.cString, flags, 0, 0)
+        let descriptor = Descriptor(owning: try checked(number, .open, path))
+        _ = try checked(pi_block_again(descriptor.number), .open, path)
+        return descriptor
+    }
+
+    /// One of this process's own, by a name such as `/dev/stdout` or `/dev/fd/3`; nil for other names.
+    ///
+    /// Opening such a name would begin a file anew, over what was written to it before.
+    package static func named(by path: FilePath) throws(SystemError) -> Descriptor? {
+        let number: Int32?
+        switch path.utf8 {
+        case "/dev/stdout": number = 1
+        case "/dev/stderr": number = 2
+        case let text?:
+            let folder = ["/dev/fd/", "/proc/self/fd/"].first { text.hasPrefix($0) }
+            number = folder.flatMap { Int32(text.dropFirst($0.count)) }
+        case nil: number = nil
+        }
+        guard let number, number >= 0 else { return nil }
+        return Descriptor(owning: try checked(pi_duplicate(number), .open, path))
     }
 
     /// From now on its calls say "not yet" instead of waiting; for use with an `EventLoop`.
@@ -94,7 +124,12 @@ package enum StandardStream: Int32, Sendable {
             let taken = unsafe rest.withUnsafeBytes { buffer in
                 unsafe pi_write(rawValue, buffer.baseAddress, buffer.count)
             }
-            rest = rest.dropFirst(Int(try checked(taken, .write, name)))
+            if taken == Int64(-Errno.wouldBlock.rawValue) {
+                // Whoever shares the stream has made it so; for us it is a stream that is full just now.
+                _ = try checked(pi_wait_writable(rawValue), .write, name)
+            } else {
+                rest = rest.dropFirst(Int(try checked(taken, .write, name)))
+            }
         }
     }
 

@@ -80,6 +80,27 @@ package struct Folder: ~Copyable, Sendable {
         return FileFacts(found)
     }
 
+    /// Nil if there is no such entry.
+    package borrowing func factsIfPresent(of name: FilePath) throws(SystemError) -> FileFacts? {
+        do {
+            return try facts(of: name)
+        } catch  where error.errno == .noSuchFile {
+            return nil
+        }
+    }
+
+    /// The path that a chain of symbolic links ends at, which need not exist.
+    package static func followLinks(from path: FilePath) throws(SystemError) -> FilePath {
+        var path = path
+        for _ in 0..<40 {
+            guard let name = path.name else { return path }
+            let folder = try open(path.parent, resolving: .anything)
+            guard try folder.factsIfPresent(of: name)?.kind == .link else { return path }
+            path = path.parent.appending(try folder.readLink(name))
+        }
+        throw SystemError(.open, path, .errno(.tooManyLinks))
+    }
+
     package borrowing func makeFolder(_ name: FilePath, mode: UInt32) throws(SystemError) {
         let result = unsafe pi_make_folder(descriptor.number, name.raw.cString, mode)
         _ = try checked(result, .create, path.appending(name))

@@ -94,11 +94,7 @@ package struct TreeWalk {
 extension Folder {
     /// Nil for an entry that is no longer there.
     fileprivate borrowing func kind(of name: FilePath) throws(SystemError) -> FileKind? {
-        do {
-            return try facts(of: name).kind
-        } catch  where error.errno == .noSuchFile {
-            return nil
-        }
+        try factsIfPresent(of: name)?.kind
     }
 
     /// The names in this folder, without `.` and `..`, in the order of their bytes.

@@ -2,11 +2,11 @@
 _pi_runner() {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local words= word i
-    # bash splits `--json=FILE` in three: the option is then two words back.
+    # bash splits `--json=FILE` in three: the option is then two words back, and gets the sign.
     if [[ $current == = ]]; then
-        current=
+        current= before+==
     elif [[ $before == = ]]; then
-        before=${COMP_WORDS[COMP_CWORD - 2]}
+        before=${COMP_WORDS[COMP_CWORD - 2]}=
     fi
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
@@ -19,45 +19,45 @@ _pi_runner() {
     case $words in
     'completion '*)
         case $before in
-                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
-        else
+        elif [[ $words == 'completion ' ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
         fi
         ;;
     'version '*)
         case $before in
-                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
-        else
+        elif [[ $words == 'version ' ]]; then
             :
         fi
         ;;
     'help '*)
         case $before in
-                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
-        else
+        elif [[ $words ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'help completion version exit-codes' -- "$current")
         fi
         ;;
     *)
         case $before in
-                --json) mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
-        else
+        elif [[ $words == '' ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'completion help version' -- "$current")
         fi
         ;;

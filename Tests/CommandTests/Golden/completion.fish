@@ -10,6 +10,7 @@ function __pi_runner_command
     for name in 'completion' 'version' 'help'
         if string match --quiet -- "$name *" "$named "
             test "$argv[1]" = "$name"
+            or test "$argv[1]" = "$name alone" -a "$named" = "$name"
             return
         end
     end
@@ -19,7 +20,7 @@ complete -c pi-runner -f
 complete -c pi-runner -n '__pi_runner_command "completion"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "completion"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "completion"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
-complete -c pi-runner -n '__pi_runner_command "completion"' -a 'bash zsh fish'
+complete -c pi-runner -n '__pi_runner_command "completion alone"' -a 'bash zsh fish'
 complete -c pi-runner -n '__pi_runner_command "version"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "version"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "version"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'

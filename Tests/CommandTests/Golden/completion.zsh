@@ -11,52 +11,52 @@ _pi_runner() {
         [[ $word == -* ]] || named+=$word
     done
     if [[ $current == --*=* ]]; then
-        before=${current%%=*}
+        before=${current%%=*}=
         compset -P '*='
         current=
     fi
     case "${(j: :)named} " in
     'completion '*)
         case $before in
-                --json) _files; return ;;
-                --color) compadd -- auto always never; return ;;
+                --json=) _files; return ;;
+                --color|--color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color
-        else
+        elif [[ "${(j: :)named} " == 'completion ' ]]; then
             compadd -- bash zsh fish
         fi
         ;;
     'version '*)
         case $before in
-                --json) _files; return ;;
-                --color) compadd -- auto always never; return ;;
+                --json=) _files; return ;;
+                --color|--color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color
-        else
+        elif [[ "${(j: :)named} " == 'version ' ]]; then
             :
         fi
         ;;
     'help '*)
         case $before in
-                --json) _files; return ;;
-                --color) compadd -- auto always never; return ;;
+                --json=) _files; return ;;
+                --color|--color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --man --schema --help -h --json --color
-        else
+        elif [[ -n $named ]]; then
             compadd -- help completion version exit-codes
         fi
         ;;
     *)
         case $before in
-                --json) _files; return ;;
-                --color) compadd -- auto always never; return ;;
+                --json=) _files; return ;;
+                --color|--color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color --version -V
-        else
+        elif [[ "${(j: :)named} " == ' ' ]]; then
             compadd -- completion help version
         fi
         ;;
@@ -66,5 +66,6 @@ _pi_runner() {
 if [[ $funcstack[1] == _pi_runner ]]; then
     _pi_runner "$@"
 else
-    compdef _pi_runner pi-runner
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }
+compdef _pi_runner pi-runner
 fi

@@ -75,7 +75,9 @@ import Testing
         arguments: [
             ("verzion", "version"), ("vresion", "version"), ("versio", "version"),
             ("versionn", "version"),
-            ("netwrok", "network"), ("rn", "run"), ("hlep", "help"), ("zebra", nil), ("", nil),
+            ("netwrok", "network"), ("rn", "run"), ("hlep", "help"), ("VERSION", "version"),
+            ("vers", "version"), ("complet", "completion"),
+            ("zebra", nil), ("", nil),
         ] as [(String, String?)])
     func `a word with few wrong letters has its neighbour`(typed: String, meant: String?) {
         let words = ["help", "version", "network", "run", "completion"]
