@@ -13,9 +13,10 @@
 #include <unistd.h>
 
 static uint64_t open_flags(uint32_t flags) {
-    uint64_t result = O_CLOEXEC | O_NOCTTY;
-    if (flags & PI_OPEN_PATH) result |= O_PATH;
-    else if (flags & PI_OPEN_WRITE) result |= flags & PI_OPEN_READ ? O_RDWR : O_WRONLY;
+    uint64_t result = O_CLOEXEC;
+    if (flags & PI_OPEN_PATH) return result | O_PATH | (flags & PI_OPEN_FOLDER ? O_DIRECTORY : 0);
+    result |= O_NOCTTY; /* which openat2 refuses beside O_PATH */
+    if (flags & PI_OPEN_WRITE) result |= flags & PI_OPEN_READ ? O_RDWR : O_WRONLY;
     if (flags & PI_OPEN_APPEND) result |= O_APPEND;
     if (flags & PI_OPEN_CREATE) result |= O_CREAT;
     if (flags & PI_OPEN_EXCLUSIVE) result |= O_EXCL;
@@ -48,10 +49,21 @@ int pi_close(int fd) { return close(fd) < 0 && errno != EINTR ? -errno : 0; }
 int pi_duplicate(int fd) { return AGAIN_INT(fcntl(fd, F_DUPFD_CLOEXEC, 3)); }
 int64_t pi_read(int fd, void *bytes, size_t count) { return AGAIN(read(fd, bytes, count)); }
 int64_t pi_write(int fd, const void *bytes, size_t count) { return AGAIN(write(fd, bytes, count)); }
-int64_t pi_seek_to_end(int fd) { return AGAIN(lseek(fd, 0, SEEK_END)); }
+int64_t pi_read_at(int fd, void *bytes, size_t count, uint64_t offset) {
+    return AGAIN(pread(fd, bytes, count, (off_t)offset));
+}
 int pi_sync(int fd) { return AGAIN_INT(fsync(fd)); }
 int pi_sync_data(int fd) { return AGAIN_INT(fdatasync(fd)); }
 int pi_truncate(int fd, uint64_t size) { return AGAIN_INT(ftruncate(fd, (off_t)size)); }
+
+/* A file may claim any year; one past 2262 is shown as the last that fits. */
+static int64_t nanoseconds(const struct statx_timestamp *time) {
+    int64_t result;
+    if (__builtin_mul_overflow(time->tv_sec, INT64_C(1000000000), &result) ||
+        __builtin_add_overflow(result, (int64_t)time->tv_nsec, &result))
+        return time->tv_sec < 0 ? INT64_MIN : INT64_MAX;
+    return result;
+}
 
 static int stat_at(int folder, const char *path, int flags, struct pi_stat *result) {
     struct statx found;
@@ -67,7 +79,7 @@ static int stat_at(int folder, const char *path, int flags, struct pi_stat *resu
         .inode = found.stx_ino,
         .device = makedev(found.stx_dev_major, found.stx_dev_minor),
         .mount = found.stx_mnt_id,
-        .modified_ns = found.stx_mtime.tv_sec * INT64_C(1000000000) + found.stx_mtime.tv_nsec,
+        .modified_ns = nanoseconds(&found.stx_mtime),
     };
     return 0;
 }
@@ -128,10 +140,13 @@ int pi_block_again(int fd) {
     return flags < 0 ? flags : AGAIN_INT(fcntl(fd, F_SETFL, flags & ~O_NONBLOCK));
 }
 
-int pi_wait_writable(int fd) {
-    struct pollfd wanted = {.fd = fd, .events = POLLOUT};
+static int wait_for(int fd, short events) {
+    struct pollfd wanted = {.fd = fd, .events = events};
     return AGAIN_INT(poll(&wanted, 1, -1));
 }
+
+int pi_wait_writable(int fd) { return wait_for(fd, POLLOUT); }
+int pi_wait_readable(int fd) { return wait_for(fd, POLLIN); }
 
 int pi_pipe(int ends[2]) { return AGAIN_INT(pipe2(ends, O_CLOEXEC)); }
 

@@ -1,5 +1,6 @@
 #include "pi_system.h"
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 /* Puts something in the place of a standard stream that the caller closed.
@@ -15,3 +16,7 @@ __attribute__((constructor)) static void fill_standard_streams(void) {
         if (open("/dev/null", O_RDONLY) != fd) _exit(70);
     }
 }
+
+/* A caller may have left SIGCHLD ignored, and that survives exec: the kernel would then reap our children
+ * before we hear how they ended, and their numbers would be anybody's (waitpid(2)). */
+__attribute__((constructor)) static void keep_children(void) { signal(SIGCHLD, SIG_DFL); }

@@ -30,7 +30,8 @@ struct ToolArguments: Sendable {
 
     private static func check(_ member: JSONObject.Member, of tool: Tool) throws(ToolError) {
         let shown = SafeText(member.name, limit: 60)
-        guard let parameter = tool.parameters.first(where: { $0.name == member.name }) else {
+        guard let parameter = tool.parameters.first(where: { $0.name.isExactly(member.name) })
+        else {
             let names = tool.parameters.map(\.name)
             let hint = NearestWord.to(member.name, among: names).map { "did you mean `\($0)`?" }
             throw ToolError(

@@ -206,6 +206,55 @@ import Testing
         #expect(run.output.hasPrefix("pi-runner version: print the versions"))
     }
 
+    private static func command(_ name: String) -> Command {
+        Command(
+            name: name, summary: "", about: [],
+            operands: [.init(name: "X", count: .any, summary: "", value: .text)],
+            options: [
+                .init(name: "out", short: "o", argument: .required("FILE", .file), summary: ""),
+                .init(name: "all", short: "a", argument: .none, summary: ""),
+            ],
+            examples: [], exitCodes: [], result: [],
+            perform: { _ in Outcome(exit: .ok, text: "", fields: []) })
+    }
+
+    @Test(
+        arguments: [
+            (["policy", "check", "a"], "policy check", ["a"]),
+            (["policy", "--color", "never", "check", "a"], "policy check", ["a"]),
+            (["--color=never", "policy", "a"], "policy", ["a"]),
+            (["policy", "-ao", "file", "check"], "policy", ["check"]),
+            (["policy", "-", "a"], "policy", ["-", "a"]),
+            (["policy", "--", "-a", "check"], "policy", ["-a", "check"]),
+        ] as [([RawText], String, [RawText])])
+    func `a command of two words is found, and its arguments are those behind them`(
+        typed: [RawText], name: String, operands: [RawText]
+    ) throws {
+        let commands = [Self.command("policy"), Self.command("policy check")]
+        let arguments = try ArgumentParser.parse(typed, commands: commands)
+        #expect(arguments.command.name == name)
+        #expect(arguments.operands == operands)
+    }
+
+    @Test func `one word with a space in it is no command of two`() {
+        let commands = [Self.command("policy"), Self.command("policy check")]
+        #expect(throws: UsageError.self) {
+            try ArgumentParser.parse(["policy check", "a"], commands: commands)
+        }
+    }
+
+    @Test func `the value of an option may be any bytes`() throws {
+        let odd = try #require(RawText([0x61, 0xFF]))
+        for typed in [
+            [RawText([0x2D, 0x6F, 0x61, 0xFF])!], ["-o", odd], ["--out", odd],
+            [RawText(Array("--out=".utf8) + [0x61, 0xFF])!],
+        ] {
+            let arguments = try ArgumentParser.parse(
+                ["policy"] + typed, commands: [Self.command("policy")])
+            #expect(arguments.value(of: "out") == odd)
+        }
+    }
+
     @Test func `what stands behind two dashes is an argument`() async throws {
         #expect(try await Program.piRunner("completion", "--", "bash").run().code == 0)
         let run = try await Program.piRunner("help", "--", "version").run()

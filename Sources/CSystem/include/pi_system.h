@@ -46,7 +46,7 @@ int pi_close(int fd);
 int pi_duplicate(int fd);
 int64_t pi_read(int fd, void *bytes, size_t count);
 int64_t pi_write(int fd, const void *bytes, size_t count);
-int64_t pi_seek_to_end(int fd);
+int64_t pi_read_at(int fd, void *bytes, size_t count, uint64_t offset);
 int pi_sync(int fd);
 int pi_sync_data(int fd);
 int pi_truncate(int fd, uint64_t size);
@@ -65,6 +65,7 @@ int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
 int pi_never_block(int fd);
 int pi_block_again(int fd);
 int pi_wait_writable(int fd);
+int pi_wait_readable(int fd);
 int pi_pipe(int ends[2]);
 bool pi_is_terminal(int fd);
 int pi_terminal_columns(int fd);

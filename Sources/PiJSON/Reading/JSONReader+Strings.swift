@@ -129,7 +129,9 @@ extension JSONReader {
             }
             // Not its other half: it is looked at again on its own.
             at = second
-        } else if isHigh, rules.syntax == .lenient, bytes.count - at < 2 {
+        } else if isHigh, rules.syntax == .lenient,
+            at == bytes.count || (at == bytes.count - 1 && bytes[at] == UInt8(ascii: "\\"))
+        {
             // The other half may have been cut off; there is nothing to show of a half.
             at = bytes.count
             return try cutOff(bytes, expecting: .endOfString)

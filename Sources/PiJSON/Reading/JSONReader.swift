@@ -7,7 +7,7 @@
 public struct JSONReader {
     public struct Reading: Hashable, Sendable {
         public let value: JSONValue
-        /// What was not as it should be and was let pass, the first few in order of their places.
+        /// What was not as it should be and was let pass, the first few that were found.
         public let notes: [JSONNote]
     }
 

@@ -2,6 +2,7 @@
 public enum NearestWord {
     /// The candidate with the fewest edits, the first of equals; nil if none is near enough to be meant.
     public static func to(_ word: String, among candidates: some Sequence<String>) -> String? {
+        let word = String(String.UnicodeScalarView(word.unicodeScalars.prefix(longest)))
         // The beginning of just one word, or the same in other letters, is no mistake but a habit.
         let begun = candidates.filter { $0.hasPrefix(word.lowercased()) }
         if word.count >= 3, begun.count == 1 { return begun[0] }

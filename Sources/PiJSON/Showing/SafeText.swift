@@ -13,7 +13,7 @@ public struct SafeText: Hashable, Sendable, CustomStringConvertible {
 
     public let description: String
 
-    /// A `limit` in characters shown; what lies past it is replaced by an ellipsis.
+    /// A `limit` in characters of the text; what lies past it is replaced by an ellipsis.
     public init(_ text: some StringProtocol, as shape: Shape = .line, limit: Int) {
         self.init(bytes: text.utf8, as: shape, limit: limit)
     }

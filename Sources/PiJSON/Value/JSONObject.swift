@@ -11,6 +11,15 @@ public struct JSONObject: Hashable, Sendable {
             self.name = name
             self.value = value
         }
+
+        public static func == (one: Member, other: Member) -> Bool {
+            one.name.isExactly(other.name) && one.value == other.value
+        }
+
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(ExactText(name))
+            hasher.combine(value)
+        }
     }
 
     public private(set) var members: [Member]
@@ -31,9 +40,9 @@ public struct JSONObject: Hashable, Sendable {
     public var names: [String] { members.map(\.name) }
 
     public subscript(name: String) -> JSONValue? {
-        get { members.first { ExactName.same($0.name, name) }?.value }
+        get { members.first { $0.name.isExactly(name) }?.value }
         set {
-            let place = members.firstIndex { ExactName.same($0.name, name) }
+            let place = members.firstIndex { $0.name.isExactly(name) }
             switch (place, newValue) {
             case (let place?, let value?): members[place] = Member(name: name, value: value)
             case (nil, let value?): members.append(Member(name: name, value: value))

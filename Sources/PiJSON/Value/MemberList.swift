@@ -2,7 +2,7 @@
 struct MemberList {
     private(set) var members: [JSONObject.Member] = []
     /// Made once comparing with each member costs more than hashing.
-    private var places: [ExactName: Int] = [:]
+    private var places: [ExactText: Int] = [:]
     private static let smallEnough = 12
 
     var isEmpty: Bool { members.isEmpty }
@@ -16,40 +16,18 @@ struct MemberList {
         } else {
             members.append(member)
             if members.count == Self.smallEnough { indexAll() }
-            if members.count > Self.smallEnough { places[ExactName(name)] = members.count - 1 }
+            if members.count > Self.smallEnough { places[ExactText(name)] = members.count - 1 }
         }
         return known == nil
     }
 
     private func place(of name: String) -> Int? {
         members.count < Self.smallEnough
-            ? members.firstIndex { ExactName.same($0.name, name) }
-            : places[ExactName(name)]
+            ? members.firstIndex { $0.name.isExactly(name) }
+            : places[ExactText(name)]
     }
 
     private mutating func indexAll() {
-        for (place, member) in members.enumerated() { places[ExactName(member.name)] = place }
-    }
-}
-
-/// A name compared by its bytes.
-///
-/// Swift finds `é` and `e` with an accent equal; to JSON, and to whoever reads it after us, they are
-/// two names.
-struct ExactName: Hashable {
-    let text: String
-
-    init(_ text: String) {
-        self.text = text
-    }
-
-    static func same(_ one: String, _ other: String) -> Bool {
-        one == other && one.utf8.elementsEqual(other.utf8)
-    }
-
-    static func == (one: ExactName, other: ExactName) -> Bool { same(one.text, other.text) }
-
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(text)
+        for (place, member) in members.enumerated() { places[ExactText(member.name)] = place }
     }
 }

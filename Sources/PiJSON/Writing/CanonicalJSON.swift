@@ -43,6 +43,8 @@ public enum CanonicalJSON {
 }
 
 /// A number that a double does not hold has no canonical form; its digest would depend on the reader.
+///
+/// RFC 8785 itself would round such a number first; two documents would then have one digest.
 public struct CanonicalJSONError: Error, Hashable, Sendable, CustomStringConvertible {
     public let number: JSONNumber
 

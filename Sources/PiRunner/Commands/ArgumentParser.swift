@@ -27,7 +27,7 @@ struct ArgumentParser {
         let known = (command?.allOptions ?? Command.Option.common) + [Self.versionOption]
         var operands: [RawText] = []
         var options: [String: [RawText?]] = [:]
-        var skipped = command.map { $0.name.split(separator: " ").count } ?? 0
+        var skipped = command?.words.count ?? 0
 
         rest = before
         while let token = rest.popFirst() {
@@ -70,20 +70,22 @@ struct ArgumentParser {
     /// The longest command whose words come first among the words; nil if there are no words at all.
     private func command(named tokens: ArraySlice<RawText>) throws(UsageError) -> Command? {
         let words = leadingWords(tokens)
-        guard !words.isEmpty else { return nil }
+        guard let first = words.first else { return nil }
         for count in stride(from: words.count, to: 0, by: -1) {
-            let name = words.prefix(count).joined(separator: " ")
-            if let command = commands.first(where: { $0.name == name }) { return command }
+            let typed = Array(words.prefix(count))
+            if let command = commands.first(where: { $0.words == typed }) { return command }
         }
-        throw UsageError(
-            .unknownCommand(words.joined(separator: " "), commands.map(\.name)), command: nil)
+        throw UsageError(.unknownCommand(first, commands.map(\.name)), command: nil)
     }
 
     /// The first words that are no options: as many as the longest name has.
     ///
-    /// An option before the command takes its value along: `--color never help`.
+    /// An option that every command has takes its value along: `--color never help`.
     private func leadingWords(_ tokens: ArraySlice<RawText>) -> [String] {
-        let longest = commands.map { $0.name.split(separator: " ").count }.max() ?? 0
+        let longest = commands.map(\.words.count).max() ?? 0
+        let takingNext = Command.Option.common.compactMap { option in
+            if case .required = option.argument { RawText("--\(option.name)") } else { nil }
+        }
         var words: [String] = []
         var isValue = false
         for token in tokens where words.count < longest {
@@ -91,14 +93,8 @@ struct ArgumentParser {
                 isValue = false
             } else if Self.optionText(token) == nil {
                 words.append(token.description)
-            } else if words.isEmpty {
-                isValue = Command.Option.common.contains { option in
-                    if case .required = option.argument {
-                        token == RawText("--\(option.name)")
-                    } else {
-                        false
-                    }
-                }
+            } else {
+                isValue = takingNext.contains(token)
             }
         }
         return words
@@ -135,9 +131,10 @@ struct ArgumentParser {
     private static func text(
         _ token: RawText, _ bytes: [UInt8], _ command: Command?
     ) throws(UsageError) -> [UInt8] {
-        // The name must be text; a value behind `=` may be any bytes, such as a file's name.
-        let name = bytes.prefix { $0 != UInt8(ascii: "=") }
-        guard String(validating: name, as: UTF8.self) != nil else {
+        // The name must be text; a value behind it may be any bytes, such as a file's name.
+        let isLong = bytes.starts(with: "--".utf8)
+        let name = isLong ? bytes.prefix { $0 != UInt8(ascii: "=") } : bytes.prefix(2)
+        guard String(validating: name, as: UTF8.self) != nil || !isLong else {
             throw UsageError(.notText(token.description), command: command)
         }
         return bytes
@@ -163,14 +160,16 @@ struct ArgumentParser {
         _ bytes: [UInt8], _ known: [Command.Option], _ command: Command?
     ) throws(UsageError) -> [(Command.Option, RawText?)] {
         var found: [(Command.Option, RawText?)] = []
-        var letters = String(decoding: bytes.dropFirst(), as: UTF8.self)[...]
-        while let letter = letters.popFirst() {
-            guard let option = known.first(where: { $0.short == letter }) else {
+        var letters = bytes.dropFirst()
+        while let byte = letters.popFirst() {
+            let letter = Character(Unicode.Scalar(byte))
+            guard byte < 0x80, let option = known.first(where: { $0.short == letter }) else {
                 let shorts = known.compactMap { $0.short.map { "-\($0)" } }
-                throw UsageError(.unknownOption("-\(letter)", shorts), command: command)
+                let typed = byte < 0x80 ? "-\(letter)" : String(decoding: bytes, as: UTF8.self)
+                throw UsageError(.unknownOption(typed, shorts), command: command)
             }
             if case .required = option.argument {
-                let attached = letters.isEmpty ? nil : RawText(String(letters))
+                let attached = letters.isEmpty ? nil : RawText(letters)
                 return found + [(option, try value(of: option, attached: attached, command))]
             }
             found.append((option, nil))

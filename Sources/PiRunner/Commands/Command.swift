@@ -100,6 +100,9 @@ extension Command {
     /// Any command can be typed wrong, and any can fail to show its result.
     var allExitCodes: [ExitCode] { [.ok, .failed, .usage] + exitCodes }
 
+    /// The words of its name, one for `help`, two for `policy check`.
+    var words: [String] { name.split(separator: " ").map(String.init) }
+
     var usage: String {
         let options = options.map { "[\($0.spelling)]" }
         let line = ["pi-runner", name] + options + ["[OPTION]..."] + operands.map(\.spelling)

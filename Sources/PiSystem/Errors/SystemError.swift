@@ -28,7 +28,10 @@ package struct SystemError: Error, Hashable, Sendable {
         /// It stands there although it must be ours alone.
         case openToOthers
         case moreThan(Int)
+        case deeperThan(Int)
         case cutMessage
+        /// An earlier failure left it in a state that can't be built upon.
+        case broken
     }
 
     package let action: Action
@@ -68,17 +71,20 @@ extension SystemError: CustomStringConvertible {
         case .ended: "it ended too early"
         case .openToOthers: "other users may write to it"
         case .moreThan(let count): "it has more than \(count) entries"
+        case .deeperThan(let depth): "it is more than \(depth) folders deep"
         case .cutMessage: "a message did not fit"
+        case .broken: "an earlier failure left half a record at its end"
         }
     }
 
     package var advice: String? {
         switch cause {
         case .errno(let errno): errno.advice
-        case .larger, .moreThan: "Name a smaller one."
+        case .larger, .moreThan, .deeperThan: "Name a smaller one."
         case .wrongKind(_, let wanted): "Name \(wanted.phrase)."
         case .openToOthers:
             "Take the right from them ('chmod go-w'), after a look at what is in it."
+        case .broken: "Mend the cause, then start again: the half record is cut off then."
         case .ended, .cutMessage: nil
         }
     }

@@ -54,7 +54,7 @@ package final class EventLoop: Sendable {
             table.add(
                 WaiterTable.Waiter(
                     id: id, continuation: continuation, reason: .descriptor(number, interest)))
-            return self.watch(number, table.interest(in: number), before: before)
+            return self.watch(number, in: &table, before: before)
         }
     }
 
@@ -96,7 +96,7 @@ package final class EventLoop: Sendable {
         let waiter = table.withLock { table in
             let waiter = table.remove(id)
             if case .descriptor(let number, let interest)? = waiter?.reason {
-                watch(number, table.interest(in: number), before: [interest])
+                watch(number, in: &table, before: [interest])
             }
             return waiter
         }
@@ -106,14 +106,16 @@ package final class EventLoop: Sendable {
     /// Makes epoll's view of a descriptor what the table says now.
     @discardableResult
     private func watch(
-        _ number: Int32, _ wanted: Set<Interest>, before: Set<Interest>
+        _ number: Int32, in table: inout WaiterTable, before: Set<Interest>
     ) -> SystemError? {
+        let wanted = table.interest(in: number)
         let flags = wanted.reduce(0) { $0 | $1.flag }
+        let token = table.token(of: number, isNew: before.isEmpty)
         let result =
             switch (before.isEmpty, wanted.isEmpty) {
             case (true, true): Int32(0)
-            case (true, false): pi_epoll_add(epoll.number, number, flags, UInt64(number))
-            case (false, false): pi_epoll_change(epoll.number, number, flags, UInt64(number))
+            case (true, false): pi_epoll_add(epoll.number, number, flags, token)
+            case (false, false): pi_epoll_change(epoll.number, number, flags, token)
             case (false, true): pi_epoll_remove(epoll.number, number)
             }
         guard result < 0 else { return nil }
@@ -138,7 +140,8 @@ package final class EventLoop: Sendable {
         let waiters = table.withLock { $0.close() }
         wake()
         for waiter in waiters { waiter.continuation.resume(throwing: Closed()) }
-        for await _ in ended {}
+        // A task of its own: in one that was cancelled the stream would seem to end at once.
+        await Task { for await _ in ended {} }.value
     }
 
     private func wake() {
@@ -159,7 +162,8 @@ package final class EventLoop: Sendable {
         table.withLock { table in
             guard !table.isClosed else { return nil }
             guard let deadline = table.nextDeadline else { return -1 }
-            return max(0, deadline.nanoseconds - Clock<Monotonic>.system.now.nanoseconds)
+            let now = Clock<Monotonic>.system.now
+            return deadline <= now ? 0 : deadline.nanoseconds - now.nanoseconds
         }
     }
 
@@ -171,10 +175,11 @@ package final class EventLoop: Sendable {
                 _ = try? alarm.read(upTo: ByteCount(8), from: "an event descriptor")
                 continue
             }
-            let number = Int32(event.token)
+            // Fetched before its descriptor was closed, it must not wake whoever has the number now.
+            guard let number = table.descriptor(of: event.token) else { continue }
             let before = table.interest(in: number)
             due += table.takeReady(number, Interest.ready(in: event))
-            watch(number, table.interest(in: number), before: before)
+            watch(number, in: &table, before: before)
         }
         return due
     }

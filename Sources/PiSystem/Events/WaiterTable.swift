@@ -21,6 +21,9 @@ struct WaiterTable {
     private var waiters: [ID: Waiter] = [:]
     private var byDescriptor: [Int32: [ID]] = [:]
     private var deadlines = DeadlineQueue()
+    /// Which registration in epoll a descriptor's number stands for now.
+    private var registrations: [Int32: UInt32] = [:]
+    private var lastRegistration: UInt32 = 0
 
     var nextDeadline: MonotonicInstant? { deadlines.next?.deadline }
 
@@ -31,6 +34,22 @@ struct WaiterTable {
 
     func interest(in descriptor: Int32) -> Set<EventLoop.Interest> {
         Set((byDescriptor[descriptor] ?? []).compactMap { interest(of: $0) })
+    }
+
+    /// What epoll tells of the descriptor by: its number, and its registration above that.
+    mutating func token(of descriptor: Int32, isNew: Bool) -> UInt64 {
+        if isNew {
+            lastRegistration &+= 1
+            registrations[descriptor] = lastRegistration
+        }
+        return UInt64(registrations[descriptor] ?? 0) << 32 | UInt64(UInt32(descriptor))
+    }
+
+    /// Nil for a registration that is over.
+    func descriptor(of token: UInt64) -> Int32? {
+        let number = Int32(truncatingIfNeeded: token)
+        guard byDescriptor[number] != nil else { return nil }
+        return registrations[number] == UInt32(token >> 32) ? number : nil
     }
 
     mutating func add(_ waiter: Waiter) {
@@ -46,7 +65,9 @@ struct WaiterTable {
         switch waiter.reason {
         case .descriptor(let number, _):
             byDescriptor[number]?.removeAll { $0 == id }
-            if byDescriptor[number]?.isEmpty == true { byDescriptor[number] = nil }
+            if byDescriptor[number]?.isEmpty == true {
+                byDescriptor[number] = nil
+            }
         case .time(let deadline):
             deadlines.remove(id, at: deadline)
         }

@@ -135,7 +135,7 @@ package enum StandardStream: Int32, Sendable {
 
     /// All of it up to its end.
     package func contents(limit: ByteCount) throws(SystemError) -> [UInt8] {
-        try readToEnd(rawValue, limit: limit, object: name)
+        try readToEnd(rawValue, fromStart: false, limit: limit, object: name)
     }
 
     package var name: String {
@@ -148,16 +148,27 @@ package enum StandardStream: Int32, Sendable {
 }
 
 /// Reads one byte more than allowed at most, so that "as large as the limit" and "larger" are told apart.
+///
+/// From the descriptor's own position, or from the beginning by `pread(2)`, which leaves it alone.
 func readToEnd(
-    _ number: Int32, limit: ByteCount, object: some CustomStringConvertible
+    _ number: Int32, fromStart: Bool, limit: ByteCount, object: some CustomStringConvertible
 ) throws(SystemError) -> [UInt8] {
     var contents: [UInt8] = []
     while true {
-        let wanted = min(256 << 10, limit.bytes - contents.count + 1)
+        let wanted = min((256 << 10) - 1, limit.bytes - contents.count) + 1
+        let offset = UInt64(contents.count)
         var got: Int64 = 0
         let piece = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-            got = unsafe pi_read(number, buffer.baseAddress, buffer.count)
+            got =
+                fromStart
+                ? unsafe pi_read_at(number, buffer.baseAddress, buffer.count, offset)
+                : unsafe pi_read(number, buffer.baseAddress, buffer.count)
             count = Int(max(0, got))
+        }
+        if got == Int64(-Errno.wouldBlock.rawValue) {
+            // Whoever shares the stream has made it so; for us there is nothing to read just now.
+            _ = try checked(pi_wait_readable(number), .read, object)
+            continue
         }
         guard try checked(got, .read, object) > 0 else { return contents }
         contents += piece

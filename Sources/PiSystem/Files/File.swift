@@ -28,7 +28,21 @@ package struct File: ~Copyable, Sendable {
 
     /// The whole file, refused as soon as it turns out to be larger.
     package borrowing func contents(limit: ByteCount) throws(SystemError) -> [UInt8] {
-        try readToEnd(descriptor.number, limit: limit, object: path)
+        try readToEnd(descriptor.number, fromStart: true, limit: limit, object: path)
+    }
+
+    /// At most `count` bytes from that place on; fewer only at the end of the file.
+    package borrowing func read(
+        _ count: ByteCount, at offset: ByteCount
+    ) throws(SystemError) -> [UInt8] {
+        var got: Int64 = 0
+        let piece = unsafe [UInt8](unsafeUninitializedCapacity: count.bytes) { buffer, count in
+            got = unsafe pi_read_at(
+                descriptor.number, buffer.baseAddress, buffer.count, UInt64(offset.bytes))
+            count = Int(max(0, got))
+        }
+        _ = try checked(got, .read, path)
+        return piece
     }
 
     package borrowing func write(_ bytes: [UInt8]) throws(SystemError) {

@@ -35,7 +35,7 @@ package struct FilePath: Hashable, Sendable {
     }
 
     package func appending(_ other: FilePath) -> FilePath {
-        guard !other.isAbsolute else { return other }
+        guard !other.isAbsolute, !raw.isEmpty else { return other }
         var joined = bytes
         if joined.last != UInt8(ascii: "/") { joined.append(UInt8(ascii: "/")) }
         return FilePath(RawText(joined + other.bytes)!)

@@ -3,8 +3,9 @@ import CSystem
 extension Folder {
     /// Puts a whole new file in the place of `name`: whoever looks finds the old one or the new one.
     ///
-    /// When this returns, the new one is on disk under its name; if it throws, the old one is there,
-    /// untouched, and nothing of the new one is left. Of `mode` the umask takes its part.
+    /// When this returns, the new one is on disk under its name. If it throws, nothing half is left: the
+    /// old one is there, untouched, or, if only the last sync failed, the new one. Of `mode` the umask
+    /// takes its part.
     package borrowing func replace(
         _ name: FilePath, with contents: [UInt8], mode: UInt32
     ) throws(SystemError) {

@@ -73,6 +73,9 @@ package struct Folder: ~Copyable, Sendable {
 
     /// Facts about an entry; of a link itself, not of what it points to.
     package borrowing func facts(of name: FilePath) throws(SystemError) -> FileFacts {
+        if let (parent, last) = split(name) {
+            return try folder(parent, resolving: [.noLinks, .beneath]).facts(of: last)
+        }
         var found = pi_stat()
         let full = path.appending(name)
         _ = try checked(
@@ -102,16 +105,25 @@ package struct Folder: ~Copyable, Sendable {
     }
 
     package borrowing func makeFolder(_ name: FilePath, mode: UInt32) throws(SystemError) {
+        if let (parent, last) = split(name) {
+            return try folder(parent, resolving: [.noLinks, .beneath]).makeFolder(last, mode: mode)
+        }
         let result = unsafe pi_make_folder(descriptor.number, name.raw.cString, mode)
         _ = try checked(result, .create, path.appending(name))
     }
 
     package borrowing func makeLink(_ name: FilePath, to target: FilePath) throws(SystemError) {
+        if let (parent, last) = split(name) {
+            return try folder(parent, resolving: [.noLinks, .beneath]).makeLink(last, to: target)
+        }
         let result = unsafe pi_make_link(target.raw.cString, descriptor.number, name.raw.cString)
         _ = try checked(result, .create, path.appending(name))
     }
 
     package borrowing func readLink(_ name: FilePath) throws(SystemError) -> FilePath {
+        if let (parent, last) = split(name) {
+            return try folder(parent, resolving: [.noLinks, .beneath]).readLink(last)
+        }
         var target = [CChar](repeating: 0, count: 4096)
         let length = try checked(
             unsafe pi_read_link(descriptor.number, name.raw.cString, &target, target.count),
@@ -120,8 +132,20 @@ package struct Folder: ~Copyable, Sendable {
     }
 
     package borrowing func remove(_ name: FilePath, isFolder: Bool) throws(SystemError) {
+        if let (parent, last) = split(name) {
+            return try folder(parent, resolving: [.noLinks, .beneath]).remove(
+                last, isFolder: isFolder)
+        }
         let result = unsafe pi_remove(descriptor.number, name.raw.cString, isFolder)
         _ = try checked(result, .remove, path.appending(name))
+    }
+
+    /// The folder of a longer path and its last name; nil for a plain name, which leads nowhere else.
+    ///
+    /// What is done to an entry is done beneath this folder and through no link, however it is called.
+    private borrowing func split(_ name: FilePath) -> (FilePath, FilePath)? {
+        guard name.bytes.contains(UInt8(ascii: "/")), let last = name.name else { return nil }
+        return (name.parent, last)
     }
 
     package enum Replacing: Hashable, Sendable { case allowed, refused }
@@ -129,6 +153,7 @@ package struct Folder: ~Copyable, Sendable {
     package borrowing func rename(
         _ name: FilePath, to other: FilePath, replacing: Replacing
     ) throws(SystemError) {
+        precondition(split(name) == nil && split(other) == nil, "both names are of this folder")
         let result = unsafe pi_rename(
             descriptor.number, name.raw.cString, descriptor.number, other.raw.cString,
             replacing == .allowed)

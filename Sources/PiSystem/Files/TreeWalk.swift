@@ -30,6 +30,7 @@ package struct TreeWalk {
     }
 
     private let limits: Limits
+    private let root: FilePath
     private var seen = 0
 
     /// Visits every entry, folders before their contents, names of one folder in byte order.
@@ -40,12 +41,13 @@ package struct TreeWalk {
         _ folder: borrowing Folder, limits: Limits,
         visit: (Entry) throws(SystemError) -> Step
     ) throws(SystemError) {
-        var walk = TreeWalk(limits: limits)
+        var walk = TreeWalk(limits: limits, root: folder.path)
         _ = try walk.list(folder, prefix: nil, depth: 1, visit: visit)
     }
 
-    private init(limits: Limits) {
+    private init(limits: Limits, root: FilePath) {
         self.limits = limits
+        self.root = root
     }
 
     /// False if the visitor wants no more.
@@ -54,10 +56,13 @@ package struct TreeWalk {
         visit: (Entry) throws(SystemError) -> Step
     ) throws(SystemError) -> Bool {
         guard depth <= limits.depth else {
-            throw SystemError(.list, folder.path, .errno(.tooManyLinks))
+            throw SystemError(.list, root, .deeperThan(limits.depth))
         }
-        for name in try folder.names(limit: limits.entries - seen) {
+        for name in try names(in: folder) {
             seen += 1
+            guard seen <= limits.entries else {
+                throw SystemError(.list, root, .moreThan(limits.entries))
+            }
             let path = prefix?.appending(name) ?? name
             guard let kind = try folder.kind(of: name) else { continue }
             let entry = Entry(path: path, kind: kind, depth: depth)
@@ -69,6 +74,15 @@ package struct TreeWalk {
             }
         }
         return true
+    }
+
+    /// None for a folder that was removed since it was opened.
+    private func names(in folder: borrowing Folder) throws(SystemError) -> [FilePath] {
+        do {
+            return try folder.names(limit: limits.entries)
+        } catch  where error.errno == .noSuchFile {
+            return []
+        }
     }
 
     private mutating func enter(

@@ -4,6 +4,7 @@ import CSystem
 /// cancelling it and waiting until it has cleaned up; a second ends the process at once.
 package final class Interruption: Sendable {
     private let signals: Descriptor
+    private let seen = SeenSignal()
 
     /// Once in a program: from then on these signals do nothing but wake `during`.
     package init() throws(SystemError) {
@@ -16,33 +17,43 @@ package final class Interruption: Sendable {
         package let signal: Signal
     }
 
-    /// The outcome of `work`, or `Interrupted` if a signal came first and `work` gave up on it.
+    /// The outcome of `work`, or `Interrupted` if a signal came and `work` gave up on it.
+    ///
+    /// A signal that came too late for one piece of work ends the next one before it begins.
     package func during<Value: Sendable>(
         on loop: EventLoop, _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
+        if let signal = seen.signal { throw Interrupted(signal: signal) }
         // Both end before this returns: the work is waited for, the watcher is cancelled and waited for.
         let running = Task { try await work() }
-        let seen = SeenSignal()
         // A task beside the work, as it has to cancel it from outside.
-        let watching = Task { await watch(on: loop, seen: seen) { running.cancel() } }
+        let watching = Task { await watch(on: loop) { running.cancel() } }
         let result = await withTaskCancellationHandler {
             await running.result
         } onCancel: {
             running.cancel()
         }
         watching.cancel()
-        await watching.value
-        if case .failure(is CancellationError) = result, let signal = seen.signal {
-            throw Interrupted(signal: signal)
+        let failure = await watching.value
+        if case .failure(is CancellationError) = result {
+            if let signal = seen.signal { throw Interrupted(signal: signal) }
+            if let failure { throw failure }
         }
         return try result.get()
     }
 
-    private func watch(
-        on loop: EventLoop, seen: SeenSignal, first: @Sendable () -> Void
-    ) async {
-        // Only cancelling ends the wait early, and then there is nobody left to interrupt.
-        while (try? await loop.wait(until: .readable, signals)) != nil {
+    /// Why signals can't be watched any more; nil if the watch was cancelled, as it is when work is done.
+    private func watch(on loop: EventLoop, first: @Sendable () -> Void) async -> (any Error)? {
+        while true {
+            do {
+                try await loop.wait(until: .readable, signals)
+            } catch is CancellationError {
+                return nil
+            } catch {
+                // Work that nobody can interrupt must not go on.
+                first()
+                return error
+            }
             let number = pi_next_signal(signals.number)
             guard number > 0 else { continue }
             let signal = Signal(rawValue: number)

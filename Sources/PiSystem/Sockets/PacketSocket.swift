@@ -56,6 +56,7 @@ package struct PacketSocket: ~Copyable, Sendable {
     package borrowing func send(
         _ bytes: [UInt8], passing descriptors: [Int32] = [], on loop: EventLoop
     ) async throws {
+        precondition(!bytes.isEmpty, "to the other side an empty packet is the end")
         while true {
             let result = unsafe pi_send_packet(
                 descriptor.number, bytes, bytes.count, descriptors, Int32(descriptors.count))

@@ -48,8 +48,7 @@ package struct TCPConnection: ~Copyable, Sendable {
         to address: IPAddress, port: UInt16, on loop: EventLoop
     ) async throws -> TCPConnection {
         let peer = "\(address) port \(port)"
-        let isSix = if case .v6 = address { true } else { false }
-        let started = unsafe pi_connect(address.bytes, isSix, port)
+        let started = unsafe pi_connect(address.bytes, address.isV6, port)
         let descriptor = Descriptor(owning: try checked(started, .connect, peer))
         try await loop.wait(until: .writable, descriptor)
         _ = try checked(pi_socket_error(descriptor.number), .connect, peer)

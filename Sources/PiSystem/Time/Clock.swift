@@ -30,13 +30,18 @@ package struct Instant<Kind: ClockKind>: Hashable, Comparable, Sendable {
     }
 
     package static func - (one: Instant, other: Instant) -> Duration {
-        .nanoseconds(one.nanoseconds - other.nanoseconds)
+        let (length, isTooLong) = one.nanoseconds.subtractingReportingOverflow(other.nanoseconds)
+        return .nanoseconds(isTooLong ? (one < other ? Int64.min : Int64.max) : length)
     }
 
+    /// Past the end of time is the end of time, so that "for ever" can be added to anything.
     package static func + (start: Instant, length: Duration) -> Instant {
         let (seconds, attoseconds) = length.components
-        return Instant(
-            nanoseconds: start.nanoseconds + seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        let (whole, tooMany) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        let (sum, tooLong) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+        let (end, tooLate) = start.nanoseconds.addingReportingOverflow(sum)
+        let last = length < .zero ? Int64.min : Int64.max
+        return Instant(nanoseconds: tooMany || tooLong || tooLate ? last : end)
     }
 }
 

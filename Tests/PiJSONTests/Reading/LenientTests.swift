@@ -20,6 +20,9 @@ import Testing
         Case(text: "{\"a\":\"hel\\u00e", value: #"{"a":"hel"}"#),
         Case(text: "{\"a\":\"hel\\ud83d", value: #"{"a":"hel"}"#),
         Case(text: "{\"a\":\"hel\\ud83d\\ude", value: #"{"a":"hel"}"#),
+        // Whole, and only half a pair: replaced, as anywhere.
+        Case(text: "{\"a\":\"hel\\ud83d\"}", value: "{\"a\":\"hel\u{FFFD}\"}"),
+        Case(text: "{\"a\":\"hel\\ud83dx", value: "{\"a\":\"hel\u{FFFD}x\"}"),
         Case(text: "{\"a\":1,\"b", value: #"{"a":1}"#),
         Case(text: "{\"a\":1,\"b\"", value: #"{"a":1}"#),
         Case(text: "{\"a\":1,\"b\":", value: #"{"a":1}"#),

@@ -93,6 +93,39 @@ import Testing
         #expect(object["e\u{301}"] == 2)
     }
 
+    @Test func `values are equal by their bytes, not by their looks`() throws {
+        let one = try JSONReader.read("{\"\u{E9}\":\"\u{E9}\"}", .exact(sizeLimit: 100)).value
+        let other = try JSONReader.read("{\"\u{E9}\":\"e\u{301}\"}", .exact(sizeLimit: 100)).value
+        #expect(one != other)
+        #expect(Set([one, other, one]).count == 2)
+        #expect(one == ["\u{E9}": "\u{E9}"])
+    }
+
+    @Test(arguments: [3_000])
+    func `names that Swift finds equal, and names that are slow to normalise, cost no more`(
+        count: Int
+    ) throws {
+        // Three spellings of one letter: seven of them in a row make thousands of names that look alike.
+        let spellings = ["\u{212B}", "\u{C5}", "A\u{30A}"]
+        let names = (0..<count).map { number in
+            var rest = number
+            return (0..<8).map { _ in
+                defer { rest /= 3 }
+                return spellings[rest % 3]
+            }.joined()
+        }
+        let members = names.map { "\"\($0)\":1" }.joined(separator: ",")
+        let slow = String(repeating: "\u{301}\u{316}", count: 40_000)
+        let text = "{\(members),\"\(slow)\":2}"
+        // Each took minutes, or seconds, when names were compared as Swift compares strings.
+        let start = ContinuousClock.now
+        let object = try #require(
+            try JSONReader.read(text, .exact(sizeLimit: 1 << 22)).value.object)
+        #expect(object.members.count == count + 1)
+        #expect(object["\(slow)"] == 2)
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
     @Test func `a second name is found among many`() throws {
         let members = (0..<5_000).map { "\"name \($0)\":\($0)" }.joined(separator: ",")
         _ = try JSONReader.read("{\(members)}", .exact(sizeLimit: 1 << 20))

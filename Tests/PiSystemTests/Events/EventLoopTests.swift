@@ -81,6 +81,18 @@ import Testing
         await #expect(throws: EventLoop.Closed.self) { try await waiting.value }
     }
 
+    @Test func `a loop whose user was cancelled still ends before it returns`() async throws {
+        for _ in 0..<50 {
+            let user = Task {
+                try await EventLoop.run { loop in
+                    try await loop.sleep(until: Clock<Monotonic>.system.now + .seconds(600))
+                }
+            }
+            user.cancel()
+            await #expect(throws: CancellationError.self) { try await user.value }
+        }
+    }
+
     @Test func `a descriptor that can't be waited for is an error, not a hang`() async throws {
         try await World.with { world in
             let file = try world.folder.file(
@@ -124,6 +136,27 @@ final class Held<Value: ~Copyable & Sendable>: Sendable {
         #expect(clock.now.nanoseconds == 5)
         manual.advance(by: .milliseconds(3))
         #expect(clock.now - BootInstant(nanoseconds: 5) == .milliseconds(3))
+    }
+
+    @Test func `time ends where its numbers do, without a trap`() {
+        let last = MonotonicInstant(nanoseconds: .max)
+        let first = MonotonicInstant(nanoseconds: .min)
+        #expect(last + .seconds(5) == last)
+        #expect(MonotonicInstant(nanoseconds: 0) + .seconds(Int64.max) == last)
+        #expect(first + .seconds(-5) == first)
+        #expect(last - first == .nanoseconds(Int64.max))
+        #expect(first - last == .nanoseconds(Int64.min))
+    }
+
+    @Test func `a file from the year 2300 has a date`() async throws {
+        try await World.with { world in
+            try world.write("", to: "file")
+            let path = world.path.appending("file").raw
+            #expect(
+                try await Program("/bin/touch", ["-d", "2300-01-01", path]).run().ending.succeeded)
+            let facts = try world.folder.facts(of: "file")
+            #expect(facts.modified - Clock<Wall>.system.now > .seconds(3600))
+        }
     }
 
     @Test func `the kernel's clocks go forward`() {

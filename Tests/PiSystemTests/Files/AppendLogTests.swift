@@ -14,6 +14,35 @@ import Testing
         }
     }
 
+    @Test func `what a killed writer left half is cut off, and said`() async throws {
+        try await World.with { world in
+            for (left, whole) in [
+                ("one\ntwo\nha", "one\ntwo\n"), ("half", ""), ("", ""), ("one\n", "one\n"),
+            ] {
+                try world.write(left, to: "log")
+                var log = try AppendLog("log", in: world.folder, mode: 0o600)
+                #expect(log.cutOff == ByteCount(left.utf8.count - whole.utf8.count))
+                try log.append(Array("next\n".utf8))
+                #expect(try world.read("log") == whole + "next\n")
+            }
+            // A tail longer than what is looked at in one step.
+            try world.write("one\n" + String(repeating: "x", count: 200_000), to: "log")
+            let log = try AppendLog("log", in: world.folder, mode: 0o600)
+            #expect(log.size == ByteCount(4))
+        }
+    }
+
+    @Test func `reading what was written leaves the writer where it is`() async throws {
+        try await World.with { world in
+            var log = try AppendLog("log", in: world.folder, mode: 0o600)
+            for number in 0..<3 {
+                try log.append(Array("\(number)\n".utf8))
+                let contents = try log.contents(limit: .kibibytes(1))
+                #expect(contents.count == 2 * (number + 1))
+            }
+        }
+    }
+
     @Test func `a second writer is refused while the first one lives, and no longer`() async throws
     {
         try await World.with { world in

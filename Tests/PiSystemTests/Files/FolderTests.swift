@@ -63,6 +63,22 @@ import Testing
         }
     }
 
+    @Test func `entries of a longer path are reached beneath, and through no link`() async throws {
+        try await World.with { world in
+            try world.folder.makeFolder("inner", mode: 0o755)
+            try world.folder.makeFolder("inner/folder", mode: 0o755)
+            try world.write("canary", to: "canary")
+            let inner = try world.folder.folder("inner", resolving: .noLinks)
+            try inner.makeLink("out", to: "..")
+            #expect(try world.folder.facts(of: "inner/out").kind == .link)
+            for path: FilePath in ["out/canary", "../canary", "/etc/passwd"] {
+                #expect(throws: SystemError.self) { _ = try inner.facts(of: path) }
+                #expect(throws: SystemError.self) { try inner.remove(path, isFolder: false) }
+            }
+            #expect(try world.read("canary") == "canary")
+        }
+    }
+
     @Test func `a replaced file is the new one, whole, with its mode, and nothing else is left`()
         async throws
     {

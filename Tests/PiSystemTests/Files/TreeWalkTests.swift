@@ -55,6 +55,43 @@ import Testing
         }
     }
 
+    @Test func `the limit counts entries of the whole tree`() async throws {
+        try await World.with { world in
+            try world.folder.makeFolder("a", mode: 0o755)
+            for number in 0..<9 {
+                try world.write("", to: FilePath("b\(number)")!)
+                let inner = FilePath("a/c\(number)")!
+                _ = try world.folder.file(
+                    inner, for: .append, creating: .always(mode: 0o644), resolving: .noLinks)
+            }
+            try Self.walk(world.folder, entries: 19, depth: 2)
+            let error = #expect(throws: SystemError.self) {
+                try Self.walk(world.folder, entries: 18, depth: 2)
+            }
+            #expect(error?.cause == .moreThan(18))
+            let deep = #expect(throws: SystemError.self) {
+                try Self.walk(world.folder, entries: 19, depth: 1)
+            }
+            #expect(deep?.cause == .deeperThan(1))
+        }
+    }
+
+    @Test func `a tree that is removed under the walk ends it, and is no error`() async throws {
+        try await World.with { world in
+            let path = world.path
+            let script: RawText =
+                "cd \"$1\"; for i in 1 2 3 4 5 6 7 8; do mkdir -p t/$i/a t/$i/b; done; rm -rf t"
+            for _ in 0..<20 {
+                async let removing = Program("/bin/sh", ["-c", script, "sh", path.raw]).run()
+                for _ in 0..<20 {
+                    let folder = try Folder.open(path, resolving: .noLinks)
+                    try Self.walk(folder, entries: 100, depth: 8)
+                }
+                #expect(try await removing.ending.succeeded)
+            }
+        }
+    }
+
     private static func walk(
         _ folder: borrowing Folder, entries: Int, depth: Int
     ) throws(SystemError) {

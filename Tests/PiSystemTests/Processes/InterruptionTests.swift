@@ -33,6 +33,17 @@ import Testing
         }
     }
 
+    @Test func `a signal that came too late for one piece of work ends the next`() async throws {
+        try await EventLoop.run { loop in
+            try await Program.built("exercise", ["interrupt", "late"]).start(on: loop) { running in
+                #expect(try await running.waits(for: "ready", on: loop))
+                try running.signal(.terminate)
+                let run = try await running.finish(on: loop)
+                #expect(run.output == "ready\ncleaning up\nfirst is done\nended by SIGTERM\n")
+            }
+        }
+    }
+
     @Test func `a reader that goes away is an error of the write, not the end of the program`()
         async throws
     {

@@ -51,6 +51,17 @@ import Testing
                 "cannot start /missing: No such file or directory (ENOENT).") == true)
     }
 
+    @Test func `a caller that ignores the end of children takes nothing from us`() async throws {
+        let exercise = try Program.built("exercise", [])
+        // bash can't ignore it for us; env(1) can.
+        let run = try await Program(
+            "/usr/bin/env", ["--ignore-signal=CHLD", exercise.program.raw, "start-many", "5"]
+        ).run()
+        #expect(run.code == 0)
+        #expect(run.error == "")
+        #expect(run.output.hasSuffix("children: \n"))
+    }
+
     @Test func `a child that nobody waited for is ended and reaped with its owner`() async throws {
         let run = try await Program.built("exercise", ["leave-child"]).run()
         let pid = try #require(Int(run.output.dropLast()))

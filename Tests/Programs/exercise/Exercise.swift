@@ -7,7 +7,7 @@ enum Exercise {
             case ("append", let file?): try append(to: FilePath(file), arguments.dropFirst(2).first)
             case ("replace", let file?): try replace(FilePath(file), arguments.dropFirst(2).first)
             case ("interrupt", let manner?):
-                return try await interrupt(isGentle: manner == "gentle")
+                return try await interrupt(manner: manner)
             case ("fill-pipe", _): return try fillPipe()
             case ("start-many", let count?): try startMany(Int(count.utf8 ?? "")!)
             case ("leave-child", _): try leaveChild()
@@ -45,8 +45,8 @@ enum Exercise {
         try folder.replace(file.name!, with: text?.bytes ?? [], mode: 0o600)
     }
 
-    /// Works until it is cancelled; a stubborn one goes on even then.
-    private static func interrupt(isGentle: Bool) async throws -> Int32 {
+    /// Works until it is cancelled; a stubborn one goes on even then, a late one is done just then.
+    private static func interrupt(manner: RawText) async throws -> Int32 {
         let interruption = try Interruption()
         return try await EventLoop.run { loop in
             do {
@@ -56,10 +56,12 @@ enum Exercise {
                         try await loop.sleep(until: .init(nanoseconds: .max))
                     } catch {
                         tell("cleaning up\n")
-                        guard isGentle else { try await sleepThroughCancelling(loop) }
-                        throw error
+                        if manner == "stubborn" { try await sleepThroughCancelling(loop) }
+                        if manner == "gentle" { throw error }
                     }
                 }
+                tell("first is done\n")
+                try await interruption.during(on: loop) { tell("never\n") }
                 return 0
             } catch let error as Interruption.Interrupted {
                 tell("ended by \(error.signal)\n")
