@@ -137,7 +137,8 @@ int pi_catch_signals(const int *signals, int count) {
             failure = AGAIN_INT(sigaction(signals[i], &action, NULL));
         if (failure < 0) return failure;
     }
-    /* The caller may close its end; this one stays, or the handler would write to a pipe without reader. */
+    /* The caller may close its end; this one stays, or the handler would write to a pipe without
+     * reader. */
     return AGAIN_INT(fcntl(ends[0], F_DUPFD_CLOEXEC, 3));
 }
 

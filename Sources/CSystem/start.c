@@ -17,6 +17,6 @@ __attribute__((constructor)) static void fill_standard_streams(void) {
     }
 }
 
-/* A caller may have left SIGCHLD ignored, and that survives exec: the kernel would then reap our children
- * before we hear how they ended, and their numbers would be anybody's (waitpid(2)). */
+/* A caller may have left SIGCHLD ignored, and that survives exec: the kernel would then reap our
+ * children before we hear how they ended, and their numbers would be anybody's (waitpid(2)). */
 __attribute__((constructor)) static void keep_children(void) { signal(SIGCHLD, SIG_DFL); }

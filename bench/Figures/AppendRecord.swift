@@ -10,7 +10,7 @@ extension Figure {
             let parent = try Folder.open(place.parent, resolving: .anything)
             try parent.makeFolder(place.name!, mode: 0o700)
             let folder = try parent.folder(place.name!, resolving: .noLinks)
-            let record = [UInt8](repeating: UInt8(ascii: "x"), count: 400)
+            let record = [UInt8](repeating: UInt8(ascii: "x"), count: 399) + [UInt8(ascii: "\n")]
             var log = try AppendLog("ours", in: folder, mode: 0o600)
             let bare = try folder.file(
                 "bare", for: .append, creating: .ifMissing(mode: 0o600), resolving: .noLinks)
