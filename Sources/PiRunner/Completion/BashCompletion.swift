@@ -6,7 +6,7 @@ enum BashCompletion {
             # bash completion for pi-runner; made by `pi-runner completion bash`
             _pi_runner() {
                 local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-                local words= word i
+                local typed= word i
                 # bash splits `--json=FILE` in three: the option is then two words back, and gets the sign.
                 if [[ $current == = ]]; then
                     current= before+==
@@ -18,34 +18,15 @@ enum BashCompletion {
                     case ${COMP_WORDS[i - 1]} in
                         = | \(plan.takingNextWord.joined(separator: " | "))) continue ;;
                     esac
-                    [[ $word == -* || $word == = ]] || words+="$word "
+                    [[ $word == -* || $word == = ]] || typed+="$word "
                 done
                 COMPREPLY=()
-                case $words in
-            \(plan.rows.map(arm).joined(separator: "\n"))
+                case $typed in
+            \(plan.rows.map { $0.caseArm(reply: reply) }.joined(separator: "\n"))
                 esac
             }
             complete -F _pi_runner pi-runner
 
-            """
-    }
-
-    private static func arm(_ row: CompletionPlan.Row) -> String {
-        let pattern = row.name.isEmpty ? "*" : "'\(row.name) '*"
-        let values = row.valued.map {
-            "        \($0.places.joined(separator: " | "))) \(reply($0.values)); return ;;"
-        }
-        return """
-                \(pattern))
-                    case $before in
-            \(values.map { "        \($0)" }.joined(separator: "\n"))
-                    esac
-                    if [[ $current == -* ]]; then
-                        \(reply(.words(row.flags)))
-                    elif [[ \(row.takesManyOperands ? "$words" : "$words == '\(row.beginning)'") ]]; then
-                        \(reply(row.operand))
-                    fi
-                    ;;
             """
     }
 

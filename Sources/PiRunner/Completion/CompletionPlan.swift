@@ -72,6 +72,24 @@ extension CompletionPlan.Row {
         }
     }
 
-    /// The words that stand before the first argument, with a space behind each.
-    var beginning: String { name.isEmpty ? "" : name + " " }
+    /// The arm of a `case` that bash and zsh share: `$current` is completed, `$before` is what stands
+    /// before it, with the sign of `--name=`, and `$typed` are the words so far, a space behind each.
+    func caseArm(reply: (CompletionPlan.Candidates) -> String) -> String {
+        let beginning = name.isEmpty ? "" : name + " "
+        let values = valued.map { option in
+            "            \(option.places.joined(separator: " | "))) \(reply(option.values)); return ;;"
+        }
+        return """
+                \(name.isEmpty ? "*" : "'\(beginning)'*"))
+                    case $before in
+            \(values.joined(separator: "\n"))
+                    esac
+                    if [[ $current == -* ]]; then
+                        \(reply(.words(flags)))
+                    elif [[ \(takesManyOperands ? "-n $typed" : "$typed == '\(beginning)'") ]]; then
+                        \(reply(operand))
+                    fi
+                    ;;
+            """
+    }
 }

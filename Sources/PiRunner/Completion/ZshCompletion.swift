@@ -20,8 +20,9 @@ enum ZshCompletion {
                     compset -P '*='
                     current=
                 fi
-                case "${(j: :)named} " in
-            \(plan.rows.map(arm).joined(separator: "\n"))
+                local typed=${named:+${(j: :)named} }
+            case $typed in
+            \(plan.rows.map { $0.caseArm(reply: reply) }.joined(separator: "\n"))
                 esac
             }
             # Loaded by the completion system the file is the function's body; sourced, it registers itself.
@@ -32,25 +33,6 @@ enum ZshCompletion {
             compdef _pi_runner pi-runner
             fi
 
-            """
-    }
-
-    private static func arm(_ row: CompletionPlan.Row) -> String {
-        let pattern = row.name.isEmpty ? "*" : "'\(row.name) '*"
-        let values = row.valued.map {
-            "            \($0.places.joined(separator: "|"))) \(reply($0.values)); return ;;"
-        }
-        return """
-                \(pattern))
-                    case $before in
-            \(values.map { "    \($0)" }.joined(separator: "\n"))
-                    esac
-                    if [[ $current == -* ]]; then
-                        \(reply(.words(row.flags)))
-                    elif [[ \(row.takesManyOperands ? "-n $named" : "\"${(j: :)named} \" == '\(row.name) '") ]]; then
-                        \(reply(row.operand))
-                    fi
-                    ;;
             """
     }
 

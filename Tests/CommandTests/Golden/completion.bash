@@ -1,7 +1,7 @@
 # bash completion for pi-runner; made by `pi-runner completion bash`
 _pi_runner() {
     local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
-    local words= word i
+    local typed= word i
     # bash splits `--json=FILE` in three: the option is then two words back, and gets the sign.
     if [[ $current == = ]]; then
         current= before+==
@@ -13,51 +13,51 @@ _pi_runner() {
         case ${COMP_WORDS[i - 1]} in
             = | --color) continue ;;
         esac
-        [[ $word == -* || $word == = ]] || words+="$word "
+        [[ $word == -* || $word == = ]] || typed+="$word "
     done
     COMPREPLY=()
-    case $words in
+    case $typed in
     'completion '*)
         case $before in
-                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
-        elif [[ $words == 'completion ' ]]; then
+        elif [[ $typed == 'completion ' ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
         fi
         ;;
     'version '*)
         case $before in
-                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
-        elif [[ $words == 'version ' ]]; then
+        elif [[ $typed == 'version ' ]]; then
             :
         fi
         ;;
     'help '*)
         case $before in
-                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
-        elif [[ $words ]]; then
+        elif [[ -n $typed ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'help completion version exit-codes' -- "$current")
         fi
         ;;
     *)
         case $before in
-                --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
-                --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
-        elif [[ $words == '' ]]; then
+        elif [[ $typed == '' ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'completion help version' -- "$current")
         fi
         ;;

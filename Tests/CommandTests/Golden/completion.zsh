@@ -15,48 +15,49 @@ _pi_runner() {
         compset -P '*='
         current=
     fi
-    case "${(j: :)named} " in
+    local typed=${named:+${(j: :)named} }
+case $typed in
     'completion '*)
         case $before in
-                --json=) _files; return ;;
-                --color|--color=) compadd -- auto always never; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color
-        elif [[ "${(j: :)named} " == 'completion ' ]]; then
+        elif [[ $typed == 'completion ' ]]; then
             compadd -- bash zsh fish
         fi
         ;;
     'version '*)
         case $before in
-                --json=) _files; return ;;
-                --color|--color=) compadd -- auto always never; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color
-        elif [[ "${(j: :)named} " == 'version ' ]]; then
+        elif [[ $typed == 'version ' ]]; then
             :
         fi
         ;;
     'help '*)
         case $before in
-                --json=) _files; return ;;
-                --color|--color=) compadd -- auto always never; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --man --schema --help -h --json --color
-        elif [[ -n $named ]]; then
+        elif [[ -n $typed ]]; then
             compadd -- help completion version exit-codes
         fi
         ;;
     *)
         case $before in
-                --json=) _files; return ;;
-                --color|--color=) compadd -- auto always never; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color --version -V
-        elif [[ "${(j: :)named} " == ' ' ]]; then
+        elif [[ $typed == '' ]]; then
             compadd -- completion help version
         fi
         ;;
