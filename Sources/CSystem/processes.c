@@ -148,7 +148,11 @@ int pi_next_signal(int fd) {
     return count < 0 ? (int)count : number;
 }
 
-int pi_ignore_broken_pipes(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -errno : 0; }
+int pi_ignore_failed_writes(void) {
+    /* Without these, a reader that goes or a limit of the file size would end us: signal(7). */
+    bool failed = signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR;
+    return failed ? -errno : 0;
+}
 
 void pi_end_by_signal(int number) {
     /* As if never caught, so that a parent sees the truth and a shell stops its script. */

@@ -11,7 +11,7 @@ private func answer(_ typed: [RawText]) async -> ExitCode {
     let presentation = Presentation(typed)
     let console = Console(color: presentation.color)
     do {
-        try Interruption.ignoreBrokenPipes()
+        try Interruption.ignoreFailedWrites()
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
         let outcome = await outcome(of: arguments)
         return show(outcome, of: arguments.command.name, as: presentation.form, on: console)

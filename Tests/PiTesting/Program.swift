@@ -55,7 +55,7 @@ package struct Program: Sendable {
         on loop: EventLoop, _ body: (inout RunningProgram) async throws -> Value
     ) async throws -> Value {
         // Else a program that ends before it has heard everything would end the tests too.
-        try Interruption.ignoreBrokenPipes()
+        try Interruption.ignoreFailedWrites()
         let plan = SpawnPlan(
             program: program, arguments: [program.raw] + arguments, environment: environment,
             newSession: true)

@@ -100,7 +100,7 @@ uint32_t pi_user(void);
 uint32_t pi_group(void);
 int pi_catch_signals(const int *signals, int count); /* a descriptor to read them from */
 int pi_next_signal(int fd);
-int pi_ignore_broken_pipes(void);
+int pi_ignore_failed_writes(void);
 _Noreturn void pi_end_by_signal(int signal);
 _Noreturn void pi_end(int code);
 int pi_start_thread(void (*run)(void *), void *argument);

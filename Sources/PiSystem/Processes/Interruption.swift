@@ -62,9 +62,10 @@ package final class Interruption: Sendable {
         }
     }
 
-    /// A write to a pipe without a reader becomes an error of that write, never the end of the program.
-    package static func ignoreBrokenPipes() throws(SystemError) {
-        _ = try checked(pi_ignore_broken_pipes(), .watch, "signals")
+    /// A pipe without a reader, or a file past its limit, becomes an error of the write, never the end of
+    /// the program.
+    package static func ignoreFailedWrites() throws(SystemError) {
+        _ = try checked(pi_ignore_failed_writes(), .watch, "signals")
     }
 }
 

@@ -3,6 +3,7 @@ import PiSystem
 enum Exercise {
     static func perform(_ arguments: [RawText]) async -> Int32 {
         do {
+            try Interruption.ignoreFailedWrites()
             switch (arguments.first, arguments.dropFirst().first) {
             case ("append", let file?): try append(to: FilePath(file), arguments.dropFirst(2).first)
             case ("replace", let file?): try replace(FilePath(file), arguments.dropFirst(2).first)
@@ -77,7 +78,6 @@ enum Exercise {
 
     /// Writes until the reader has gone, which must be an error and not a signal.
     private static func fillPipe() throws -> Int32 {
-        try Interruption.ignoreBrokenPipes()
         var refusal: SystemError?
         while refusal == nil {
             do {
