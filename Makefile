@@ -58,8 +58,8 @@ soak: test-packages ## run what must hold for ever for a while (ROUNDS=1000)
 
 install: ## install what was built below PREFIX (/usr/local), with man pages and completion
 	@test -x $(PROGRAM) || { echo "There is nothing to install yet: 'make build' first." >&2; exit 1; }
-	@mkdir -p "$(DESTDIR)$(PREFIX)/bin" && test -w "$(DESTDIR)$(PREFIX)/bin" || { \
-	    echo "$(DESTDIR)$(PREFIX)/bin can't be written: run it as root, or with another PREFIX=" >&2; exit 1; }
+	@bin="$(DESTDIR)$(PREFIX)/bin"; { test -d "$$bin" || install -d -m 755 "$$bin"; } && test -w "$$bin" || { \
+	    echo "$$bin can't be written: run it as root, or with another PREFIX=" >&2; exit 1; }
 	@install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/pi-runner"
 	@for page in docs/man/*.1; do \
 	    install -D -m 644 "$$page" "$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/}"; done
