@@ -83,6 +83,8 @@ let package = Package(
         .testTarget(
             name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
         .testTarget(
+            name: "PiTestingTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
+        .testTarget(
             name: "PiSystemTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
