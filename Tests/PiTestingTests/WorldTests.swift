@@ -39,7 +39,7 @@ import Testing
         do {
             let folder = try Folder.open(path.parent, resolving: .anything)
             return try folder.factsIfPresent(of: path.name!) != nil
-        } catch where error.errno == .noSuchFile {
+        } catch  where error.errno == .noSuchFile {
             return false
         }
     }
