@@ -39,7 +39,8 @@ import Testing
         do {
             let folder = try Folder.open(path.parent, resolving: .anything)
             return try folder.factsIfPresent(of: path.name!) != nil
-        } catch  where error.errno == .noSuchFile {
+        } catch {
+            guard error.errno == .noSuchFile else { throw error }
             return false
         }
     }
