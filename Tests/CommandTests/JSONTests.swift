@@ -87,6 +87,11 @@ func parse(_ text: String) throws -> JSONValue {
             #expect(try world.folder.facts(of: "file").mode == 0o600)
             #expect(try world.folder.facts(of: "link").kind == .link)
 
+            let open = RawText(
+                "cd \(world.path); chmod 666 new; umask 022; $pi version --json=new >/dev/null")!
+            #expect(try await Program.shell(open).run().code == 0)
+            #expect(try world.folder.facts(of: "new").mode == 0o666)
+
             // A second name: both stay names of one file.
             let script = RawText(
                 "cd \(world.path); ln file other; $pi version --json=file >/dev/null")!

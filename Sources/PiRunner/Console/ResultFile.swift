@@ -5,7 +5,7 @@ enum ResultFile {
     /// Replaces a file whole, so that no reader finds half of it, and writes into a pipe or a device.
     ///
     /// A link is followed to the file that it stands for. A file that can't be replaced without changing
-    /// whose it is (another owner, a second name, a folder that is closed) is overwritten in place.
+    /// whose it is (another owner, a second name, others who may write, a closed folder) is overwritten in place.
     static func write(_ bytes: [UInt8], to path: FilePath) throws(SystemError) {
         if let stream = try Descriptor.named(by: path) {
             return try stream.writeAll(bytes, to: path)
@@ -27,12 +27,16 @@ enum ResultFile {
         guard let known = try folder.factsIfPresent(of: name) else {
             return try folder.replace(name, with: bytes, mode: 0o666)
         }
-        guard known.kind == .file, known.user == .current, known.links == 1 else {
+        // Of a mode that lets others write, a usual umask would leave only a part to a new file.
+        guard known.kind == .file, known.user == .current, known.links == 1,
+            known.mode & 0o7022 == 0
+        else {
             return try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
         }
         do {
             try folder.replace(name, with: bytes, mode: known.mode)
-        } catch  where error.errno == .accessDenied || error.errno == .notPermitted {
+        } catch {
+            guard error.errno == .accessDenied || error.errno == .notPermitted else { throw error }
             try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
         }
     }

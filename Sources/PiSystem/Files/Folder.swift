@@ -87,7 +87,8 @@ package struct Folder: ~Copyable, Sendable {
     package borrowing func factsIfPresent(of name: FilePath) throws(SystemError) -> FileFacts? {
         do {
             return try facts(of: name)
-        } catch  where error.errno == .noSuchFile {
+        } catch {
+            guard error.errno == .noSuchFile else { throw error }
             return nil
         }
     }

@@ -80,7 +80,8 @@ package struct TreeWalk {
     private func names(in folder: borrowing Folder) throws(SystemError) -> [FilePath] {
         do {
             return try folder.names(limit: limits.entries)
-        } catch  where error.errno == .noSuchFile {
+        } catch {
+            guard error.errno == .noSuchFile else { throw error }
             return []
         }
     }
@@ -92,14 +93,14 @@ package struct TreeWalk {
         let inner: Folder
         do {
             inner = try folder.folder(name, resolving: [.noLinks, .beneath, .noMounts])
-        } catch
-            where error.errno == .noSuchFile || error.errno == .notAFolder
-            || error.errno == .tooManyLinks
-        {
+        } catch {
+            switch error.errno {
             // Removed or replaced since it was listed: there is no such folder any more.
-            return true
-        } catch  where error.errno == .crossDevice {
-            return true
+            case .noSuchFile, .notAFolder, .tooManyLinks: return true
+            // Something is mounted there, which is not entered.
+            case .crossDevice: return true
+            default: throw error
+            }
         }
         return try list(inner, prefix: entry.path, depth: entry.depth + 1, visit: visit)
     }
