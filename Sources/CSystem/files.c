@@ -13,16 +13,13 @@
 #include <unistd.h>
 
 static uint64_t open_flags(uint32_t flags) {
-    uint64_t result = O_CLOEXEC;
-    if (flags & PI_OPEN_PATH) return result | O_PATH | (flags & PI_OPEN_FOLDER ? O_DIRECTORY : 0);
-    result |= O_NOCTTY; /* which openat2 refuses beside O_PATH */
+    uint64_t result = O_CLOEXEC | O_NOCTTY;
     if (flags & PI_OPEN_WRITE) result |= flags & PI_OPEN_READ ? O_RDWR : O_WRONLY;
     if (flags & PI_OPEN_APPEND) result |= O_APPEND;
     if (flags & PI_OPEN_CREATE) result |= O_CREAT;
     if (flags & PI_OPEN_EXCLUSIVE) result |= O_EXCL;
     if (flags & PI_OPEN_TRUNCATE) result |= O_TRUNC;
     if (flags & PI_OPEN_FOLDER) result |= O_DIRECTORY;
-    if (flags & PI_OPEN_UNNAMED) result |= O_TMPFILE;
     if (flags & PI_OPEN_NO_BLOCK) result |= O_NONBLOCK;
     return result;
 }
@@ -31,7 +28,7 @@ int pi_open(int folder, const char *path, uint32_t flags, uint32_t mode, uint32_
     struct open_how how = {.flags = open_flags(flags)};
     /* Unless anything goes: /dev/stdout and the like are such links. */
     if (resolve) how.resolve |= RESOLVE_NO_MAGICLINKS;
-    if (flags & (PI_OPEN_CREATE | PI_OPEN_UNNAMED)) how.mode = mode;
+    if (flags & PI_OPEN_CREATE) how.mode = mode;
     if (resolve & PI_RESOLVE_NO_LINKS) how.resolve |= RESOLVE_NO_SYMLINKS;
     if (resolve & PI_RESOLVE_BENEATH) how.resolve |= RESOLVE_BENEATH;
     if (resolve & PI_RESOLVE_NO_MOUNTS) how.resolve |= RESOLVE_NO_XDEV;
@@ -90,18 +87,9 @@ int pi_stat(int folder, const char *path, struct pi_stat *result) {
 
 int pi_stat_of(int fd, struct pi_stat *result) { return stat_at(fd, "", AT_EMPTY_PATH, result); }
 
-int pi_set_mode(int fd, uint32_t mode) { return AGAIN_INT(fchmod(fd, mode)); }
-
 int pi_rename(int from_folder, const char *from, int to_folder, const char *to, bool replace) {
     unsigned int flags = replace ? 0 : RENAME_NOREPLACE;
     return AGAIN_INT(renameat2(from_folder, from, to_folder, to, flags));
-}
-
-int pi_link_unnamed(int fd, int folder, const char *name) {
-    /* By its entry in /proc: AT_EMPTY_PATH would need CAP_DAC_READ_SEARCH (open(2)). */
-    char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    return AGAIN_INT(linkat(AT_FDCWD, path, folder, name, AT_SYMLINK_FOLLOW));
 }
 
 int pi_remove(int folder, const char *name, bool is_folder) {

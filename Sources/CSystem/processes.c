@@ -101,7 +101,6 @@ int pi_signal(int pidfd, int signal) {
     return AGAIN_INT(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
 }
 
-int pi_open_process(int pid) { return AGAIN_INT(syscall(SYS_pidfd_open, pid, 0)); }
 int pi_processors(void) {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);

@@ -30,8 +30,6 @@ enum pi_open_flag {
     PI_OPEN_EXCLUSIVE = 16,
     PI_OPEN_TRUNCATE = 32,
     PI_OPEN_FOLDER = 64,
-    PI_OPEN_PATH = 128,
-    PI_OPEN_UNNAMED = 256,
     PI_OPEN_NO_BLOCK = 512,
 };
 
@@ -52,9 +50,7 @@ int pi_sync_data(int fd);
 int pi_truncate(int fd, uint64_t size);
 int pi_stat(int folder, const char *path, struct pi_stat *result); /* follows no last link */
 int pi_stat_of(int fd, struct pi_stat *result);
-int pi_set_mode(int fd, uint32_t mode);
 int pi_rename(int from_folder, const char *from, int to_folder, const char *to, bool replace);
-int pi_link_unnamed(int fd, int folder, const char *name);
 int pi_remove(int folder, const char *name, bool is_folder);
 int pi_make_folder(int folder, const char *name, uint32_t mode);
 int pi_make_link(const char *target, int folder, const char *name);
@@ -93,7 +89,6 @@ struct pi_exit {
 int pi_spawn(const struct pi_spawn_plan *plan, int *pidfd); /* the PID */
 int pi_wait(int pidfd, bool block, struct pi_exit *result);
 int pi_signal(int pidfd, int signal);
-int pi_open_process(int pid);
 int pi_processors(void);
 int pi_pid(void);
 uint32_t pi_user(void);

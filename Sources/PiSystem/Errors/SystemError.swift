@@ -8,7 +8,6 @@ package struct SystemError: Error, Hashable, Sendable {
         case measure = "read the facts of"
         case list = "list"
         case truncate = "cut back"
-        case setMode = "set the mode of"
         case readLink = "read the link"
         case accept = "accept a connection on"
         case waitFor = "wait for"
@@ -23,10 +22,6 @@ package struct SystemError: Error, Hashable, Sendable {
         case errno(Errno)
         case larger(than: ByteCount)
         case wrongKind(FileKind, wanted: FileKind)
-        /// The other side closed before everything was there.
-        case ended
-        /// It stands there although it must be ours alone.
-        case openToOthers
         case moreThan(Int)
         case deeperThan(Int)
         case cutMessage
@@ -68,8 +63,6 @@ extension SystemError: CustomStringConvertible {
         case .errno(let errno): errno.description
         case .larger(let limit): "it is larger than \(limit)"
         case .wrongKind(let found, let wanted): "it is \(found.phrase), not \(wanted.phrase)"
-        case .ended: "it ended too early"
-        case .openToOthers: "other users may write to it"
         case .moreThan(let count): "it has more than \(count) entries"
         case .deeperThan(let depth): "it is more than \(depth) folders deep"
         case .cutMessage: "a message did not fit"
@@ -82,10 +75,8 @@ extension SystemError: CustomStringConvertible {
         case .errno(let errno): errno.advice
         case .larger, .moreThan, .deeperThan: "Name a smaller one."
         case .wrongKind(_, let wanted): "Name \(wanted.phrase)."
-        case .openToOthers:
-            "Take the right from them ('chmod go-w'), after a look at what is in it."
         case .broken: "Mend the cause, then start again: the half record is cut off then."
-        case .ended, .cutMessage: nil
+        case .cutMessage: nil
         }
     }
 }

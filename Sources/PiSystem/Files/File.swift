@@ -61,8 +61,4 @@ package struct File: ~Copyable, Sendable {
     package borrowing func truncate(to size: ByteCount) throws(SystemError) {
         _ = try checked(pi_truncate(descriptor.number, UInt64(size.bytes)), .truncate, path)
     }
-
-    package borrowing func setMode(_ mode: UInt32) throws(SystemError) {
-        _ = try checked(pi_set_mode(descriptor.number, mode), .setMode, path)
-    }
 }
