@@ -10,20 +10,19 @@ enum WholeProcess {
     static func alternate(
         rounds: Int, ours: [RawText], peer: [RawText]
     ) async throws -> Rounds {
-        let folder = try Folder.open("/proc/self", resolving: .anything).readLink("exe").parent
-        let stopwatch = folder.appending("stopwatch")
+        let stopwatch = try built("stopwatch")
         let arguments = ["stopwatch", RawText("\(rounds)")!] + ours + ["--"] + peer
         let pipe = try Pipe()
         let silent = try Descriptor.sink("/dev/null")
         let plan = SpawnPlan(
-            program: stopwatch, arguments: arguments, environment: [], newSession: false)
+            program: FilePath(stopwatch), arguments: arguments, environment: [], newSession: false)
         var child = try plan.start(
             input: silent, output: pipe.writing, error: silent,
             in: Folder.open("/", resolving: .anything))
-        let reading = try pipe.reading.duplicate()
-        _ = consume pipe
+        pipe.writing.close()
         var output: [UInt8] = []
-        while let piece = try reading.read(upTo: .kibibytes(64), from: "stopwatch"), !piece.isEmpty
+        while let piece = try pipe.reading.read(upTo: .kibibytes(64), from: "stopwatch"),
+            !piece.isEmpty
         {
             output += piece
         }
@@ -38,8 +37,7 @@ enum WholeProcess {
 
     /// The path of a program of this build.
     static func built(_ name: FilePath) throws -> RawText {
-        try Folder.open("/proc/self", resolving: .anything).readLink("exe").parent.appending(name)
-            .raw
+        try ThisProcess.programFolder().appending(name).raw
     }
 
     private static func parse(_ output: [UInt8]) -> Rounds {

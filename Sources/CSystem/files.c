@@ -118,14 +118,10 @@ int64_t pi_read_folder(int fd, void *records, size_t size) {
     return AGAIN(syscall(SYS_getdents64, fd, records, size));
 }
 
-int pi_never_block(int fd) {
+int pi_set_blocking(int fd, bool blocks) {
     int flags = AGAIN_INT(fcntl(fd, F_GETFL));
-    return flags < 0 ? flags : AGAIN_INT(fcntl(fd, F_SETFL, flags | O_NONBLOCK));
-}
-
-int pi_block_again(int fd) {
-    int flags = AGAIN_INT(fcntl(fd, F_GETFL));
-    return flags < 0 ? flags : AGAIN_INT(fcntl(fd, F_SETFL, flags & ~O_NONBLOCK));
+    if (flags < 0) return flags;
+    return AGAIN_INT(fcntl(fd, F_SETFL, blocks ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
 }
 
 static int wait_for(int fd, short events) {

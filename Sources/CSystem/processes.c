@@ -154,7 +154,8 @@ int pi_ignore_failed_writes(void) {
 }
 
 void pi_end_by_signal(int number) {
-    /* As if never caught, so that a parent sees the truth and a shell stops its script. */
+    /* As if never caught, so that a parent sees the truth and a shell stops its script; but no core
+     * is written, whatever the signal. */
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     signal(number, SIG_DFL);
     sigset_t set;

@@ -36,8 +36,7 @@ package struct Program: Sendable {
     }
 
     private static func buildFolder() throws -> FilePath {
-        if let given = ThisProcess.variable("PI_PROGRAMS") { return FilePath(given) }
-        return try Folder.open("/proc/self", resolving: .anything).readLink("exe").parent
+        try ThisProcess.variable("PI_PROGRAMS").map(FilePath.init) ?? ThisProcess.programFolder()
     }
 
     package func run() async throws -> Run {

@@ -10,7 +10,7 @@ package struct World: ~Copyable, Sendable {
     package static func with<Value>(
         _ body: (borrowing World) async throws -> Value
     ) async throws -> Value {
-        let name = FilePath(RawText("world-" + (try RandomBytes.make(6)).hex)!)
+        let name = FilePath(RawText("world-" + (try RandomBytes.name(bytes: 6)))!)
         let all = try Folder.open(Ground.shared.get(), resolving: [])
         // Open to others: what runs as an ordinary user has to work in it too.
         try all.makeFolder(name, mode: 0o777)
@@ -41,12 +41,6 @@ package struct World: ~Copyable, Sendable {
     }
 }
 
-extension [UInt8] {
-    package var hex: String {
-        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}
-
 /// The folder of all worlds of this process, watched by a process that removes it when this one is gone.
 private enum Ground {
     static let shared: Result<FilePath, any Error> = Result { try make() }
@@ -59,7 +53,7 @@ private enum Ground {
     private static func make() throws -> FilePath {
         let parent = ThisProcess.variable("TMPDIR").map(FilePath.init) ?? "/tmp"
         let path = parent.appending(
-            FilePath(RawText("pi-runner-test-" + (try RandomBytes.make(6)).hex)!))
+            FilePath(RawText("pi-runner-test-" + (try RandomBytes.name(bytes: 6)))!))
         let folder = try Folder.open(parent, resolving: .anything)
         try folder.makeFolder(path.name!, mode: 0o755)
 
@@ -72,7 +66,7 @@ private enum Ground {
         let watcher = try plan.start(
             input: pipe.reading, output: silent, error: silent,
             in: Folder.open("/", resolving: .anything))
-        let held = (Shared(try pipe.writing.duplicate()), Shared(watcher))
+        let held = (Shared(pipe.writing), Shared(watcher))
         kept.withLock { $0.append(held) }
         return path
     }

@@ -58,8 +58,7 @@ int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);
 int pi_unlock(int fd);
 int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
-int pi_never_block(int fd);
-int pi_block_again(int fd);
+int pi_set_blocking(int fd, bool blocks);
 int pi_wait_writable(int fd);
 int pi_wait_readable(int fd);
 int pi_pipe(int ends[2]);

@@ -4,14 +4,12 @@ import PiJSON
 package struct SystemError: Error, Hashable, Sendable {
     package enum Action: String, Hashable, Sendable {
         case open, read, write, create, remove, rename, lock, sync, start, signal, listen, connect
-        case find = "find"
+        case list, watch
         case measure = "read the facts of"
-        case list = "list"
         case truncate = "cut back"
         case readLink = "read the link"
         case accept = "accept a connection on"
         case waitFor = "wait for"
-        case watch = "watch"
         case sendTo = "send to"
         case receiveFrom = "receive from"
         case lookUp = "look up"

@@ -48,7 +48,6 @@ struct WaiterTable {
     /// Nil for a registration that is over.
     func descriptor(of token: UInt64) -> Int32? {
         let number = Int32(truncatingIfNeeded: token)
-        guard byDescriptor[number] != nil else { return nil }
         return registrations[number] == UInt32(token >> 32) ? number : nil
     }
 
@@ -67,6 +66,7 @@ struct WaiterTable {
             byDescriptor[number]?.removeAll { $0 == id }
             if byDescriptor[number]?.isEmpty == true {
                 byDescriptor[number] = nil
+                registrations[number] = nil
             }
         case .time(let deadline):
             deadlines.remove(id, at: deadline)

@@ -37,7 +37,7 @@ package struct Descriptor: ~Copyable, Sendable {
         if kind == .truncating { flags |= PI_OPEN_TRUNCATE.rawValue }
         let number = unsafe pi_open(Int32(PI_WORKING_FOLDER), path.raw.cString, flags, 0, 0)
         let descriptor = Descriptor(owning: try checked(number, .open, path))
-        _ = try checked(pi_block_again(descriptor.number), .open, path)
+        _ = try checked(pi_set_blocking(descriptor.number, true), .open, path)
         return descriptor
     }
 
@@ -60,45 +60,29 @@ package struct Descriptor: ~Copyable, Sendable {
 
     /// From now on its calls say "not yet" instead of waiting; for use with an `EventLoop`.
     package borrowing func neverBlock() throws(SystemError) {
-        _ = try checked(pi_never_block(number), .open, "descriptor \(number)")
+        _ = try checked(pi_set_blocking(number, false), .open, "descriptor \(number)")
     }
 
     /// At most `limit` bytes, empty at the end, nil if there is nothing yet and it does not block.
     package borrowing func read(
         upTo limit: ByteCount, from object: some CustomStringConvertible
     ) throws(SystemError) -> [UInt8]? {
-        var got: Int64 = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit.bytes) { buffer, count in
-            got = unsafe pi_read(number, buffer.baseAddress, buffer.count)
-            count = Int(max(0, got))
-        }
-        if got == Int64(-Errno.wouldBlock.rawValue) { return nil }
-        _ = try checked(got, .read, object)
-        return bytes
+        let number = number
+        return try unsafe bytes(upTo: limit.bytes, .read, object) { unsafe pi_read(number, $0, $1) }
     }
 
     /// The number of bytes taken, nil if none can be now and it does not block.
     package borrowing func write(
         _ bytes: ArraySlice<UInt8>, to object: some CustomStringConvertible
     ) throws(SystemError) -> Int? {
-        let taken = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe pi_write(number, buffer.baseAddress, buffer.count)
-        }
-        if taken == Int64(-Errno.wouldBlock.rawValue) { return nil }
-        return Int(try checked(taken, .write, object))
+        try writeOnce(number, bytes, object: object)
     }
 
-    /// Writes all of it, or says why not; for descriptors that block.
+    /// Writes all of it, or says why not; it waits, also where the descriptor does not block.
     package borrowing func writeAll(
         _ bytes: [UInt8], to object: some CustomStringConvertible
     ) throws(SystemError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            guard let taken = try write(rest, to: object) else {
-                throw SystemError(.write, object, .errno(.wouldBlock))
-            }
-            rest = rest.dropFirst(taken)
-        }
+        try writeToEnd(number, bytes, object: object)
     }
 }
 
@@ -119,18 +103,7 @@ package enum StandardStream: Int32, Sendable {
     }
 
     package func write(_ bytes: [UInt8]) throws(SystemError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let taken = unsafe rest.withUnsafeBytes { buffer in
-                unsafe pi_write(rawValue, buffer.baseAddress, buffer.count)
-            }
-            if taken == Int64(-Errno.wouldBlock.rawValue) {
-                // Whoever shares the stream has made it so; for us it is a stream that is full just now.
-                _ = try checked(pi_wait_writable(rawValue), .write, name)
-            } else {
-                rest = rest.dropFirst(Int(try checked(taken, .write, name)))
-            }
-        }
+        try writeToEnd(rawValue, bytes, object: name)
     }
 
     /// All of it up to its end.
@@ -143,37 +116,6 @@ package enum StandardStream: Int32, Sendable {
         case .input: "standard input"
         case .output: "standard output"
         case .error: "standard error"
-        }
-    }
-}
-
-/// Reads one byte more than allowed at most, so that "as large as the limit" and "larger" are told apart.
-///
-/// From the descriptor's own position, or from the beginning by `pread(2)`, which leaves it alone.
-func readToEnd(
-    _ number: Int32, fromStart: Bool, limit: ByteCount, object: some CustomStringConvertible
-) throws(SystemError) -> [UInt8] {
-    var contents: [UInt8] = []
-    while true {
-        let wanted = min((256 << 10) - 1, limit.bytes - contents.count) + 1
-        let offset = UInt64(contents.count)
-        var got: Int64 = 0
-        let piece = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-            got =
-                fromStart
-                ? unsafe pi_read_at(number, buffer.baseAddress, buffer.count, offset)
-                : unsafe pi_read(number, buffer.baseAddress, buffer.count)
-            count = Int(max(0, got))
-        }
-        if got == Int64(-Errno.wouldBlock.rawValue) {
-            // Whoever shares the stream has made it so; for us there is nothing to read just now.
-            _ = try checked(pi_wait_readable(number), .read, object)
-            continue
-        }
-        guard try checked(got, .read, object) > 0 else { return contents }
-        contents += piece
-        guard contents.count <= limit.bytes else {
-            throw SystemError(.read, object, .larger(than: limit))
         }
     }
 }

@@ -35,14 +35,12 @@ package struct File: ~Copyable, Sendable {
     package borrowing func read(
         _ count: ByteCount, at offset: ByteCount
     ) throws(SystemError) -> [UInt8] {
-        var got: Int64 = 0
-        let piece = unsafe [UInt8](unsafeUninitializedCapacity: count.bytes) { buffer, count in
-            got = unsafe pi_read_at(
-                descriptor.number, buffer.baseAddress, buffer.count, UInt64(offset.bytes))
-            count = Int(max(0, got))
+        let number = descriptor.number
+        let piece = try unsafe bytes(upTo: count.bytes, .read, path) { place, count in
+            unsafe pi_read_at(number, place, count, UInt64(offset.bytes))
         }
-        _ = try checked(got, .read, path)
-        return piece
+        // A regular file never says that there is nothing yet.
+        return piece ?? []
     }
 
     package borrowing func write(_ bytes: [UInt8]) throws(SystemError) {

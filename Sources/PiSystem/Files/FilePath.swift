@@ -16,6 +16,7 @@ package struct FilePath: Hashable, Sendable {
 
     package var bytes: [UInt8] { raw.bytes }
     package var utf8: String? { raw.utf8 }
+    var isLongerThanAName: Bool { bytes.contains(UInt8(ascii: "/")) }
     package var isAbsolute: Bool { bytes.first == UInt8(ascii: "/") }
 
     /// The part after the last slash; nil if that names no file of its own, as in `/` or `a/..`.

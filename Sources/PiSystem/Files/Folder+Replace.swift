@@ -38,7 +38,6 @@ extension Folder {
 
     /// Hidden, in the same folder (a rename stays in one file system), and nobody's guess.
     private borrowing func temporaryName() throws(SystemError) -> FilePath {
-        let random = try RandomBytes.make(8).map { String($0, radix: 16) }.joined()
-        return FilePath(RawText(".\(random).new")!)
+        FilePath(RawText(".\(try RandomBytes.name(bytes: 8)).new")!)
     }
 }

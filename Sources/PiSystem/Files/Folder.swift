@@ -73,13 +73,8 @@ package struct Folder: ~Copyable, Sendable {
 
     /// Facts about an entry; of a link itself, not of what it points to.
     package borrowing func facts(of name: FilePath) throws(SystemError) -> FileFacts {
-        if let (parent, last) = split(name) {
-            return try folder(parent, resolving: [.noLinks, .beneath]).facts(of: last)
-        }
         var found = pi_stat()
-        let full = path.appending(name)
-        _ = try checked(
-            unsafe pi_stat(descriptor.number, name.raw.cString, &found), .measure, full)
+        _ = try unsafe onEntry(name, .measure) { unsafe pi_stat($0, $1, &found) }
         return FileFacts(found)
     }
 
@@ -106,47 +101,40 @@ package struct Folder: ~Copyable, Sendable {
     }
 
     package borrowing func makeFolder(_ name: FilePath, mode: UInt32) throws(SystemError) {
-        if let (parent, last) = split(name) {
-            return try folder(parent, resolving: [.noLinks, .beneath]).makeFolder(last, mode: mode)
-        }
-        let result = unsafe pi_make_folder(descriptor.number, name.raw.cString, mode)
-        _ = try checked(result, .create, path.appending(name))
+        _ = try unsafe onEntry(name, .create) { unsafe pi_make_folder($0, $1, mode) }
     }
 
     package borrowing func makeLink(_ name: FilePath, to target: FilePath) throws(SystemError) {
-        if let (parent, last) = split(name) {
-            return try folder(parent, resolving: [.noLinks, .beneath]).makeLink(last, to: target)
-        }
-        let result = unsafe pi_make_link(target.raw.cString, descriptor.number, name.raw.cString)
-        _ = try checked(result, .create, path.appending(name))
+        _ = try unsafe onEntry(name, .create) { unsafe pi_make_link(target.raw.cString, $0, $1) }
     }
 
     package borrowing func readLink(_ name: FilePath) throws(SystemError) -> FilePath {
-        if let (parent, last) = split(name) {
-            return try folder(parent, resolving: [.noLinks, .beneath]).readLink(last)
-        }
         var target = [CChar](repeating: 0, count: 4096)
-        let length = try checked(
-            unsafe pi_read_link(descriptor.number, name.raw.cString, &target, target.count),
-            .readLink, path.appending(name))
+        let length = try unsafe onEntry(name, .readLink) {
+            unsafe pi_read_link($0, $1, &target, target.count)
+        }
         return FilePath(RawText(target.prefix(Int(length)).map { UInt8(bitPattern: $0) }) ?? "")
     }
 
     package borrowing func remove(_ name: FilePath, isFolder: Bool) throws(SystemError) {
-        if let (parent, last) = split(name) {
-            return try folder(parent, resolving: [.noLinks, .beneath]).remove(
-                last, isFolder: isFolder)
-        }
-        let result = unsafe pi_remove(descriptor.number, name.raw.cString, isFolder)
-        _ = try checked(result, .remove, path.appending(name))
+        _ = try unsafe onEntry(name, .remove) { unsafe pi_remove($0, $1, isFolder) }
     }
 
-    /// The folder of a longer path and its last name; nil for a plain name, which leads nowhere else.
+    /// Makes a call on an entry by its last name, in the folder that holds it.
     ///
-    /// What is done to an entry is done beneath this folder and through no link, however it is called.
-    private borrowing func split(_ name: FilePath) -> (FilePath, FilePath)? {
-        guard name.bytes.contains(UInt8(ascii: "/")), let last = name.name else { return nil }
-        return (name.parent, last)
+    /// Only opening knows how to stay beneath a folder and off links, so the way there is opened first:
+    /// what is done to an entry is done in here, however it is called.
+    private borrowing func onEntry<Number: FixedWidthInteger>(
+        _ name: FilePath, _ action: SystemError.Action,
+        _ call: (Int32, UnsafePointer<CChar>) -> Number
+    ) throws(SystemError) -> Number {
+        guard name.isLongerThanAName, let last = name.name else {
+            return try checked(
+                unsafe call(descriptor.number, name.raw.cString), action, path.appending(name))
+        }
+        let holder = try folder(name.parent, resolving: [.noLinks, .beneath])
+        return try checked(
+            unsafe call(holder.descriptor.number, last.raw.cString), action, path.appending(name))
     }
 
     package enum Replacing: Hashable, Sendable { case allowed, refused }
@@ -154,7 +142,8 @@ package struct Folder: ~Copyable, Sendable {
     package borrowing func rename(
         _ name: FilePath, to other: FilePath, replacing: Replacing
     ) throws(SystemError) {
-        precondition(split(name) == nil && split(other) == nil, "both names are of this folder")
+        precondition(
+            !name.isLongerThanAName && !other.isLongerThanAName, "both names are of this folder")
         let result = unsafe pi_rename(
             descriptor.number, name.raw.cString, descriptor.number, other.raw.cString,
             replacing == .allowed)

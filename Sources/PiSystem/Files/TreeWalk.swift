@@ -64,7 +64,8 @@ package struct TreeWalk {
                 throw SystemError(.list, root, .moreThan(limits.entries))
             }
             let path = prefix?.appending(name) ?? name
-            guard let kind = try folder.kind(of: name) else { continue }
+            // An entry may have gone since it was listed.
+            guard let kind = try folder.factsIfPresent(of: name)?.kind else { continue }
             let entry = Entry(path: path, kind: kind, depth: depth)
             switch (try visit(entry), kind) {
             case (.stop, _): return false
@@ -95,10 +96,8 @@ package struct TreeWalk {
             inner = try folder.folder(name, resolving: [.noLinks, .beneath, .noMounts])
         } catch {
             switch error.errno {
-            // Removed or replaced since it was listed: there is no such folder any more.
-            case .noSuchFile, .notAFolder, .tooManyLinks: return true
-            // Something is mounted there, which is not entered.
-            case .crossDevice: return true
+            // Removed or replaced since it was listed, or (the last) something is mounted there.
+            case .noSuchFile, .notAFolder, .tooManyLinks, .crossDevice: return true
             default: throw error
             }
         }
@@ -107,11 +106,6 @@ package struct TreeWalk {
 }
 
 extension Folder {
-    /// Nil for an entry that is no longer there.
-    fileprivate borrowing func kind(of name: FilePath) throws(SystemError) -> FileKind? {
-        try factsIfPresent(of: name)?.kind
-    }
-
     /// The names in this folder, without `.` and `..`, in the order of their bytes.
     package borrowing func names(limit: Int) throws(SystemError) -> [FilePath] {
         var names: [[UInt8]] = []
@@ -128,13 +122,12 @@ extension Folder {
     }
 
     private borrowing func records() throws(SystemError) -> [UInt8] {
-        var got: Int64 = 0
-        let records = unsafe [UInt8](unsafeUninitializedCapacity: 64 << 10) { buffer, count in
-            got = unsafe pi_read_folder(descriptor.number, buffer.baseAddress, buffer.count)
-            count = Int(max(0, got))
+        let number = descriptor.number
+        let records = try unsafe bytes(upTo: 64 << 10, .list, path) { place, count in
+            unsafe pi_read_folder(number, place, count)
         }
-        _ = try checked(got, .list, path)
-        return records
+        // A folder never says that there is nothing yet.
+        return records ?? []
     }
 }
 

@@ -19,7 +19,12 @@ package enum ThisProcess {
         return unsafe rawText(value)
     }
 
-    /// How many of them this process may run on.
+    /// The folder that the running program's file is in.
+    package static func programFolder() throws(SystemError) -> FilePath {
+        try Folder.open("/proc/self", resolving: .anything).readLink("exe").parent
+    }
+
+    /// How many processors it may run on.
     package static var processors: Int { Int(pi_processors()) }
 
     package static var pid: Int32 { pi_pid() }

@@ -1,7 +1,7 @@
 import PiJSON
 import Testing
 
-/// What RFC 8259 says of a text: `accept`, `reject`, or `either` where it leaves the choice to us.
+/// What RFC 8259 says of a text.
 private struct Verdict: Sendable, CustomStringConvertible {
     enum Kind: Sendable { case accept, reject }
 

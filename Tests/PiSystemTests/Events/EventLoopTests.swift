@@ -43,8 +43,8 @@ import Testing
     {
         try await EventLoop.run { loop in
             let pair = try PacketSocket.makePair()
-            let one = Held(pair.one)
-            let other = Held(pair.other)
+            let one = Shared(pair.one)
+            let other = Shared(pair.other)
             // Full: from here on `one` can neither be read nor written.
             let packet = [UInt8](repeating: 7, count: 60_000)
             var sent = 0
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `cancelling ends a wait at once, and the loop goes on`() async throws {
         try await EventLoop.run { loop in
-            let pipe = Held(try Pipe())
+            let pipe = Shared(try Pipe())
             for _ in 0..<200 {
                 let waiting = Task { try await loop.wait(until: .readable, pipe.value.reading) }
                 waiting.cancel()
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test func `whoever still waits when the loop closes hears of it`() async throws {
-        let pipe = Held(try Pipe())
+        let pipe = Shared(try Pipe())
         let waiting = try await EventLoop.run { loop in
             let waiting = Task { try await loop.wait(until: .readable, pipe.value.reading) }
             try await loop.sleep(until: Clock<Monotonic>.system.now + .milliseconds(20))
@@ -109,7 +109,7 @@ import Testing
 
     @Test func `10,000 waits leave nothing behind`() async throws {
         try await EventLoop.run { loop in
-            let pipe = Held(try Pipe())
+            let pipe = Shared(try Pipe())
             for round in 0..<10_000 {
                 _ = try pipe.value.writing.write([UInt8(round & 0xFF)], to: "a pipe")
                 try await loop.wait(until: .readable, pipe.value.reading)
@@ -117,15 +117,6 @@ import Testing
                 #expect(bytes == [UInt8(round & 0xFF)])
             }
         }
-    }
-}
-
-/// What can't be copied, shared by the tasks of one test.
-final class Held<Value: ~Copyable & Sendable>: Sendable {
-    let value: Value
-
-    init(_ value: consuming Value) {
-        self.value = value
     }
 }
 

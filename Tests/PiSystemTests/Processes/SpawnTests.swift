@@ -37,6 +37,21 @@ import Testing
         #expect(lines == ["SigBlk:\t0000000000000000", "SigIgn:\t0000000180000000"])
     }
 
+    @Test func `writing all of something waits, also where the descriptor does not block`() throws {
+        let pipe = try Pipe()
+        try pipe.writing.neverBlock()
+        let silent = try Descriptor.sink("/dev/null")
+        let plan = SpawnPlan(
+            program: "/bin/cat", arguments: ["cat"], environment: [], newSession: true)
+        var reader = try plan.start(
+            input: pipe.reading, output: silent, error: silent,
+            in: Folder.open("/", resolving: .anything))
+        // Far more than a pipe holds.
+        try pipe.writing.writeAll([UInt8](repeating: 7, count: 8 << 20), to: "a pipe")
+        pipe.writing.close()
+        #expect(try reader.waitBlocking().succeeded)
+    }
+
     @Test func `how a program ended is told apart`() async throws {
         #expect(
             try await Program("/bin/sh", ["-c", "exit 7"]).run().ending.way == .exited(code: 7))

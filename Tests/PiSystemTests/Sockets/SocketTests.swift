@@ -41,10 +41,10 @@ import Testing
 
     private static func sendWritingEnd(
         over socket: borrowing PacketSocket, on loop: EventLoop
-    ) async throws -> (Held<Descriptor>, Bool) {
+    ) async throws -> (Shared<Descriptor>, Bool) {
         let pipe = try Pipe()
         try await socket.send([1], passing: [pipe.writing.number], on: loop)
-        return (Held(try pipe.reading.duplicate()), true)
+        return (Shared(try pipe.reading.duplicate()), true)
     }
 
     @Test func `a packet larger than expected is an error, and its descriptors are closed`()
@@ -77,9 +77,9 @@ import Testing
     }
 
     /// A socket whose other side is gone.
-    private static func orphan() throws -> Held<PacketSocket> {
+    private static func orphan() throws -> Shared<PacketSocket> {
         let pair = try PacketSocket.makePair()
-        return Held(PacketSocket(try pair.one.descriptor.duplicate()))
+        return Shared(PacketSocket(try pair.one.descriptor.duplicate()))
     }
 
     @Test func `a server on loopback answers many clients at once`() async throws {
@@ -104,7 +104,8 @@ import Testing
 
     /// Sends a lot while it reads it back, and counts what came back right.
     private static func echo(_ client: Int, port: UInt16, on loop: EventLoop) async throws -> Int {
-        let connection = Held(try await TCPConnection.connect(to: .loopback4, port: port, on: loop))
+        let connection = Shared(
+            try await TCPConnection.connect(to: .loopback4, port: port, on: loop))
         async let sending: Void = {
             try await connection.value.write(
                 [UInt8](repeating: UInt8(client), count: 200_000), on: loop)
