@@ -9,29 +9,20 @@ public func answerAndEnd() async -> Never {
 /// From what was typed to an exit code: understand it, do it, say how it went.
 private func answer(_ typed: [RawText]) async -> ExitCode {
     let presentation = Presentation(typed)
-    let console = Console(color: presentation.color)
+    var command: String?
+    let outcome: Outcome
     do {
         try Interruption.ignoreFailedWrites()
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
-        let outcome = await outcome(of: arguments)
-        return show(outcome, of: arguments.command.name, as: presentation.form, on: console)
+        command = arguments.command.name
+        outcome = try await arguments.command.perform(arguments)
     } catch let error as UsageError {
-        let outcome = Outcome(failure: error.diagnostic, exit: .usage)
-        return show(outcome, of: error.command, as: presentation.form, on: console)
+        command = error.command
+        outcome = Outcome(failure: error.diagnostic, exit: .usage)
     } catch {
-        console.tell(Failure.diagnostic(of: error))
-        return .defect
+        outcome = Outcome(failure: Failure.diagnostic(of: error), exit: .failed)
     }
-}
-
-private func outcome(of arguments: Arguments) async -> Outcome {
-    do {
-        return try await arguments.command.perform(arguments)
-    } catch let error as UsageError {
-        return Outcome(failure: error.diagnostic, exit: .usage)
-    } catch {
-        return Outcome(failure: Failure.diagnostic(of: error), exit: .failed)
-    }
+    return show(outcome, of: command, as: presentation.form, on: Console(color: presentation.color))
 }
 
 /// The exit code of the outcome, or of the failure to show it.

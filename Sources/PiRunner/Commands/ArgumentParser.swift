@@ -26,7 +26,7 @@ struct ArgumentParser {
         let command = try command(named: before)
         let known = (command?.allOptions ?? Command.Option.common) + [Self.versionOption]
         var operands: [RawText] = []
-        var options: [String: [RawText?]] = [:]
+        var options: [String: RawText?] = [:]
         var skipped = command?.words.count ?? 0
 
         rest = before
@@ -35,12 +35,11 @@ struct ArgumentParser {
                 if skipped > 0 { skipped -= 1 } else { operands.append(token) }
                 continue
             }
-            for (option, value) in try read(try Self.text(token, spelled, command), known, command)
-            {
+            for (option, value) in try read(spelled, known, command) {
                 guard options[option.name] == nil else {
                     throw UsageError(.repeated("--\(option.name)"), command: command)
                 }
-                options[option.name] = [value]
+                options[option.name] = .some(value)
             }
         }
 
@@ -54,15 +53,15 @@ struct ArgumentParser {
         }
         guard let command else { throw UsageError(.noCommand, command: nil) }
         // What stands behind `--` is never an option; it is an argument like those before.
-        operands += after ?? []
+        operands += after
         try check(operands, of: command)
         return Arguments(command: command, options: options, operands: operands)
     }
 
     /// What stands before the first `--` and what stands behind it.
-    private func split() -> (ArraySlice<RawText>, [RawText]?) {
-        guard let dashes = rest.firstIndex(of: "--") else { return (rest, nil) }
-        return (rest[..<dashes], Array(rest[(dashes + 1)...]))
+    private func split() -> (ArraySlice<RawText>, ArraySlice<RawText>) {
+        guard let dashes = rest.firstIndex(of: "--") else { return (rest, []) }
+        return (rest[..<dashes], rest[(dashes + 1)...])
     }
 
     // MARK: - The command
@@ -128,25 +127,17 @@ struct ArgumentParser {
         return bytes.first == UInt8(ascii: "-") && bytes.count > 1 ? bytes : nil
     }
 
-    private static func text(
-        _ token: RawText, _ bytes: [UInt8], _ command: Command?
-    ) throws(UsageError) -> [UInt8] {
-        // The name must be text; a value behind it may be any bytes, such as a file's name.
-        let isLong = bytes.starts(with: "--".utf8)
-        let name = isLong ? bytes.prefix { $0 != UInt8(ascii: "=") } : bytes.prefix(2)
-        guard String(validating: name, as: UTF8.self) != nil || !isLong else {
-            throw UsageError(.notText(token.description), command: command)
-        }
-        return bytes
-    }
-
     private mutating func read(
         _ bytes: [UInt8], _ known: [Command.Option], _ command: Command?
     ) throws(UsageError) -> [(Command.Option, RawText?)] {
         guard bytes.starts(with: "--".utf8) else { return try readShort(bytes, known, command) }
         let parts = bytes.dropFirst(2).split(
             separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-        let name = String(decoding: parts[0], as: UTF8.self)
+        // The name must be text; a value behind it may be any bytes, such as a file's name.
+        guard let name = String(validating: parts[0], as: UTF8.self) else {
+            throw UsageError(
+                .notText(SafeText(bytes: bytes, limit: 4096).description), command: command)
+        }
         guard let option = known.first(where: { $0.name == name }) else {
             throw UsageError(
                 .unknownOption("--\(name)", known.map { "--\($0.name)" }), command: command)

@@ -3,10 +3,10 @@ import PiSystem
 /// What was typed, checked against the command's table: every option is known, every operand in place.
 struct Arguments: Sendable {
     let command: Command
-    private let options: [String: [RawText?]]
+    private let options: [String: RawText?]
     let operands: [RawText]
 
-    init(command: Command, options: [String: [RawText?]], operands: [RawText]) {
+    init(command: Command, options: [String: RawText?], operands: [RawText]) {
         self.command = command
         self.options = options
         self.operands = operands
@@ -14,6 +14,6 @@ struct Arguments: Sendable {
 
     func has(_ option: String) -> Bool { options[option] != nil }
 
-    /// The value of an option given at most once; nil if it was not given, or bare.
-    func value(of option: String) -> RawText? { options[option]?.last ?? nil }
+    /// The value of an option; nil if it was not given, or bare.
+    func value(of option: String) -> RawText? { options[option] ?? nil }
 }

@@ -73,6 +73,9 @@ extension Command.Option {
             summary: "auto (the default), always or never"),
     ]
 
+    /// With its short form: `-h, --help`.
+    var fullSpelling: String { short.map { "-\($0), \(spelling)" } ?? spelling }
+
     /// As it is typed: `--json[=FILE]`.
     var spelling: String {
         switch argument {

@@ -71,7 +71,7 @@ enum HelpCommand {
     }
 
     private static func page(on topic: String, _ arguments: Arguments) throws -> String {
-        let columns = Console(color: .never).columns
+        let columns = Console.columns
         let command = CommandTable.find(topic)
         if arguments.has("schema"), arguments.has("man") {
             throw UsageError(.contradiction("--man", "--schema"), command: arguments.command)

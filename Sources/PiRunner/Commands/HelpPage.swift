@@ -9,7 +9,7 @@ enum HelpPage {
         page.blank()
         page.paragraph("usage: pi-runner COMMAND [OPTION]... [ARGUMENT]...")
         page.section("commands", CommandTable.commands.map { ($0.name, $0.summary) })
-        page.section("options", ArgumentParser.programOptions.map { (spelling($0), $0.summary) })
+        page.section("options", ArgumentParser.programOptions.map { ($0.fullSpelling, $0.summary) })
         page.section(
             "examples",
             CommandTable.commands.compactMap(\.examples.first).map { ($0.line, $0.summary) })
@@ -28,7 +28,7 @@ enum HelpPage {
             page.paragraph(paragraph)
         }
         page.section("arguments", command.operands.map { ($0.name, $0.summary) })
-        page.section("options", command.allOptions.map { (spelling($0), $0.summary) })
+        page.section("options", command.allOptions.map { ($0.fullSpelling, $0.summary) })
         page.section("examples", command.examples.map { ($0.line, $0.summary) })
         page.section("exit codes", command.allExitCodes.map { ("\($0.rawValue)", $0.meaning) })
         return page.text
@@ -48,9 +48,5 @@ enum HelpPage {
             `run` and `exec` are not in this version yet; their codes are reserved.
             """)
         return page.text
-    }
-
-    private static func spelling(_ option: Command.Option) -> String {
-        option.short.map { "-\($0), \(option.spelling)" } ?? option.spelling
     }
 }

@@ -7,8 +7,7 @@ enum ManPage {
 
     /// As installed: `pi-runner.1`, `pi-runner-help.1`.
     static func fileName(of command: Command?) -> String {
-        let words = command.map { "-" + $0.name.split(separator: " ").joined(separator: "-") }
-        return "pi-runner\(words ?? "").1"
+        (command.map(dashed) ?? "pi-runner") + ".1"
     }
 
     private static var program: String {
@@ -26,7 +25,9 @@ enum ManPage {
         page.section("COMMANDS")
         for command in CommandTable.commands { page.item(command.name, command.summary) }
         page.section("OPTIONS")
-        for option in ArgumentParser.programOptions { page.item(spelling(option), option.summary) }
+        for option in ArgumentParser.programOptions {
+            page.item(option.fullSpelling, option.summary)
+        }
         page.section("EXAMPLES")
         for example in CommandTable.commands.compactMap(\.examples.first) {
             page.item(example.line, example.summary)
@@ -54,7 +55,7 @@ enum ManPage {
             for operand in command.operands { page.item(operand.name, operand.summary) }
         }
         page.section("OPTIONS")
-        for option in command.allOptions { page.item(spelling(option), option.summary) }
+        for option in command.allOptions { page.item(option.fullSpelling, option.summary) }
         page.section("EXAMPLES")
         for example in command.examples { page.item(example.line, example.summary) }
         page.section("EXIT STATUS")
@@ -65,11 +66,7 @@ enum ManPage {
     }
 
     private static func dashed(_ command: Command) -> String {
-        "pi-runner-" + command.name.split(separator: " ").joined(separator: "-")
-    }
-
-    private static func spelling(_ option: Command.Option) -> String {
-        option.short.map { "-\($0), \(option.spelling)" } ?? option.spelling
+        (["pi-runner"] + command.words).joined(separator: "-")
     }
 }
 

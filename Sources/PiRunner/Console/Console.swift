@@ -3,15 +3,12 @@ import PiSystem
 
 /// The two streams that a person or a script reads: results on stdout, everything else on stderr.
 struct Console: Sendable {
-    private let styles: Styles
-    /// How wide a line may be.
-    let columns: Int
+    let color: ColorChoice
 
-    init(color: ColorChoice) {
-        styles = Styles(color: color, stream: .error)
-        // A result is laid out for the terminal that shows it; without one, as in a page of print.
-        columns = min(max(StandardStream.output.columns ?? 80, 20), 100)
-    }
+    /// How wide a line of a result may be.
+    ///
+    /// It is laid out for the terminal that shows it; without one, as in a page of print.
+    static var columns: Int { min(max(StandardStream.output.columns ?? 80, 20), 100) }
 
     /// Writes a result, whole or not at all as far as the reader lets us.
     func result(_ text: String) throws(SystemError) {
@@ -22,7 +19,8 @@ struct Console: Sendable {
     /// Tells of something besides the result.
     func tell(_ diagnostic: Diagnostic) {
         // When stderr itself is gone there is nobody left to tell; the exit code still says it.
-        try? StandardStream.error.write(Array(styles.render(diagnostic).utf8))
+        try? StandardStream.error.write(
+            Array(Styles(color: color, stream: .error).render(diagnostic).utf8))
     }
 }
 

@@ -20,24 +20,28 @@ enum ResultFile {
 
     private static func writeFollowing(_ path: FilePath, _ bytes: [UInt8]) throws(SystemError) {
         let end = try Folder.followLinks(from: path)
-        guard let name = end.name, end.bytes.last != UInt8(ascii: "/") else {
-            return try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
-        }
-        let folder = try Folder.open(end.parent, resolving: .anything)
+        guard try !replace(end, with: bytes) else { return }
+        try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
+    }
+
+    /// False, and nothing done, if what stands there must stay the same file.
+    private static func replace(_ path: FilePath, with bytes: [UInt8]) throws(SystemError) -> Bool {
+        guard let name = path.name, path.bytes.last != UInt8(ascii: "/") else { return false }
+        let folder = try Folder.open(path.parent, resolving: .anything)
         guard let known = try folder.factsIfPresent(of: name) else {
-            return try folder.replace(name, with: bytes, mode: 0o666)
+            try folder.replace(name, with: bytes, mode: 0o666)
+            return true
         }
         // Of a mode that lets others write, a usual umask would leave only a part to a new file.
         guard known.kind == .file, known.user == .current, known.links == 1,
             known.mode & 0o7022 == 0
-        else {
-            return try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
-        }
+        else { return false }
         do {
             try folder.replace(name, with: bytes, mode: known.mode)
+            return true
         } catch {
             guard error.errno == .accessDenied || error.errno == .notPermitted else { throw error }
-            try Descriptor.sink(end, .truncating).writeAll(bytes, to: path)
+            return false
         }
     }
 }
