@@ -9,18 +9,31 @@ public struct Diagnostic: Hashable, Sendable {
     public let code: String?
     public let severity: Severity
     public let message: String
+    /// The place it is about, if it is about a file.
+    public let at: Excerpt?
+    /// Other places that belong to it, such as the first of two that contradict each other.
+    public let also: [Excerpt]
     public let help: String?
     public let notes: [String]
 
     public init(
-        code: String? = nil, severity: Severity, message: String, help: String?,
-        notes: [String] = []
+        code: String? = nil, severity: Severity, message: String, at: Excerpt? = nil,
+        also: [Excerpt] = [], help: String?, notes: [String] = []
     ) {
         self.code = code
         self.severity = severity
         self.message = message
+        self.at = at
+        self.also = also
         self.help = help
         self.notes = notes
+    }
+
+    /// The same, taken more seriously.
+    public func raised(to severity: Severity) -> Diagnostic {
+        Diagnostic(
+            code: code, severity: severity, message: message, at: at, also: also, help: help,
+            notes: notes)
     }
 
     public var json: JSONValue {
@@ -30,6 +43,17 @@ public struct Diagnostic: Hashable, Sendable {
         object["message"] = .string(message)
         object["help"] = help.map(JSONValue.string) ?? .null
         object["notes"] = .array(notes.map(JSONValue.string))
+        if let at {
+            object["at"] = at.place
+            object["bytes"] = at.byteRange
+            object["label"] = .string(at.label)
+        }
+        if !also.isEmpty {
+            object["also"] = .array(
+                also.map {
+                    ["at": $0.place, "bytes": $0.byteRange, "label": .string($0.label)]
+                })
+        }
         return .object(object)
     }
 }

@@ -11,7 +11,8 @@ public enum NearestWord {
         let limit = max(1, typed.count / 3)
         var best: (word: String, edits: Int)?
         for candidate in candidates {
-            let edits = edits(from: typed, to: Array(candidate.unicodeScalars.prefix(longest)))
+            let edits = edits(
+                from: typed, to: Array(candidate.lowercased().unicodeScalars.prefix(longest)))
             if edits <= limit, edits < best?.edits ?? Int.max { best = (candidate, edits) }
         }
         return best?.word

@@ -10,16 +10,18 @@ extension String {
 }
 
 /// A text that is hashed and compared by its bytes.
-struct ExactText: Hashable {
+package struct ExactText: Hashable, Sendable {
     private let text: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self.text = text
     }
 
-    static func == (one: ExactText, other: ExactText) -> Bool { one.text.isExactly(other.text) }
+    package static func == (one: ExactText, other: ExactText) -> Bool {
+        one.text.isExactly(other.text)
+    }
 
-    func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         // Eight bytes at a time: the hasher's price is by the call.
         var word: UInt64 = 0
         var count = 0
