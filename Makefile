@@ -42,7 +42,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 
 golden: test-packages ## rewrite what the tests compare with; review the difference
 	@swift build --build-tests
-	@PI_GOLDEN=write swift test --skip-build --disable-xctest --filter CommandTests
+	@PI_GOLDEN=write swift test --skip-build --disable-xctest --filter "CommandTests|PiPolicyTests"
 	@git diff --stat
 
 bench: build-packages ## measure what is promised, against peers, in one run

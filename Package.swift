@@ -42,10 +42,12 @@ let package = Package(
 
         // C libraries.
         library("CYaml"), library("CSeccomp"), library("CCap"), library("CCurl"),
-        library("CSQLite"), library("CCrypto"),
+        library("CSQLite"), library("CCrypto"), library("CPublicSuffix"),
 
         // The modules of the design; each grows with its first real type.
-        .target(name: "PiPolicy", dependencies: ["CYaml"], swiftSettings: strict),
+        .target(
+            name: "PiPolicy", dependencies: ["PiJSON", "CYaml", "CPublicSuffix"],
+            swiftSettings: strict),
         .target(name: "PiSandbox", dependencies: ["CSeccomp", "CCap"], swiftSettings: strict),
         .target(name: "PiAI", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
@@ -79,6 +81,10 @@ let package = Package(
         .executableTarget(
             name: "exercise", dependencies: ["PiSystem"], path: "Tests/Programs/exercise",
             swiftSettings: strict, linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        .executableTarget(
+            name: "decide", dependencies: ["PiPolicy", "PiJSON", "PiSystem"],
+            path: "Tests/Programs/decide", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
         .executableTarget(name: "crash-at", path: "Tests/Programs/crash-at", cSettings: strictC),
         .testTarget(
             name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
@@ -87,8 +93,11 @@ let package = Package(
         .testTarget(
             name: "PiSystemTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
         .testTarget(
+            name: "PiPolicyTests", dependencies: ["PiPolicy", "PiJSON", "PiSystem", "PiTesting"],
+            exclude: ["Broken", "Reach"], swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
-            dependencies: ["PiRunner", "PiJSON", "PiSystem", "PiTesting"],
+            dependencies: ["PiRunner", "PiPolicy", "PiJSON", "PiSystem", "PiTesting"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "PiToolsTests", dependencies: ["PiTools", "PiJSON", "PiSystem", "PiTesting"],
@@ -99,7 +108,8 @@ let package = Package(
             name: "RepositoryTests", dependencies: ["PiSystem", "PiTesting"],
             swiftSettings: strict),
         .target(
-            name: "FuzzTargets", dependencies: ["PiJSON"], path: "Tests/Fuzz/FuzzTargets",
+            name: "FuzzTargets", dependencies: ["PiJSON", "PiPolicy"],
+            path: "Tests/Fuzz/FuzzTargets",
             swiftSettings: strict),
         .testTarget(
             name: "FuzzTests", dependencies: ["FuzzTargets", "PiSystem", "PiTesting"],

@@ -19,6 +19,10 @@ private func answer(_ typed: [RawText]) async -> ExitCode {
     } catch let error as UsageError {
         command = error.command
         outcome = Outcome(failure: error.diagnostic, exit: .usage)
+    } catch let error as PolicyNotFound {
+        outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
+    } catch let error as PolicyUnreadable {
+        outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
     } catch {
         outcome = Outcome(failure: Failure.diagnostic(of: error), exit: .failed)
     }

@@ -12,18 +12,26 @@ import Testing
         var testDescription: String { line }
     }
 
+    private static let firstWords = Set(CommandTable.commands.map(\.words[0]))
+
     private static let cases: [Case] = [
-        Case(line: "pi-runner ", offers: Set(CommandTable.names)),
+        Case(
+            line: "pi-runner policy ",
+            offers: ["check", "diff", "explain", "groups", "new", "schema", "show", "test"]),
+        Case(line: "pi-runner policy gr", offers: ["groups"]),
+        Case(line: "pi-runner policy groups ", offers: ["refresh"]),
+        Case(line: "pi-runner policy new ci", offers: ["ci-fix"]),
+        Case(line: "pi-runner ", offers: firstWords),
         Case(line: "pi-runner he", offers: ["help"]),
         Case(line: "pi-runner completion ", offers: ["bash", "zsh", "fish"]),
         Case(line: "pi-runner completion f", offers: ["fish"]),
         Case(line: "pi-runner completion bash ", offers: []),
         // A bare `--json` is whole: what follows is no file.
-        Case(line: "pi-runner --json ", offers: Set(CommandTable.names)),
+        Case(line: "pi-runner --json ", offers: firstWords),
         Case(line: "pi-runner completion --json ", offers: ["bash", "zsh", "fish"]),
-        Case(line: "pi-runner help ", offers: Set(HelpCommand.topics)),
+        Case(line: "pi-runner help ", offers: Set(HelpCommand.firstWords)),
         Case(line: "pi-runner help --color ", offers: Set(ColorChoice.names)),
-        Case(line: "pi-runner --color never help ", offers: Set(HelpCommand.topics)),
+        Case(line: "pi-runner --color never help ", offers: Set(HelpCommand.firstWords)),
     ]
 
     @Test(arguments: cases)

@@ -15,14 +15,28 @@ func parse(_ text: String) throws -> JSONValue {
     /// A command without one fails the test below.
     private static let calls: [String: [RawText]] = [
         "help": ["help"], "completion": ["completion", "zsh"], "version": ["version"],
+        "policy check": ["policy", "check", "default"],
+        "policy show": ["policy", "show", "--resolved", "default"],
+        "policy explain": ["policy", "explain", "default", "--", "connect", "example.org:443"],
+        "policy test": ["policy", "test", "default"],
+        "policy diff": ["policy", "diff", "exec", "default"],
+        "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
+        "policy groups": ["policy", "groups"],
+        "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
     @Test(arguments: CommandTable.names)
     func `every command has --json, and its own schema accepts it`(name: String) async throws {
         let call = try #require(Self.calls[name], "add a way to call it above")
         var program = try Program.piRunner()
-        program.arguments = call + ["--json"]
-        let run = try await program.run()
+        // What stands behind `--` is no option.
+        let dashes = call.firstIndex(of: "--") ?? call.endIndex
+        program.arguments = call[..<dashes] + ["--json"] + call[dashes...]
+        let run = try await World.with { world in
+            // A person without a home of note, and without package clients.
+            program.environment = [RawText("HOME=\(world.path)")!, "PATH=/nonexistent"]
+            return try await program.run()
+        }
         #expect(run.code == 0)
         #expect(run.error == "")
 

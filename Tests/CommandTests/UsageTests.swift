@@ -36,7 +36,7 @@ import Testing
             "zebra",
             error: """
                 error: unknown command `zebra`
-                  = help: the commands are `help`, `completion` and `version`
+                  = help: the commands are `policy`, `help`, `completion` and `version`
 
                 """),
         Case(
@@ -162,14 +162,50 @@ import Testing
             "help", "",
             error: """
                 error: there is no help on ``
-                  = help: the topics are `help`, `completion`, `version` and `exit-codes`
+                  = help: `pi-runner help` lists the commands; `exit-codes` and codes such as `P0304` are topics too
+
+                """),
+        Case(
+            "policy",
+            error: """
+                error: `pi-runner policy` needs another word
+                  = help: write one of `policy check`, `policy diff`, `policy explain`, `policy groups`, \
+                `policy new`, `policy schema`, `policy show` or `policy test`
+
+                """),
+        Case(
+            "policy", "chekc", "x.yaml",
+            error: """
+                error: `chekc` is no command of `pi-runner policy`
+                  = help: did you mean `policy check`?
+
+                """),
+        Case(
+            "policy", "explain", "default", "--", "conect", "a.example.org:443",
+            error: """
+                error: `REQUEST` is `tool`, `command`, `read`, `write` or `connect`, not `conect`
+                  = help: did you mean `connect`?
+
+                """),
+        Case(
+            "policy", "explain", "--", "connect", "example.org",
+            error: """
+                error: `example.org` is no HOST:PORT
+                  = help: write it like `example.org:443`
+
+                """),
+        Case(
+            "help", "P0399",
+            error: """
+                error: there is no help on `P0399`
+                  = help: did you mean `P0309`?
 
                 """),
         Case(
             "\u{1B}[31mred",
             error: """
                 error: unknown command `\\x1b[31mred`
-                  = help: the commands are `help`, `completion` and `version`
+                  = help: the commands are `policy`, `help`, `completion` and `version`
 
                 """),
     ])

@@ -15,6 +15,8 @@ package enum JSONSchemaCheck {
             case "const": value == rule.value ? [] : ["\(place): not \(rule.value)"]
             case "enum":
                 rule.value.array?.contains(value) == true ? [] : ["\(place): not in \(rule.value)"]
+            // Of what is no object nothing is required.
+            case "required" where value.object == nil: []
             case "required":
                 (rule.value.array ?? []).compactMap(\.string).filter { value[$0] == nil }
                     .map { "\(place).\($0): missing" }

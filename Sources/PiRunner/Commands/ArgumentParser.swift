@@ -48,14 +48,15 @@ struct ArgumentParser {
             guard let standing = commands.first(where: { $0.name == flag }) else { continue }
             let topic = command.flatMap { RawText($0.name) }
             return Arguments(
-                command: standing, options: options,
-                operands: topic.map { [$0] } ?? [])
+                command: standing, options: options, operands: topic.map { [$0] } ?? [],
+                behindDashes: 0)
         }
         guard let command else { throw UsageError(.noCommand, command: nil) }
         // What stands behind `--` is never an option; it is an argument like those before.
         operands += after
         try check(operands, of: command)
-        return Arguments(command: command, options: options, operands: operands)
+        return Arguments(
+            command: command, options: options, operands: operands, behindDashes: after.count)
     }
 
     /// What stands before the first `--` and what stands behind it.
@@ -74,7 +75,21 @@ struct ArgumentParser {
             let typed = Array(words.prefix(count))
             if let command = commands.first(where: { $0.words == typed }) { return command }
         }
-        throw UsageError(.unknownCommand(first, commands.map(\.name)), command: nil)
+        let next = commands.filter { $0.words.count > 1 && $0.words[0] == first }.map {
+            $0.words[1]
+        }
+        guard next.isEmpty else {
+            throw UsageError(
+                words.count > 1
+                    ? .unknownSubcommand(first, words[1], Set(next).sorted())
+                    : .incompleteCommand(first, Set(next).sorted()), command: nil)
+        }
+        let names = commands.map(\.words[0])
+        throw UsageError(
+            .unknownCommand(
+                first,
+                names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { names[$0] }),
+            command: nil)
     }
 
     /// The first words that are no options: as many as the longest name has.

@@ -5,11 +5,14 @@ struct Arguments: Sendable {
     let command: Command
     private let options: [String: RawText?]
     let operands: [RawText]
+    /// How many of the operands stood behind `--`.
+    let behindDashes: Int
 
-    init(command: Command, options: [String: RawText?], operands: [RawText]) {
+    init(command: Command, options: [String: RawText?], operands: [RawText], behindDashes: Int) {
         self.command = command
         self.options = options
         self.operands = operands
+        self.behindDashes = behindDashes
     }
 
     func has(_ option: String) -> Bool { options[option] != nil }

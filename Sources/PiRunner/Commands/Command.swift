@@ -55,6 +55,8 @@ struct Command: Sendable {
         case text
         case file
         case words([String])
+        /// A file, or the name of a ready-made policy.
+        case policy
         /// What `help` has a page on; the table of commands can't name itself.
         case topic
     }
@@ -105,6 +107,9 @@ extension Command {
 
     /// The words of its name, one for `help`, two for `policy check`.
     var words: [String] { name.split(separator: " ").map(String.init) }
+
+    /// So many of its words, as they are typed.
+    func beginning(_ count: Int) -> String { words.prefix(count).joined(separator: " ") }
 
     var usage: String {
         let options = options.map { "[\($0.spelling)]" }

@@ -3,6 +3,15 @@
 /// A new command is a file beside this one and a line here.
 enum CommandTable {
     static let commands: [Command] = [
+        PolicyCheckCommand.command,
+        PolicyShowCommand.command,
+        PolicyExplainCommand.command,
+        PolicyTestCommand.command,
+        PolicyDiffCommand.command,
+        PolicySchemaCommand.command,
+        PolicyNewCommand.command,
+        PolicyGroupsCommand.command,
+        PolicyGroupsRefreshCommand.command,
         HelpCommand.command,
         CompletionCommand.command,
         VersionCommand.command,

@@ -1,4 +1,5 @@
 import PiJSON
+import PiPolicy
 import PiSystem
 
 /// `pi-runner help [TOPIC]`: everything that can be looked up without leaving the terminal.
@@ -9,7 +10,7 @@ enum HelpCommand {
         about: [
             """
             Without a topic: the list of commands. With the name of a command: how it is used. \
-            `exit-codes` is the table of exit codes.
+            `exit-codes` is the table of exit codes. The code of a message, such as `P0304`, is a topic too.
             """,
             """
             With `--man` the page comes in the form of a man page, with `--schema` as the JSON Schema \
@@ -17,7 +18,9 @@ enum HelpCommand {
             """,
         ],
         operands: [
-            .init(name: "TOPIC", count: .any, summary: "a command, or `exit-codes`", value: .topic)
+            .init(
+                name: "TOPIC", count: .any,
+                summary: "a command, `exit-codes`, or the code of a message", value: .topic)
         ],
         options: [
             .init(name: "man", short: nil, argument: .none, summary: "print the man page's source"),
@@ -28,6 +31,7 @@ enum HelpCommand {
         examples: [
             .init(line: "pi-runner help", summary: "the list of commands"),
             .init(line: "pi-runner help exit-codes", summary: "what each exit code means"),
+            .init(line: "pi-runner help P0304", summary: "what a message is about"),
             .init(
                 line: "pi-runner help --man help | man -l -", summary: "the man page of a command"),
         ],
@@ -50,7 +54,19 @@ enum HelpCommand {
     /// What can be asked for by name, besides commands.
     static let exitCodesTopic = "exit-codes"
 
-    static var topics: [String] { CommandTable.names + [exitCodesTopic] }
+    static var topics: [String] {
+        CommandTable.names + [exitCodesTopic] + DiagnosticCode.allCases.map(\.rawValue)
+    }
+
+    /// What can be typed first to ask for one of them.
+    static var firstWords: [String] {
+        var words: [String] = []
+        for topic in topics {
+            let word = String(topic.prefix { $0 != " " })
+            if !words.contains(word) { words.append(word) }
+        }
+        return words
+    }
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
         let topic = arguments.operands.map(\.description).joined(separator: " ")
@@ -76,7 +92,8 @@ enum HelpCommand {
         if arguments.has("schema"), arguments.has("man") {
             throw UsageError(.contradiction("--man", "--schema"), command: arguments.command)
         }
-        if !arguments.operands.isEmpty, command == nil, topic != exitCodesTopic {
+        let code = DiagnosticCode(rawValue: topic.uppercased())
+        if !arguments.operands.isEmpty, command == nil, topic != exitCodesTopic, code == nil {
             throw UsageError(.unknownTopic(topic, topics), command: arguments.command)
         }
         if arguments.has("schema") {
@@ -87,11 +104,12 @@ enum HelpCommand {
                 decoding: JSONWriter.write(command.schema, layout: .indented), as: UTF8.self) + "\n"
         }
         if arguments.has("man") {
-            guard topic != exitCodesTopic else {
+            guard topic != exitCodesTopic, code == nil else {
                 throw UsageError(.needsCommand("--man"), command: arguments.command)
             }
             return ManPage.source(of: command)
         }
+        if let code { return HelpPage.code(code, columns: columns) }
         if topic == exitCodesTopic { return HelpPage.exitCodes(columns: columns) }
         return command.map { HelpPage.command($0, columns: columns) }
             ?? HelpPage.program(columns: columns)

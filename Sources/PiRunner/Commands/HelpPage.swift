@@ -1,3 +1,5 @@
+import PiPolicy
+
 /// Pages for the terminal.
 ///
 /// One screen each: who wants more reads the man page.
@@ -12,7 +14,9 @@ enum HelpPage {
         page.section("options", ArgumentParser.programOptions.map { ($0.fullSpelling, $0.summary) })
         page.section(
             "examples",
-            CommandTable.commands.compactMap(\.examples.first).map { ($0.line, $0.summary) })
+            CommandTable.commands.prefix(4).compactMap(\.examples.first).map {
+                ($0.line, $0.summary)
+            })
         page.blank()
         page.paragraph("`pi-runner help COMMAND` has more on each of them.")
         return page.text
@@ -31,6 +35,17 @@ enum HelpPage {
         page.section("options", command.allOptions.map { ($0.fullSpelling, $0.summary) })
         page.section("examples", command.examples.map { ($0.line, $0.summary) })
         page.section("exit codes", command.allExitCodes.map { ("\($0.rawValue)", $0.meaning) })
+        return page.text
+    }
+
+    static func code(_ code: DiagnosticCode, columns: Int) -> String {
+        var page = Layout(columns: columns)
+        let kind = code.rawValue.hasPrefix("W") ? "a warning" : "an error"
+        page.paragraph("\(code.rawValue), \(kind): \(code.title)")
+        page.blank()
+        page.paragraph(code.page.why)
+        page.block("wrong", code.page.wrong)
+        page.block("right", code.page.right)
         return page.text
     }
 

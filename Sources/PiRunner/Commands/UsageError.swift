@@ -7,11 +7,16 @@ struct UsageError: Error, Hashable, Sendable {
     enum Cause: Hashable, Sendable {
         case noCommand
         case unknownCommand(String, [String])
+        /// The words so far, and those that can follow.
+        case incompleteCommand(String, [String])
+        case unknownSubcommand(String, String, [String])
         case unknownOption(String, [String])
         case noValue(String, String)
         case needless(String)
         case wrongValue(String, String, [String])
         case repeated(String)
+        /// What it is, what was typed, and how it looks.
+        case malformed(String, String, String)
         case missing(String)
         case tooMany(String)
         case unknownTopic(String, [String])
@@ -37,6 +42,9 @@ struct UsageError: Error, Hashable, Sendable {
         switch cause {
         case .noCommand: "no command was given"
         case .unknownCommand(let name, _): "unknown command `\(shown(name))`"
+        case .incompleteCommand(let words, _): "`pi-runner \(words)` needs another word"
+        case .unknownSubcommand(let words, let word, _):
+            "`\(shown(word))` is no command of `pi-runner \(words)`"
         case .unknownOption(let option, _): "unknown option `\(shown(option))`\(ofCommand)"
         case .noValue(let option, let value):
             value.hasPrefix("=")
@@ -45,6 +53,7 @@ struct UsageError: Error, Hashable, Sendable {
         case .needless(let option): "`\(option)` takes no value"
         case .wrongValue(let option, let value, let allowed):
             "`\(option)` is \(Self.list(allowed)), not `\(shown(value))`"
+        case .malformed(let operand, let typed, _): "`\(shown(typed))` is no \(operand)"
         case .repeated(let option): "`\(option)` was given twice"
         case .missing(let operand): "`pi-runner \(command ?? "")` needs `\(operand)`"
         case .tooMany(let operand):
@@ -65,13 +74,19 @@ struct UsageError: Error, Hashable, Sendable {
                 ?? "the commands are \(Self.list(names, joinedBy: "and"))"
         case .unknownOption(let option, let options):
             nearestOption(option, options) ?? "\(page) lists the options"
+        case .incompleteCommand(let words, let next):
+            "write one of \(Self.list(next.map { "\(words) \($0)" }))"
+        case .unknownSubcommand(let words, let word, let next):
+            NearestWord.to(word, among: next).map { "did you mean `\(words) \($0)`?" }
+                ?? "write one of \(Self.list(next.map { "\(words) \($0)" }))"
         case .wrongValue(_, let value, let allowed):
             suggestion(value, allowed) ?? "write one of \(Self.list(allowed))"
         case .unknownTopic(let topic, let topics):
             suggestion(topic, topics)
-                ?? "the topics are \(Self.list(topics, joinedBy: "and"))"
+                ?? "`pi-runner help` lists the commands; `exit-codes` and codes such as `P0304` are topics too"
         case .noValue, .needless, .repeated, .missing, .tooMany:
             "\(page) shows how it is used"
+        case .malformed(_, _, let example): "write it like `\(example)`"
         case .contradiction: "give one of them"
         case .needsCommand(let option): "name the command: `pi-runner help \(option) COMMAND`"
         }

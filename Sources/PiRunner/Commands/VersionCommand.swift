@@ -66,7 +66,7 @@ enum VersionCommand {
         [
             ("libyaml", LibYAML.version), ("libseccomp", LibSeccomp.version),
             ("libcap", LibCap.version), ("SQLite", LibSQLite.version),
-            ("OpenSSL", LibCrypto.version),
+            ("OpenSSL", LibCrypto.version), ("libpsl", LibPSL.version),
         ]
     }
 }

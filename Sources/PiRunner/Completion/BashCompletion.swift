@@ -35,6 +35,8 @@ enum BashCompletion {
         case .none: ":"
         case .files:
             "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- \"$current\")"
+        case .filesOr(let words):
+            "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W '\(words.joined(separator: " "))' -- \"$current\")"
         case .words(let words):
             "mapfile -t COMPREPLY < <(compgen -W '\(words.joined(separator: " "))' -- \"$current\")"
         }

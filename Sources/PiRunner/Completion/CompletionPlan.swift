@@ -12,14 +12,16 @@ struct CompletionPlan {
         case none
         case files
         case words([String])
+        case filesOr([String])
 
         init(_ kind: Command.ValueKind) {
             self =
                 switch kind {
                 case .text: .none
                 case .file: .files
+                case .policy: .filesOr(PolicyStore.names)
                 case .words(let words): .words(words)
-                case .topic: .words(HelpCommand.topics)
+                case .topic: .words(HelpCommand.firstWords)
                 }
         }
     }
@@ -40,17 +42,36 @@ struct CompletionPlan {
         let top = Row(
             name: "", options: ArgumentParser.programOptions, operand: .words(first.sorted()),
             takesManyOperands: false)
-        rows =
-            commands
-            .map { command in
+        let whole = commands.map { command in
+            let next = Self.words(behind: command.words, commands)
+            return Row(
+                name: command.name, options: command.allOptions,
+                operand: next.isEmpty
+                    ? command.operands.first.map { Candidates($0.value) } ?? .none : .words(next),
+                takesManyOperands: command.operands.contains {
+                    if case .any = $0.count { true } else { false }
+                })
+        }
+        // `policy` alone is no command, but the beginning of some.
+        let beginnings = Set(commands.flatMap { $0.words.indices.dropFirst().map($0.beginning) })
+            .subtracting(commands.map(\.name))
+            .map { name in
                 Row(
-                    name: command.name, options: command.allOptions,
-                    operand: command.operands.first.map { Candidates($0.value) } ?? .none,
-                    takesManyOperands: command.operands.contains {
-                        if case .any = $0.count { true } else { false }
-                    })
+                    name: name, options: Command.Option.common,
+                    operand: .words(
+                        Self.words(behind: name.split(separator: " ").map(String.init), commands)),
+                    takesManyOperands: false)
             }
+        rows =
+            (whole + beginnings)
             .sorted { ($1.name.count, $0.name) < ($0.name.count, $1.name) } + [top]
+    }
+
+    /// The words that can follow these in the name of a command.
+    private static func words(behind words: [String], _ commands: [Command]) -> [String] {
+        let next = commands.filter { $0.words.count > words.count && $0.words.starts(with: words) }
+            .map { $0.words[words.count] }
+        return Set(next).sorted()
     }
 }
 

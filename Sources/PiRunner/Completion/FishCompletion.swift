@@ -41,6 +41,8 @@ enum FishCompletion {
             switch row.operand {
             case .none: [String]()
             case .files: ["\(first) -F"]
+            case .filesOr(let words):
+                ["\(first) -F -a \(quoted(words.joined(separator: " ")))"]
             case .words(let words):
                 ["\(first) -a \(quoted(words.joined(separator: " ")))"]
             }
@@ -55,6 +57,9 @@ enum FishCompletion {
             return switch CompletionPlan.Candidates(kind) {
             case .none: takesNext
             case .files: takesNext.isEmpty ? " -F" : " -r -F"
+            case .filesOr(let words):
+                (takesNext.isEmpty ? " -F" : " -r -F")
+                    + " -a \(quoted(words.joined(separator: " ")))"
             case .words(let words): takesNext + " -a \(quoted(words.joined(separator: " ")))"
             }
         }

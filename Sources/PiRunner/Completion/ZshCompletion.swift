@@ -40,6 +40,7 @@ enum ZshCompletion {
         switch candidates {
         case .none: ":"
         case .files: "_files"
+        case .filesOr(let words): "compadd -- \(words.joined(separator: " ")); _files"
         case .words(let words): "compadd -- \(words.joined(separator: " "))"
         }
     }

@@ -1,3 +1,5 @@
+import PiJSON
+
 /// Lines of text laid out for a width: paragraphs, and tables of a term and what it means.
 struct Layout {
     private let columns: Int
@@ -15,8 +17,26 @@ struct Layout {
         text += "\n"
     }
 
+    /// All lines behind the first are indented by two more.
+    mutating func paragraph(_ paragraph: String, indent: Int) {
+        for (place, line) in Self.wrap(paragraph, to: columns - indent - 2).enumerated() {
+            self.line(String(repeating: " ", count: place == 0 ? indent : indent + 2) + line)
+        }
+    }
+
     mutating func paragraph(_ paragraph: String) {
         for line in Self.wrap(paragraph, to: columns) { self.line(line) }
+    }
+
+    /// A heading, and text as it stands, so that it can be copied; marks stand for what can't be seen.
+    mutating func block(_ heading: String, _ text: String) {
+        blank()
+        line("\(heading):")
+        for line in SafeText(text, as: .block, limit: .max).description.split(
+            separator: "\n", omittingEmptySubsequences: false)
+        where !(line.isEmpty && text.hasSuffix("\n")) {
+            self.line(line.isEmpty ? "" : "    \(line)")
+        }
     }
 
     /// A heading and its rows; nothing at all if there are no rows.
@@ -24,6 +44,11 @@ struct Layout {
         guard !rows.isEmpty else { return }
         blank()
         line("\(heading):")
+        self.rows(rows)
+    }
+
+    /// A term and what it means, in two columns.
+    mutating func rows(_ rows: [(term: String, meaning: String)]) {
         // A term longer than this stands on a line of its own, so that one can't squeeze all the rest.
         let widest = min(rows.map(\.term.count).max() ?? 0, columns / 3)
         let indent = String(repeating: " ", count: widest + 4)

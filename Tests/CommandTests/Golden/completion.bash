@@ -11,12 +11,105 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --color) continue ;;
+            = | --bound | --color) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
     COMPREPLY=()
     case $typed in
+    'policy groups refresh '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--host --help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy groups refresh ' ]]; then
+            :
+        fi
+        ;;
+    'policy explain '*)
+        case $before in
+            --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--bound --help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'policy groups '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy groups ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'refresh' -- "$current")
+        fi
+        ;;
+    'policy schema '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy schema ' ]]; then
+            :
+        fi
+        ;;
+    'policy check '*)
+        case $before in
+            --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--strict --bound --help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'policy diff '*)
+        case $before in
+            --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--bound --help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy diff ' ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'policy show '*)
+        case $before in
+            --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--resolved --groups --bound --help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy show ' ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'policy test '*)
+        case $before in
+            --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--bound --help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
     'completion '*)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -26,6 +119,17 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
         elif [[ $typed == 'completion ' ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'bash zsh fish' -- "$current")
+        fi
+        ;;
+    'policy new '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy new ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
         fi
         ;;
     'version '*)
@@ -39,6 +143,17 @@ _pi_runner() {
             :
         fi
         ;;
+    'policy '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'policy ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'check diff explain groups new schema show test' -- "$current")
+        fi
+        ;;
     'help '*)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -47,7 +162,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'help completion version exit-codes' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
         fi
         ;;
     *)
@@ -58,7 +173,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
         elif [[ $typed == '' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'completion help version' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'completion help policy version' -- "$current")
         fi
         ;;
     esac

@@ -6,7 +6,7 @@ _pi_runner() {
     for ((i = 2; i < CURRENT; i++)); do
         word=${words[i]}
         case ${words[i-1]} in
-            --color) continue ;;
+            --bound|--color) continue ;;
         esac
         [[ $word == -* ]] || named+=$word
     done
@@ -17,6 +17,99 @@ _pi_runner() {
     fi
     local typed=${named:+${(j: :)named} }
 case $typed in
+    'policy groups refresh '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --host --help -h --json --color
+        elif [[ $typed == 'policy groups refresh ' ]]; then
+            :
+        fi
+        ;;
+    'policy explain '*)
+        case $before in
+            --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --bound --help -h --json --color
+        elif [[ -n $typed ]]; then
+            compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
+        fi
+        ;;
+    'policy groups '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'policy groups ' ]]; then
+            compadd -- refresh
+        fi
+        ;;
+    'policy schema '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'policy schema ' ]]; then
+            :
+        fi
+        ;;
+    'policy check '*)
+        case $before in
+            --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --strict --bound --help -h --json --color
+        elif [[ -n $typed ]]; then
+            compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
+        fi
+        ;;
+    'policy diff '*)
+        case $before in
+            --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --bound --help -h --json --color
+        elif [[ $typed == 'policy diff ' ]]; then
+            compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
+        fi
+        ;;
+    'policy show '*)
+        case $before in
+            --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --resolved --groups --bound --help -h --json --color
+        elif [[ $typed == 'policy show ' ]]; then
+            compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
+        fi
+        ;;
+    'policy test '*)
+        case $before in
+            --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --bound --help -h --json --color
+        elif [[ -n $typed ]]; then
+            compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
+        fi
+        ;;
     'completion '*)
         case $before in
             --json=) _files; return ;;
@@ -26,6 +119,17 @@ case $typed in
             compadd -- --help -h --json --color
         elif [[ $typed == 'completion ' ]]; then
             compadd -- bash zsh fish
+        fi
+        ;;
+    'policy new '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'policy new ' ]]; then
+            compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt
         fi
         ;;
     'version '*)
@@ -39,6 +143,17 @@ case $typed in
             :
         fi
         ;;
+    'policy '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'policy ' ]]; then
+            compadd -- check diff explain groups new schema show test
+        fi
+        ;;
     'help '*)
         case $before in
             --json=) _files; return ;;
@@ -47,7 +162,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --man --schema --help -h --json --color
         elif [[ -n $typed ]]; then
-            compadd -- help completion version exit-codes
+            compadd -- policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701
         fi
         ;;
     *)
@@ -58,7 +173,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color --version -V
         elif [[ $typed == '' ]]; then
-            compadd -- completion help version
+            compadd -- completion help policy version
         fi
         ;;
     esac

@@ -5,7 +5,9 @@ public struct FuzzTarget: Sendable {
     public let run: @Sendable ([UInt8]) -> Void
 
     /// One line for each parser, beside its own file.
-    public static let all = [json, lenientJSON, canonicalJSON, safeText]
+    public static let all = [
+        json, lenientJSON, canonicalJSON, safeText, policy, request,
+    ]
 
     public static func find(_ name: String) -> FuzzTarget? {
         all.first { $0.name == name }

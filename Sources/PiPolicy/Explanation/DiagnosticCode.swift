@@ -1,0 +1,66 @@
+/// Every kind of thing that can be wrong with a policy.
+///
+/// The number is for ever: scripts and pages name it. The first two digits are the family: 01 YAML itself,
+/// 02 the schema, 03 meaning, 04 inheritance and bounds, 05 examples, 06 reach, 07 what this version does.
+package enum DiagnosticCode: String, CaseIterable, Sendable {
+    case syntax = "P0101"
+    case tab = "P0102"
+    case notUTF8 = "P0103"
+    case unseen = "P0104"
+    case tooLarge = "P0105"
+    case anchor = "P0106"
+    case tag = "P0107"
+    case directive = "P0108"
+    case severalDocuments = "P0109"
+    case duplicateKey = "P0110"
+    case complexKey = "P0111"
+    case tooDeep = "P0112"
+    case ambiguous = "P0113"
+
+    case unknownKey = "P0201"
+    case wrongType = "P0202"
+    case missingKey = "P0203"
+    case wrongWord = "P0204"
+    case noUnit = "P0205"
+    case outOfRange = "P0206"
+    case malformed = "P0207"
+    case wrongNumberOfKeys = "P0208"
+    case noValue = "P0209"
+
+    case unknownRule = "P0301"
+    case unknownSecret = "P0302"
+    case unknownGroup = "P0303"
+    case unseenRequest = "P0304"
+    case publicSuffix = "P0305"
+    case anyHost = "P0306"
+    case variable = "P0307"
+    case badRange = "P0308"
+    case noDestination = "P0309"
+    case exposedSecret = "P0310"
+    case contradiction = "P0311"
+    case tooManyPorts = "P0312"
+    case unplacedSecret = "P0313"
+    case hiddenRule = "W0314"
+    case unusedSecret = "W0315"
+    case noEffect = "W0316"
+    case missingVariable = "W0317"
+
+    case notFound = "P0401"
+    case wider = "W0402"
+    case parentsDisagree = "P0403"
+    case takenAway = "P0404"
+    case cycle = "P0405"
+    case tooManyFiles = "P0406"
+    case leavesFolder = "P0407"
+    case notInBound = "P0408"
+
+    case brokenExample = "P0501"
+
+    case secretReach = "W0601"
+    case metadataReach = "W0602"
+    case privateReach = "W0603"
+    case executedOutside = "W0604"
+    case passedCredential = "W0605"
+
+    case notEnforced = "P0701"
+}

@@ -1,0 +1,144 @@
+import PiJSON
+import PiPolicy
+import PiSystem
+
+/// `pi-runner policy check`: whether a policy is right, and what it rests on.
+enum PolicyCheckCommand {
+    static let command = Command(
+        name: "policy check",
+        summary: "check policies, and tell what is wrong at its place",
+        about: [
+            """
+            Reads each policy as a run would: with the policies that it extends, with the bounds of this host \
+            and of this workspace, and with its examples, which must hold. All mistakes are told at once, each \
+            at its place; `pi-runner help CODE` has more on each.
+            """,
+            """
+            What a policy asks for and nothing in this version enforces is listed: `run` and `exec` refuse \
+            to start with it.
+            """,
+        ],
+        operands: [PolicyArguments.policy, PolicyArguments.morePolicies],
+        options: [PolicyArguments.strict, PolicyArguments.bound],
+        examples: [
+            .init(
+                line: "pi-runner policy check ci-fix", summary: "a ready-made policy, on this host"),
+            .init(
+                line: "pi-runner policy check --strict policies/*.yaml",
+                summary: "files, as CI should look at them"),
+        ],
+        exitCodes: [.policyInvalid],
+        result: [
+            .init(
+                name: "policies",
+                schema: [
+                    "type": "array",
+                    "items": [
+                        "type": "object",
+                        "required": [
+                            "policy", "valid", "digest", "files", "examples", "unenforced",
+                        ],
+                        "properties": [
+                            "policy": ["type": "string"], "valid": ["type": "boolean"],
+                            "digest": PolicyArguments.digestSchema,
+                            "files": ["type": "array", "items": ["type": "string"]],
+                            "examples": ["type": "integer"],
+                            "unenforced": [
+                                "type": "array",
+                                "items": [
+                                    "type": "object", "required": ["key", "part", "at"],
+                                    "properties": [
+                                        "key": ["type": "string"], "part": ["type": "string"],
+                                        "at": PolicyArguments.placeSchema,
+                                    ],
+                                ],
+                            ],
+                        ],
+                    ],
+                ])
+        ],
+        perform: { try outcome($0) })
+
+    private static func outcome(_ arguments: Arguments) throws -> Outcome {
+        let strict = PolicyArguments.isStrict(arguments)
+        var page = Layout(columns: Console.columns)
+        var rows: [JSONValue] = []
+        var diagnostics: [Diagnostic] = []
+        for (place, typed) in arguments.operands.enumerated() {
+            let policy = try PolicyArguments.load(typed, arguments, strict: strict)
+            if place > 0 { page.blank() }
+            describe(policy, on: &page)
+            rows.append(row(policy))
+            // A mistake in what several extend, or in a bound, is told once.
+            diagnostics += policy.diagnostics.filter { !diagnostics.contains($0) }
+        }
+        let isWrong = diagnostics.contains { $0.severity == .error }
+        return Outcome(
+            exit: isWrong ? .policyInvalid : .ok, text: page.text,
+            fields: [.init(name: "policies", value: .array(rows))], diagnostics: diagnostics)
+    }
+
+    private static func describe(_ policy: PolicyInForce, on page: inout Layout) {
+        guard let resolved = policy.resolved, let evaluator = policy.evaluator else {
+            let warnings = policy.diagnostics.count - policy.errors
+            page.line(
+                "\(policy.typed): " + count(policy.errors, "error")
+                    + (warnings > 0 ? ", " + count(warnings, "warning") : ""))
+            return
+        }
+        page.line("\(policy.typed): valid")
+        let examples = Examples.outcomes(resolved.policy, evaluator).count
+        let parents = resolved.policy.files.dropFirst().map(\.name)
+        page.rows(
+            [
+                ("digest", policy.digest ?? ""),
+                ("extends", parents.joined(separator: ", ")),
+                ("bounds", resolved.bounds.map { $0.files[0].name }.joined(separator: ", ")),
+                (
+                    "examples",
+                    examples == 0 ? "" : "\(examples) " + (examples == 1 ? "holds" : "hold")
+                ),
+                ("not yet", notYet(resolved)),
+            ].filter { !$0.1.isEmpty })
+    }
+
+    private static func count(_ count: Int, _ word: String) -> String {
+        "\(count) \(word)\(count == 1 ? "" : "s")"
+    }
+
+    /// By the sections of the policy: a list of each value is in the JSON.
+    private static func notYet(_ policy: ResolvedPolicy) -> String {
+        let missing = Enforcement.missing(in: policy, for: .run)
+        guard !missing.isEmpty else { return "" }
+        var sections: [String] = []
+        for demand in missing {
+            let section = String(demand.key.prefix { $0 != "." })
+            if !sections.contains(section) { sections.append(section) }
+        }
+        return """
+            nothing in this version enforces \(sections.map { "`\($0)`" }.joined(separator: ", ")): \
+            `run` and `exec` refuse to start with \(count(missing.count, "value")) (P0701)
+            """
+    }
+
+    private static func row(_ policy: PolicyInForce) -> JSONValue {
+        let resolved = policy.resolved
+        let examples = resolved.flatMap { resolved in
+            policy.evaluator.map { Examples.outcomes(resolved.policy, $0).count }
+        }
+        let missing = resolved.map { Enforcement.missing(in: $0, for: .run) } ?? []
+        return [
+            "policy": .string(policy.typed.description), "valid": .bool(resolved != nil),
+            "digest": policy.digest.map(JSONValue.string) ?? .null,
+            "files": .array(policy.files.map(JSONValue.string)),
+            "examples": .number(JSONNumber(examples ?? 0)),
+            "unenforced": .array(
+                missing.map {
+                    [
+                        "key": .string($0.key), "part": .string($0.part.rawValue),
+                        "at": $0.origin.json,
+                    ]
+                }),
+        ]
+    }
+}

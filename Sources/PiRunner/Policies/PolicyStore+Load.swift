@@ -1,0 +1,132 @@
+import PiJSON
+import PiPolicy
+import PiSystem
+
+/// A policy as it would be in force here, or why it can't be.
+struct PolicyInForce: Sendable {
+    let typed: RawText
+    /// Nil if it, or a bound, is wrong.
+    let resolved: ResolvedPolicy?
+    let diagnostics: [Diagnostic]
+    let surroundings: Surroundings
+
+    var errors: Int { diagnostics.count { $0.severity == .error } }
+
+    /// Of its canonical form.
+    var digest: String? {
+        resolved.map { resolved in
+            // The canonical form holds texts and small whole numbers only, all of which have one.
+            let bytes = try? CanonicalJSON.write(resolved.canonical)
+            return "sha256:" + LibCrypto.sha256(bytes ?? [])
+        }
+    }
+
+    /// Every file that it was made from.
+    var files: [String] {
+        guard let resolved else { return [] }
+        return ([resolved.policy] + resolved.bounds).flatMap { $0.files.map(\.name) }
+    }
+
+    var evaluator: Evaluator? { resolved?.evaluator(in: surroundings) }
+}
+
+extension PolicyStore {
+    /// Loads a policy with the bounds of this host, of this workspace and of the command line.
+    func load(_ typed: RawText, bounds further: [RawText], strict: Bool) throws -> PolicyInForce {
+        var diagnostics: [Diagnostic] = []
+        let named = try find(typed)
+        let policy = load(named, by: .operatorOfTheHost, &diagnostics)
+        var bounds: [LoadedPolicy?] = []
+        for bound in try hostBounds() {
+            bounds.append(load(bound, by: .operatorOfTheHost, &diagnostics))
+        }
+        // A workspace's own file is its policy and no bound when it is itself what is looked at.
+        if let own = try workspaceBound(), own.source.name != named.source.name {
+            bounds.append(load(own, by: .workspace, &diagnostics))
+        }
+        for bound in further {
+            bounds.append(load(try find(bound), by: .operatorOfTheHost, &diagnostics))
+        }
+        let (groups, groupDiagnostics) = Groups.load(try groupFiles())
+        diagnostics += groupDiagnostics
+
+        var resolved: ResolvedPolicy?
+        if let policy, bounds.allSatisfy({ $0 != nil }) {
+            let (made, more) = ResolvedPolicy.resolve(
+                policy, bounds: bounds.compactMap { $0 }, groups: groups, surroundings)
+            resolved = made
+            diagnostics += more
+        }
+        if strict { diagnostics = diagnostics.map { $0.raised(to: .error) } }
+        let isWrong = diagnostics.contains { $0.severity == .error }
+        return PolicyInForce(
+            typed: typed, resolved: isWrong ? nil : resolved, diagnostics: diagnostics,
+            surroundings: surroundings)
+    }
+
+    private func load(
+        _ named: Named, by author: PolicyLoader.Author, _ diagnostics: inout [Diagnostic]
+    ) -> LoadedPolicy? {
+        let (loaded, found) = PolicyLoader.load(
+            named.source, as: named.reference, by: author, variables
+        ) { reference throws(PolicyLoader.Unreadable) in
+            try read(reference, below: named.folder)
+        }
+        diagnostics += found
+        return loaded
+    }
+
+    private var variables: Variables {
+        let workspace = surroundings.workspace
+        return Variables { variable in
+            switch variable {
+            case .workspace: workspace
+            // systemd.exec(5): where a service finds its credentials.
+            case .credentials: ThisProcess.variable("CREDENTIALS_DIRECTORY")?.utf8
+            case .environment(let name): RawText(name).flatMap(ThisProcess.variable)?.utf8
+            }
+        }
+    }
+
+    // MARK: - Files that count without being named
+
+    private func hostBounds() throws -> [Named] {
+        guard let named = try optional(hostFolder, "ceiling.yaml", named: nil) else { return [] }
+        let facts = try Folder.open(hostFolder, resolving: .anything).facts(of: "ceiling.yaml")
+        // What others may rewrite bounds nobody.
+        guard facts.user == .root || facts.user == .current, facts.mode & 0o022 == 0 else {
+            throw PolicyUnreadable(
+                name: named.source.name, reason: "it could be changed by others than root",
+                help: "as root: chown root: \(named.source.name) && chmod 644 \(named.source.name)")
+        }
+        return [named]
+    }
+
+    private func workspaceBound() throws -> Named? {
+        guard let workspace = FilePath(surroundings.workspace) else { return nil }
+        return try optional(
+            workspace, ".pi-runner/policy.yaml", named: ".pi-runner/policy.yaml")
+    }
+
+    func groupFiles() throws -> [SourceText] {
+        let folders = [userFolder, hostFolder].compactMap { $0?.appending("policies") }
+        return try folders.compactMap { try optional($0, "groups.yaml", named: nil)?.source }
+    }
+
+    /// Nil if there is no such file; one that is there and can't be read is an error.
+    private func optional(_ folder: FilePath, _ file: FilePath, named name: String?) throws
+        -> Named?
+    {
+        do throws(SystemError) {
+            let bytes = try Folder.open(folder, resolving: .anything)
+                .read(file, limit: Self.limit, resolving: [.beneath, .noLinks])
+            let source = SourceText(name: name ?? folder.appending(file).description, bytes: bytes)
+            return Named(
+                reference: .file(file.name?.description ?? ""), source: source,
+                folder: folder.appending(file.parent))
+        } catch {
+            guard error.errno == .noSuchFile || error.errno == .notAFolder else { throw error }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import PiSystem
+
+endThisProcess(code: Decide.run())
