@@ -70,7 +70,7 @@ let package = Package(
 
         // Figures.
         .executableTarget(
-            name: "bench", dependencies: ["PiJSON", "PiSystem"],
+            name: "bench", dependencies: ["PiJSON", "PiPolicy", "PiSystem"],
             path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
         .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
 

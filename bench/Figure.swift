@@ -27,7 +27,10 @@ struct Figure: Sendable {
 
 extension Figure {
     /// Every figure, in the order of the modules.
-    static let all = [jsonLines, jsonReply, startTime, startMemory, appendRecord, eventLoop]
+    static let all = [
+        jsonLines, jsonReply, policyLoad, policyDecide, startTime, startMemory, appendRecord,
+        eventLoop,
+    ]
 }
 
 extension Figure.Goal {

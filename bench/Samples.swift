@@ -6,6 +6,9 @@ struct Samples: Sendable {
         sorted = values.sorted()
     }
 
+    /// The same of one of so many that each was made of.
+    func divided(by count: Double) -> Samples { Samples(sorted.map { $0 / count }) }
+
     var median: Double { quantile(0.5) }
 
     /// Half the distance from the 10th to the 90th of a hundred, as a part of the median.

@@ -10,7 +10,7 @@ struct CommandRules: Sendable {
         let items = matchers.compactMap { matcher -> (words: [String], matcher: PolicyValue)? in
             matcher["command"].map { ($0.elements.compactMap(\.text), matcher) }
         }
-        for item in RuleSet.numbered(items, by: { $0.words.joined(separator: "\0") }) {
+        for item in RuleOrder.numbered(items, by: { $0.words.joined(separator: "\0") }) {
             trie.insert(item.words.map(Self.segment), number: rules.count)
             rules.append(
                 Rule(

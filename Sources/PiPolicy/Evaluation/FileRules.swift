@@ -11,7 +11,7 @@ struct FileRules: Sendable {
             let items = lists.flatMap { list in
                 (list.patterns?.elements ?? []).map { (name: list.name, pattern: $0) }
             }
-            for item in RuleSet.numbered(items, by: { "\($0.pattern.text ?? "")\0\($0.name)" }) {
+            for item in RuleOrder.numbered(items, by: { "\($0.pattern.text ?? "")\0\($0.name)" }) {
                 guard let text = item.pattern.text else { continue }
                 trie.insert(surroundings.pattern(text), number: rules.count)
                 rules.append(Rule("\(item.name)[\(text)]", item.pattern.origin))

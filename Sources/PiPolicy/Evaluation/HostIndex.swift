@@ -41,11 +41,22 @@ struct HostIndex: Sendable {
             })
     }
 
+    /// Whether one pattern alone names a host.
+    static func names(_ pattern: String, _ host: String) -> Bool {
+        guard pattern.utf8.first == Ascii.star else { return pattern.lowercased().isExactly(host) }
+        var index = HostIndex()
+        index.insert(pattern, number: 0)
+        return !index.numbers(of: host).isEmpty
+    }
+
     /// In order, each once.
     func numbers(of host: String) -> [Int] {
         guard host.utf8.count <= 254 else { return [] }
         let name = (host.ends(with: ".") ? String(host.dropLast()) : host).lowercased()
+        // Each list is in order; one alone needs no more.
         var found = exact[ExactText(name)] ?? []
+        if oneLabelBelow.isEmpty, anyBelow.isEmpty { return found }
+        let whole = found.count
         if !anyBelow.isEmpty {
             found += anyBelow[ExactText("")] ?? []
             found += anyBelow[ExactText(name)] ?? []
@@ -59,7 +70,7 @@ struct HostIndex: Sendable {
             if let numbers = anyBelow[key] { found += numbers }
             isFirst = false
         }
-        guard found.count > 1 else { return found }
+        guard found.count > whole else { return found }
         var seen: Set<Int> = []
         return found.sorted().filter { seen.insert($0).inserted }
     }

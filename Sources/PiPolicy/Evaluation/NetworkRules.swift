@@ -40,7 +40,7 @@ struct NetworkRules: Sendable {
         let items = ["allow", "ask", "deny"].flatMap { list in
             (network?[list]?.members ?? []).map { (list: list, member: $0) }
         }
-        for item in RuleSet.numbered(items, by: { "\($0.member.name)\0\($0.list)" }) {
+        for item in RuleOrder.numbered(items, by: { "\($0.member.name)\0\($0.list)" }) {
             insert(item.member, verdict: Verdict(rawValue: item.list)!, groups)
         }
     }

@@ -75,12 +75,13 @@ struct PatternTrie: Sendable {
         mutating func step(_ segment: String) {
             var next: [Int] = []
             let key = ExactText(segment)
+            let bytes = Array(segment.utf8)
             for state in states {
                 let node = trie.nodes[state]
                 if node.stays { enter(state, into: &next) }
                 if let one = node.one { enter(one, into: &next) }
                 if let literal = node.literals[key] { enter(literal, into: &next) }
-                for (glob, target) in node.globs where glob.matches(segment) {
+                for (glob, target) in node.globs where glob.matches(bytes) {
                     enter(target, into: &next)
                 }
             }
@@ -166,8 +167,7 @@ struct Glob: Hashable, Sendable {
         return pieces
     }
 
-    func matches(_ text: String) -> Bool {
-        let text = Array(text.utf8)
+    func matches(_ text: [UInt8]) -> Bool {
         guard let first = pieces.first, let last = pieces.last,
             text.count >= first.count + last.count, text.starts(with: first)
         else { return false }

@@ -28,7 +28,7 @@ package struct ResolvedPolicy: Sendable {
             groups: Meaning.groups(named: [policy] + bounds, groups), diagnostics: [])
         let evaluator = resolved.evaluator(in: surroundings)
         Examples.check(policy, evaluator, &findings)
-        Reach.check(resolved, surroundings, &findings)
+        Reach.check(resolved, evaluator, surroundings, &findings)
         guard findings.errors == 0 else { return (nil, findings.all) }
         return (resolved.with(findings.all), findings.all)
     }
@@ -106,7 +106,7 @@ struct Narrowing {
             path.append(limit.name)
             defer { path.removeLast() }
             guard let place = places[ExactText(limit.name)] else {
-                if let field, Self.isAdded(limit, field, inner) { members.append(limit) }
+                if let field, let added = added(limit, field, inner) { members.append(added) }
                 continue
             }
             let own = members[place]
@@ -118,26 +118,31 @@ struct Narrowing {
         return PolicyValue(.map(members), policy.origin)
     }
 
-    /// Whether what only the bound says is in force by itself: numbers, words and lists that narrow are; a rule
+    /// What is in force of something that only the bound says: numbers, words and lists that narrow are; a rule
     /// that allows something is not.
-    private static func isAdded(_ limit: PolicyValue.Member, _ field: Field, _ shape: Shape) -> Bool
-    {
+    private mutating func added(
+        _ limit: PolicyValue.Member, _ field: Field, _ shape: Shape
+    ) -> PolicyValue.Member? {
         switch field.bound {
-        case .union: return true
+        case .union: return limit
         case .smaller, .larger, .earlier, .later:
             // What is left out is in force as its default is, and the bound may be wider than that.
-            guard let standard = field.standard, let own = order(written: standard, shape),
-                let theirs = order(limit.value, shape)
-            else { return true }
-            return field.bound == .smaller || field.bound == .earlier ? theirs < own : theirs > own
-        case .both, .operatorsOnly: return false
+            guard let standard = field.standard, let own = Self.order(written: standard, shape),
+                let theirs = Self.order(limit.value, shape)
+            else { return limit }
+            let isDownwards = field.bound == .smaller || field.bound == .earlier
+            return (isDownwards ? theirs < own : theirs > own) ? limit : nil
+        case .both, .operatorsOnly: return nil
         case .none:
-            // A map of limits is in force, a map of grants is not; what it holds says which it is.
-            guard case .fields = shape, !["tools", "mcp", "network", "name"].contains(field.name)
-            else {
-                return false
-            }
-            return field.part == nil
+            // A map of limits is in force as far as they narrow; a map of grants is not.
+            guard case .fields = shape, field.part == nil,
+                !["tools", "mcp", "network"].contains(field.name)
+            else { return nil }
+            let value = narrow(
+                PolicyValue(.map([]), limit.value.origin), by: limit.value, as: shape)
+            guard !value.members.isEmpty else { return nil }
+            return PolicyValue.Member(
+                name: limit.name, nameOrigin: limit.nameOrigin, value: value)
         }
     }
 

@@ -26,7 +26,9 @@ struct ToolRules: Sendable {
     private let surroundings: Surroundings
     private let fallback: (verdict: Verdict, rule: Rule)
     private var exact: [ExactText: Entry] = [:]
-    private var patterns: [Entry] = []
+    /// Those whose name ends in a star, by what stands before it, and the lengths that occur.
+    private var patterns: [ExactText: Entry] = [:]
+    private var lengths: [Int] = []
 
     init(_ policy: PolicyValue, _ standing: Standing, _ surroundings: Surroundings) {
         self.standing = standing
@@ -41,12 +43,14 @@ struct ToolRules: Sendable {
         for member in tools?.members ?? [] where member.name != "default" {
             let entry = Self.entry(member, surroundings)
             if member.name.ends(with: "*") {
-                patterns.append(entry)
+                let beginning = String(member.name.dropLast())
+                patterns[ExactText(beginning)] = entry
+                if !lengths.contains(beginning.utf8.count) { lengths.append(beginning.utf8.count) }
             } else {
                 exact[ExactText(member.name)] = entry
             }
         }
-        patterns = RuleSet.numbered(patterns, by: \.name)
+        lengths.sort()
     }
 
     private static func entry(_ member: PolicyValue.Member, _ surroundings: Surroundings) -> Entry {
@@ -65,7 +69,7 @@ struct ToolRules: Sendable {
                 var trie = PatternTrie()
                 var rules: [Rule] = []
                 let items = list.matchers.filter { $0["path"] != nil }
-                for item in RuleSet.numbered(items, by: { $0["path"]?.text ?? "" }) {
+                for item in RuleOrder.numbered(items, by: { $0["path"]?.text ?? "" }) {
                     let text = item["path"]?.text ?? ""
                     trie.insert(surroundings.pattern(text), number: rules.count)
                     rules.append(
@@ -88,8 +92,11 @@ struct ToolRules: Sendable {
     /// All that is said of a tool: by its own name and by patterns.
     private func entries(for tool: String) -> [Entry] {
         let named = exact[ExactText(tool)].map { [$0] } ?? []
-        guard !patterns.isEmpty else { return named }
-        return named + patterns.filter { tool.begins(with: String($0.name.dropLast())) }
+        // Names are short, so there are few lengths, however many patterns there are.
+        return named
+            + lengths.prefix { $0 <= tool.utf8.count }.compactMap { length in
+                patterns[ExactText(String(decoding: tool.utf8.prefix(length), as: UTF8.self))]
+            }
     }
 
     func decide(_ tool: String, _ script: ShellScript?, path: String?, _ subject: Subject)

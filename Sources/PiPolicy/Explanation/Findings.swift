@@ -8,6 +8,12 @@ struct Findings: Sendable {
     private(set) var diagnostics: [Diagnostic] = []
     private(set) var errors = 0
 
+    /// Whether one more error would only be counted.
+    var isFull: Bool { errors >= Self.errorLimit }
+
+    /// Counts an error of which nothing would be shown.
+    mutating func countError() { errors += 1 }
+
     mutating func error(
         _ code: DiagnosticCode, _ message: String, at origin: Origin, _ label: String,
         also: [Excerpt] = [], help: String? = nil, notes: [String] = []

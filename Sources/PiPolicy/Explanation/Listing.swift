@@ -13,7 +13,7 @@ package enum Listing {
     private static func append(
         _ member: PolicyValue.Member, indent: String, _ lines: inout [(text: String, place: String)]
     ) {
-        let name = Spelling.scalar(member.name)
+        let name = Spelling.scalar(member.name, limit: .max)
         switch member.value.content {
         case .map(let members) where !members.isEmpty:
             lines.append(("\(indent)\(name):", ""))
@@ -34,8 +34,8 @@ package enum Listing {
         switch value.content {
         case .list(let elements): "[\(elements.map(flow).joined(separator: ", "))]"
         case .map(let members):
-            "{\(members.map { "\(Spelling.scalar($0.name)): \(flow($0.value))" }.joined(separator: ", "))}"
-        case .text(let text): Spelling.scalar(text)
+            "{\(members.map { "\(Spelling.scalar($0.name, limit: .max)): \(flow($0.value))" }.joined(separator: ", "))}"
+        case .text(let text): Spelling.scalar(text, limit: .max)
         case .flag, .count, .money, .duration, .size: value.shown
         }
     }

@@ -32,8 +32,8 @@ enum Meaning {
     private static func checkTools(
         _ policy: PolicyValue, _ isBound: Bool, _ findings: inout Findings
     ) {
-        let rules = ["allow", "ask"].flatMap { policy["network"]?[$0]?.members ?? [] }.map(\.name)
-        let denied = (policy["network"]?["deny"]?.members ?? []).map(\.name)
+        let rules = NameIndex(["allow", "ask"].flatMap { policy["network"]?[$0]?.members ?? [] })
+        let denied = NameIndex(policy["network"]?["deny"]?.members ?? [])
         for tool in policy["tools"]?.members ?? [] where tool.name != "default" {
             checkName(tool, &findings)
             checkRuleNames(tool.value["network"], rules, denied, &findings)
@@ -90,10 +90,10 @@ enum Meaning {
     }
 
     private static func checkRuleNames(
-        _ value: PolicyValue?, _ rules: [String], _ denied: [String], _ findings: inout Findings
+        _ value: PolicyValue?, _ rules: NameIndex, _ denied: NameIndex, _ findings: inout Findings
     ) {
         for name in value?.elements ?? [] {
-            guard let text = name.text, !rules.contains(where: text.isExactly) else { continue }
+            guard let text = name.text, !rules.contains(text) else { continue }
             if ["inherit", "none"].contains(text) {
                 findings.error(
                     .unknownRule, "there is no network rule \(quoted(text))", at: name.origin,
@@ -103,9 +103,9 @@ enum Meaning {
             findings.error(
                 .unknownRule, "there is no network rule \(quoted(text))", at: name.origin,
                 "names nothing",
-                help: denied.contains(where: text.isExactly)
+                help: denied.contains(text)
                     ? "`\(text)` is under `deny`; a tool is given rules of `allow` and `ask`"
-                    : NearestWord.to(text, among: rules).map { "did you mean `\($0)`?" }
+                    : NearestWord.to(text, among: rules.names).map { "did you mean `\($0)`?" }
                         ?? "add `\(SafeText(text, limit: 64))` under `network.allow` or `network.ask`"
             )
         }
@@ -137,7 +137,7 @@ enum Meaning {
                     .contradiction, "no program has a name with a space in it", at: first.origin,
                     "one word",
                     help:
-                        "write each word by itself: `[\((first.text ?? "").pieces(at: UInt8(ascii: " ")).map(Spelling.scalar).joined(separator: ", "))]`"
+                        "write each word by itself: `[\((first.text ?? "").pieces(at: UInt8(ascii: " ")).map { Spelling.scalar($0) }.joined(separator: ", "))]`"
                 )
             }
             for word in words.dropLast() where word.text == "..." {

@@ -4,6 +4,7 @@ import PiJSON
 struct NetworkMeaning {
     private let network: PolicyValue?
     private let secrets: PolicyValue?
+    private let knownSecrets: NameIndex
     private let servers: [PolicyValue.Member]
     private let groups: Groups
     private let isBound: Bool
@@ -15,6 +16,7 @@ struct NetworkMeaning {
     init(_ policy: PolicyValue, _ groups: Groups, isBound: Bool, _ findings: Findings) {
         network = policy["network"]
         secrets = policy["secrets"]
+        knownSecrets = NameIndex(policy["secrets"]?.members ?? [])
         servers = policy["mcp"]?["servers"]?.members ?? []
         self.groups = groups
         self.isBound = isBound
@@ -156,7 +158,7 @@ struct NetworkMeaning {
     }
 
     private mutating func check(secret: PolicyValue.Member, of rule: PolicyValue, _ tls: String) {
-        guard let name = secret.value.text, let found = secrets?.member(name) else {
+        guard let name = secret.value.text, let found = knownSecrets.find(name) else {
             return Self.refuseSecret(secret.value, secrets, &findings)
         }
         if found.value["send"] == nil {
@@ -202,8 +204,9 @@ struct NetworkMeaning {
 
     /// `tools.NAME.network` names rules of both lists, so a name has one meaning.
     private mutating func checkNames() {
+        let allowed = NameIndex(network?["allow"]?.members ?? [])
         for rule in network?["ask"]?.members ?? [] {
-            guard let other = network?["allow"]?.member(rule.name) else { continue }
+            guard let other = allowed.find(rule.name) else { continue }
             findings.error(
                 .contradiction, "two rules are called `\(rule.name)`", at: rule.nameOrigin,
                 "under `ask`", also: [other.nameOrigin.excerpt("under `allow`")],
@@ -237,57 +240,15 @@ struct NetworkMeaning {
     private mutating func checkHidden() {
         let denies = network?["deny"]?.members ?? []
         guard !denies.isEmpty else { return }
+        let hidden = HiddenRules(denies, groups)
         for list in ["allow", "ask"] {
             for rule in network?[list]?.members ?? [] {
-                let hosts = (rule.value["hosts"]?.elements ?? []).flatMap {
-                    groups.expand($0.text ?? "")
-                }
-                let ranges = (rule.value["cidrs"]?.elements ?? []).compactMap { $0.text }
-                guard !hosts.isEmpty || !ranges.isEmpty else { continue }
-                let ports = rule.value["ports"]?.elements.compactMap(PortRange.range) ?? [443...443]
-                let cover = denies.first { deny in
-                    covers(deny.value, ports) && hosts.allSatisfy { covers(deny.value, host: $0) }
-                        && ranges.allSatisfy { covers(deny.value, range: $0) }
-                }
-                guard let cover else { continue }
+                guard let cover = hidden.cover(of: rule.value) else { continue }
                 findings.warning(
                     .hiddenRule, "the rule `\(rule.name)` never takes effect", at: rule.nameOrigin,
                     "all of it is denied", also: [cover.nameOrigin.excerpt("by this")],
                     help: "remove one of the two")
             }
-        }
-    }
-
-    private func covers(_ deny: PolicyValue, _ ports: [ClosedRange<Int>]) -> Bool {
-        guard let denied = deny["ports"]?.elements.compactMap(PortRange.range) else { return true }
-        return ports.allSatisfy { range in
-            denied.contains {
-                $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound
-            }
-        }
-    }
-
-    private func covers(_ deny: PolicyValue, host: String) -> Bool {
-        (deny["hosts"]?.elements ?? []).flatMap { groups.expand($0.text ?? "") }.contains {
-            pattern in
-            if pattern.lowercased().isExactly(host.lowercased()) || pattern == "**" { return true }
-            if pattern.begins(with: "**.") {
-                let suffix = String(pattern.dropFirst(2))
-                return host.ends(with: suffix) || ".\(host)".isExactly(suffix)
-            }
-            var index = HostIndex()
-            index.insert(pattern, number: 0)
-            return !host.begins(with: "*") && !index.numbers(of: host).isEmpty
-        }
-    }
-
-    private func covers(_ deny: PolicyValue, range: String) -> Bool {
-        // What is no range has its own error.
-        guard let range = try? AddressRange(range) else { return false }
-        return (deny["cidrs"]?.elements ?? []).contains { denied in
-            // The same is true of the other.
-            guard let denied = try? AddressRange(denied.text ?? "") else { return false }
-            return denied.length <= range.length && denied.contains(range.base)
         }
     }
 

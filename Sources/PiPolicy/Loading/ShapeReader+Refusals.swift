@@ -54,6 +54,7 @@ extension ShapeReader {
     }
 
     mutating func refuseKey(_ member: YAMLNode.Member, _ fields: Fields) {
+        guard !findings.isFull else { return findings.countError() }
         let names = fields.fields.map(\.name)
         let near = NearestWord.to(member.name, among: names)
         let cure: String

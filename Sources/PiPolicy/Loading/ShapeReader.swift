@@ -187,14 +187,14 @@ struct ShapeReader {
                 help: "write the path out, with a backslash before that character")
             return nil
         }
-        if kind != .headerFormat, expanded.firstRange(of: Variables.secret) != nil {
+        if kind != .headerFormat, expanded.holds(Variables.secret) {
             findings.error(
                 .variable, "`${secret}` has no value \(inHere)", at: node.origin, "not here",
                 help: "write `${secret}` only in `format` of a secret")
             return nil
         }
         // Without its value there is nothing to check yet; a warning has been given.
-        if expanded.firstRange(of: "${") != nil, kind != .headerFormat {
+        if expanded.holds("${"), kind != .headerFormat {
             return PolicyValue(.text(expanded), node.origin)
         }
         guard kind.accepts(expanded) else {
@@ -321,7 +321,7 @@ struct ShapeReader {
     private static func takes(_ shape: Shape, _ text: String) -> Bool {
         switch shape {
         case .word(let words): words.contains { $0.isExactly(text) }
-        case .text(let kind): kind.accepts(text) || text.firstRange(of: "${") != nil
+        case .text(let kind): kind.accepts(text) || text.holds("${")
         default: true
         }
     }

@@ -95,31 +95,42 @@ struct YAMLBuilder {
 
     /// Puts a whole node where it belongs: in what is open, as a key or as a value.
     private mutating func place(_ node: YAMLNode) {
-        guard var top = open.popLast() else {
+        // In place: to take the map out and put it back would cost its whole length.
+        let last = open.count - 1
+        guard last >= 0 else {
             root = node
             return
         }
-        defer { open.append(top) }
-        guard top.isMap else {
-            top.elements.append(node)
+        guard open[last].isMap else {
+            open[last].elements.append(node)
             return
         }
-        if let key = top.key {
-            top.key = nil
+        if let key = open[last].key {
+            open[last].key = nil
             // The key has its error; its value takes no place.
             guard !key.isRefused else { return }
-            top.places[ExactText(key.name)] = top.members.count
-            top.members.append(.init(name: key.name, nameOrigin: key.origin, value: node))
+            open[last].places[ExactText(key.name)] = open[last].members.count
+            open[last].members.append(
+                .init(name: key.name, nameOrigin: key.origin, value: node))
         } else if case .scalar(let name, let isPlain) = node.content {
             let before = findings.errors
-            checkKey(name, isPlain, node.origin, top)
-            top.key = (name, node.origin, isRefused: findings.errors > before)
+            checkKey(name, isPlain, node.origin, first: first(name))
+            open[last].key = (name, node.origin, isRefused: findings.errors > before)
         } else {
-            top.key = ("", node.origin, isRefused: true)
+            open[last].key = ("", node.origin, isRefused: true)
         }
     }
 
-    private mutating func checkKey(_ name: String, _ isPlain: Bool, _ origin: Origin, _ map: Open) {
+    /// Where the map that is open has that key already.
+    private func first(_ name: String) -> Origin? {
+        open.last.flatMap { map in
+            map.places[ExactText(name)].map { map.members[$0].nameOrigin }
+        }
+    }
+
+    private mutating func checkKey(
+        _ name: String, _ isPlain: Bool, _ origin: Origin, first: Origin?
+    ) {
         if name == "<<", isPlain {
             findings.error(
                 .anchor, "a policy has no merge keys", at: origin, "a merge key",
@@ -134,11 +145,11 @@ struct YAMLBuilder {
                 help: name.isEmpty
                     ? "write a name before the colon"
                     : "write it in quotes: `\"\(SafeText(name, limit: 20))\"`")
-        } else if let first = map.places[ExactText(name)] {
+        } else if let first {
             findings.error(
                 .duplicateKey, "the key \(quoted(name)) stands here twice", at: origin,
                 "the second",
-                also: [map.members[first].nameOrigin.excerpt("the first")],
+                also: [first.excerpt("the first")],
                 help: "keep one of them, or join what they hold")
         }
     }

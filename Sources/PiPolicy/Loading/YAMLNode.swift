@@ -1,3 +1,5 @@
+import PiJSON
+
 /// One node of a YAML document, with its place.
 struct YAMLNode: Sendable {
     enum Content: Sendable {
@@ -47,20 +49,29 @@ enum PlainScalar: Hashable, Sendable {
     case text
 
     init(_ text: String) {
-        switch text {
-        case "": self = .empty
-        case "true": self = .bool(true)
-        case "false": self = .bool(false)
-        default:
-            if Self.doubtful.contains(text.lowercased()) {
-                self = .ambiguous
-            } else if let number = Self.integer(text) {
+        guard let first = text.utf8.first else {
+            self = .empty
+            return
+        }
+        switch first {
+        // Only words that begin so, and are no longer than `false`, can be one of those.
+        case _ where text.utf8.count <= 5 && "yYnNoOtTfF~".utf8.contains(first):
+            if text.isExactly("true") {
+                self = .bool(true)
+            } else if text.isExactly("false") {
+                self = .bool(false)
+            } else {
+                self = Self.doubtful.contains(text.lowercased()) ? .ambiguous : .text
+            }
+        case UInt8(ascii: "-"), 0x30...0x39:
+            if let number = Self.integer(text) {
                 self = .integer(number)
             } else if Self.isDecimal(text) {
                 self = .decimal(text)
             } else {
                 self = .text
             }
+        default: self = .text
         }
     }
 

@@ -9,6 +9,12 @@ extension StringProtocol {
 
     func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
 
+    /// Whether the ASCII text stands somewhere in it.
+    func holds(_ part: String) -> Bool {
+        guard let sign = part.utf8.first, utf8.contains(sign) else { return false }
+        return firstRange(of: part) != nil
+    }
+
     func ends(with suffix: String) -> Bool {
         utf8.count >= suffix.utf8.count && utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }

@@ -59,7 +59,7 @@ extension Reach {
     private static let metadataAddresses = [
         "169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16", "192.0.0.192",
         "fd00:ec2::254", "fd20:ce::254", "fe80::a9fe:a9fe", "64:ff9b::a9fe:a9fe",
-    ]
+    ].compactMap { text in NetworkAddress(text).map { (text: text, address: $0) } }
     private static let metadataNames = [
         "metadata.google.internal", "metadata.goog", "metadata", "instance-data",
         "instance-data.ec2.internal", "metadata.azure.internal", "metadata.platformequinix.com",
@@ -71,17 +71,16 @@ extension Reach {
         for range in rule.value["cidrs"]?.elements ?? [] {
             // What is no range was refused before.
             guard let addresses = try? AddressRange(range.text ?? "") else { continue }
-            let reachable = Self.metadataAddresses.filter { text in
-                NetworkAddress(text).map(addresses.contains) ?? false && isReachable(text, ports)
-            }
+            let reachable = Self.metadataAddresses.filter {
+                addresses.contains($0.address) && isReachable($0.text, ports)
+            }.map(\.text)
             warnMetadata(range, reachable, key: "cidrs")
         }
         // A bare `**` asks a person, and the gate refuses such addresses unless a rule names them.
         for host in rule.value["hosts"]?.elements ?? [] where host.text != "**" {
-            var index = HostIndex()
-            for pattern in groups.expand(host.text ?? "") { index.insert(pattern, number: 0) }
-            let reachable = Self.metadataNames.filter {
-                !index.numbers(of: $0).isEmpty && isReachable($0, ports)
+            let patterns = groups.expand(host.text ?? "")
+            let reachable = Self.metadataNames.filter { name in
+                patterns.contains { HostIndex.names($0, name) } && isReachable(name, ports)
             }
             warnMetadata(host, reachable, key: "hosts")
         }

@@ -11,11 +11,12 @@ struct Reach {
     var findings: Findings
 
     static func check(
-        _ resolved: ResolvedPolicy, _ surroundings: Surroundings, _ findings: inout Findings
+        _ resolved: ResolvedPolicy, _ evaluator: Evaluator, _ surroundings: Surroundings,
+        _ findings: inout Findings
     ) {
         var reach = Reach(
             policy: resolved.value, groups: Groups(resolved.groups), surroundings: surroundings,
-            evaluator: resolved.evaluator(in: surroundings), findings: findings)
+            evaluator: evaluator, findings: findings)
         for rule in reach.grants {
             reach.checkSecret(rule)
             reach.checkMetadata(rule)

@@ -1,8 +1,6 @@
-/// Rules in the order of their texts, so that the smallest number does not depend on who wrote what first.
-struct RuleSet: Sendable {
-    private(set) var rules: [Rule]
-
-    /// Texts that are alike keep one rule.
+/// The order in which rules are numbered.
+enum RuleOrder {
+    /// By their texts, so that the smallest number does not depend on who wrote what first.
     static func numbered<Item>(_ items: [Item], by text: (Item) -> String) -> [Item] {
         items.map { (Array(text($0).utf8), $0) }
             .sorted { $0.0.lexicographicallyPrecedes($1.0) }
