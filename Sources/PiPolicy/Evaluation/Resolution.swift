@@ -27,7 +27,7 @@ package struct ResolvedPolicy: Sendable {
             policy: policy, bounds: bounds, value: value,
             groups: Meaning.groups(named: [policy] + bounds, groups), diagnostics: [])
         let evaluator = resolved.evaluator(in: surroundings)
-        Examples.check(policy, evaluator, &findings)
+        Examples.check(policy, resolved.evaluatorOfItself(in: surroundings), &findings)
         Reach.check(resolved, evaluator, surroundings, &findings)
         guard findings.errors == 0 else { return (nil, findings.all) }
         return (resolved.with(findings.all), findings.all)
@@ -48,6 +48,12 @@ package struct ResolvedPolicy: Sendable {
                     PolicyRules(bound.value, .bound(name: bound.name), surroundings, groups: groups)
                 )
             })
+    }
+
+    /// The policy without its bounds: its examples are its author's, who does not know where it will be used.
+    package func evaluatorOfItself(in surroundings: Surroundings) -> Evaluator {
+        Evaluator(
+            PolicyRules(policy.value, .policy, surroundings, groups: Groups(groups)), bounds: [])
     }
 
     /// A bound narrows the mode of a cache by its name, wherever it says that the cache is.

@@ -79,7 +79,7 @@ enum PolicyCheckCommand {
     }
 
     private static func describe(_ policy: PolicyInForce, on page: inout Layout) {
-        guard let resolved = policy.resolved, let evaluator = policy.evaluator else {
+        guard let resolved = policy.resolved else {
             let warnings = policy.diagnostics.count - policy.errors
             page.line(
                 "\(policy.typed): " + count(policy.errors, "error")
@@ -87,7 +87,7 @@ enum PolicyCheckCommand {
             return
         }
         page.line("\(policy.typed): valid")
-        let examples = Examples.outcomes(resolved.policy, evaluator).count
+        let examples = policy.examples.count
         let parents = resolved.policy.files.dropFirst().map(\.name)
         page.rows(
             [
@@ -123,15 +123,12 @@ enum PolicyCheckCommand {
 
     private static func row(_ policy: PolicyInForce) -> JSONValue {
         let resolved = policy.resolved
-        let examples = resolved.flatMap { resolved in
-            policy.evaluator.map { Examples.outcomes(resolved.policy, $0).count }
-        }
         let missing = resolved.map { Enforcement.missing(in: $0, for: .run) } ?? []
         return [
             "policy": .string(policy.typed.description), "valid": .bool(resolved != nil),
             "digest": policy.digest.map(JSONValue.string) ?? .null,
             "files": .array(policy.files.map(JSONValue.string)),
-            "examples": .number(JSONNumber(examples ?? 0)),
+            "examples": .number(JSONNumber(policy.examples.count)),
             "unenforced": .array(
                 missing.map {
                     [

@@ -51,9 +51,9 @@ enum PolicyTestCommand {
             diagnostics += policy.diagnostics.filter {
                 $0.severity == .error && !diagnostics.contains($0)
             }
-            guard let resolved = policy.resolved, let evaluator = policy.evaluator else { continue }
+            guard policy.resolved != nil else { continue }
             if place > 0 { page.blank() }
-            let outcomes = Examples.outcomes(resolved.policy, evaluator)
+            let outcomes = policy.examples
             page.line(
                 "\(typed): \(outcomes.isEmpty ? "has no examples" : "\(outcomes.count) hold")")
             page.rows(

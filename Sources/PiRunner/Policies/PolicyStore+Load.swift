@@ -28,6 +28,13 @@ struct PolicyInForce: Sendable {
     }
 
     var evaluator: Evaluator? { resolved?.evaluator(in: surroundings) }
+
+    /// What each of its examples comes to.
+    var examples: [Examples.Outcome] {
+        resolved.map {
+            Examples.outcomes($0.policy, $0.evaluatorOfItself(in: surroundings))
+        } ?? []
+    }
 }
 
 extension PolicyStore {
