@@ -74,7 +74,7 @@ import Testing
                 mode: 0o644)
             let run = try await run(
                 in: world, "policy", "explain", "default", "--", "command", "make", "test",
-                environment: ["HOME=/nonexistent"])
+                environment: ["HOME=/dev/null"])
             #expect(run.code == 0)
             #expect(run.output.hasPrefix("deny: running `make test`\n"))
             #expect(run.output.contains(".pi-runner/policy.yaml:3:15"))
@@ -83,7 +83,7 @@ import Testing
                 "policy.yaml", with: Array("version: 1\nname: own\nsecrets: {}\n".utf8), mode: 0o644
             )
             let broken = try await self.run(
-                in: world, "policy", "check", "default", environment: ["HOME=/nonexistent"])
+                in: world, "policy", "check", "default", environment: ["HOME=/dev/null"])
             #expect(broken.code == 3)
         }
     }
