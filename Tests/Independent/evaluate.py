@@ -246,10 +246,11 @@ class Policy:
         fixed = ["read-only"] if self.is_bound else ["read-only", None]
         if way == "write" and self.holds([cache["at"] for cache in caches if cache.get("mode") in fixed], names):
             return "deny"
+        if way == "write" and self.holds(self.place.get("protect", []), names):
+            return "deny"
         if inside:
             mode = self.place.get("mode", "direct" if self.is_bound else "read-only")
-            protected = self.holds(self.place.get("protect", []), names)
-            return "deny" if way == "write" and (mode == "read-only" or protected) else "allow"
+            return "deny" if way == "write" and mode == "read-only" else "allow"
         if self.is_bound and way not in self.files:
             return "allow"
         writable = self.files.get("write", []) + (["/tmp"] if "tmp" in self.files else [])

@@ -37,7 +37,7 @@ struct CommandRules: Sendable {
 
     /// Whether all that the script runs is surely named.
     func coversAll(of script: ShellScript) -> Rule? {
-        guard script.isCertain, !script.commands.isEmpty else { return nil }
+        guard script.isCertain, !script.hasAssignments, !script.commands.isEmpty else { return nil }
         var least: Int?
         for command in script.commands {
             guard case .sure(let number)? = match(command[...]) else { return nil }
@@ -51,6 +51,11 @@ struct CommandRules: Sendable {
         var sure: Int?
         var maybe = script.isCertain ? nil : PatternTrie.Walk(trie).reachable
         for command in script.commands {
+            guard command.count <= Self.wordLimit else {
+                // To look at each place where a command may begin would take its length squared.
+                maybe = maybe ?? PatternTrie.Walk(trie).reachable
+                continue
+            }
             for beginning in ShellScript.beginnings(of: command) {
                 for words in Self.spellings(beginning) {
                     switch match(words) {
@@ -64,6 +69,8 @@ struct CommandRules: Sendable {
         if let sure { return .sure(rules[sure]) }
         return maybe.map { .maybe(rules[$0]) }
     }
+
+    private static let wordLimit = 256
 
     private enum NumberMatch {
         case sure(Int)

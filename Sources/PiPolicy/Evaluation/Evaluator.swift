@@ -31,6 +31,9 @@ struct PolicyRules: Sendable {
             case .script(let text):
                 subject = .command(text)
                 script = ShellScript(text)
+            case .unknown:
+                subject = .tool(tool)
+                script = .anything
             case nil:
                 subject = .tool(tool)
                 script = nil

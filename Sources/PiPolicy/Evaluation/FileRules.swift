@@ -6,8 +6,11 @@ struct FileRules: Sendable {
     private struct List: Sendable {
         var trie = PatternTrie()
         var rules: [Rule] = []
+        /// Where the first of the lists begins.
+        let origin: Origin?
 
         init(_ lists: [(name: String, patterns: PolicyValue?)], _ surroundings: Surroundings) {
+            origin = lists.lazy.compactMap { $0.patterns?.origin }.first
             let items = lists.flatMap { list in
                 (list.patterns?.elements ?? []).map { (name: list.name, pattern: $0) }
             }
@@ -118,10 +121,10 @@ struct FileRules: Sendable {
         guard let segments = surroundings.resolve(path) else { return malformed(subject) }
         if let rule = hidden(segments) { return Decision(.deny, rule, .named, subject) }
         if let rule = unwritable.find(segments) { return Decision(.deny, rule, .named, subject) }
+        if let rule = protect.find(segments) { return Decision(.deny, rule, .named, subject) }
         guard isInWorkspace(segments) else {
             return decide(subject, segments, write, default: "files.write")
         }
-        if let rule = protect.find(segments) { return Decision(.deny, rule, .named, subject) }
         guard let mode else {
             return Decision(.allow, Rule("workspace.mode", nil), .notNamed, subject)
         }
@@ -141,7 +144,7 @@ struct FileRules: Sendable {
     ) -> Decision {
         guard let list else { return Decision(.allow, Rule(name, nil), .notNamed, subject) }
         guard let rule = list.find(segments) else {
-            return Decision(.deny, Rule(name, nil), .notNamed, subject)
+            return Decision(.deny, Rule(name, list.origin), .notNamed, subject)
         }
         return Decision(.allow, rule, .named, subject)
     }

@@ -35,7 +35,8 @@ struct NetworkRules: Sendable {
             fallback = (.deny, Rule("network.default", nil))
         } else {
             // A bound that lists what may be reached means that nothing else may.
-            fallback = (network?["allow"] == nil ? .allow : .deny, Rule("network.allow", nil))
+            let list = network?["allow"]
+            fallback = (list == nil ? .allow : .deny, Rule("network.allow", list?.origin))
         }
         let items = ["allow", "ask", "deny"].flatMap { list in
             (network?[list]?.members ?? []).map { (list: list, member: $0) }

@@ -18,6 +18,7 @@ struct PatternTrie: Sendable {
     private struct Node: Sendable {
         var literals: [ExactText: Int] = [:]
         var globs: [(glob: Glob, node: Int)] = []
+        var globPlaces: [Glob: Int] = [:]
         var one: Int?
         var many: Int?
         /// Whether this node was reached by `anyMany`, and so stays with every segment.
@@ -45,7 +46,7 @@ struct PatternTrie: Sendable {
         let known: Int? =
             switch segment {
             case .literal(let text): nodes[at].literals[ExactText(text)]
-            case .glob(let glob): nodes[at].globs.first { $0.glob == glob }?.node
+            case .glob(let glob): nodes[at].globPlaces[glob]
             case .anyOne: nodes[at].one
             case .anyMany: nodes[at].stays ? at : nodes[at].many
             }
@@ -54,7 +55,9 @@ struct PatternTrie: Sendable {
         nodes.append(Node(stays: segment == .anyMany))
         switch segment {
         case .literal(let text): nodes[at].literals[ExactText(text)] = new
-        case .glob(let glob): nodes[at].globs.append((glob, new))
+        case .glob(let glob):
+            nodes[at].globs.append((glob, new))
+            nodes[at].globPlaces[glob] = new
         case .anyOne: nodes[at].one = new
         case .anyMany: nodes[at].many = new
         }
@@ -69,11 +72,13 @@ struct PatternTrie: Sendable {
         init(_ trie: PatternTrie) {
             self.trie = trie
             states = []
-            enter(0, into: &states)
+            var next = States()
+            enter(0, into: &next)
+            states = next.list
         }
 
         mutating func step(_ segment: String) {
-            var next: [Int] = []
+            var next = States()
             let key = ExactText(segment)
             let bytes = Array(segment.utf8)
             for state in states {
@@ -85,7 +90,7 @@ struct PatternTrie: Sendable {
                     enter(target, into: &next)
                 }
             }
-            states = next
+            states = next.list
         }
 
         var isOver: Bool { states.isEmpty }
@@ -102,10 +107,27 @@ struct PatternTrie: Sendable {
         }
 
         /// A node, and what is reached from it by no segment at all.
-        private func enter(_ node: Int, into states: inout [Int]) {
-            guard !states.contains(node) else { return }
-            states.append(node)
+        private func enter(_ node: Int, into states: inout States) {
+            guard states.insert(node) else { return }
             if let many = trie.nodes[node].many { enter(many, into: &states) }
+        }
+    }
+
+    /// Nodes, each once; a set only when they are many.
+    private struct States {
+        private(set) var list: [Int] = []
+        private var seen: Set<Int> = []
+
+        /// False if it was there.
+        mutating func insert(_ node: Int) -> Bool {
+            if list.count < 16 {
+                guard !list.contains(node) else { return false }
+            } else {
+                if seen.isEmpty { seen = Set(list) }
+                guard seen.insert(node).inserted else { return false }
+            }
+            list.append(node)
+            return true
         }
     }
 

@@ -7,6 +7,8 @@ package struct Request: Hashable, Sendable {
         case words([String])
         /// Text for a shell.
         case script(String)
+        /// A call that should have one and has none that can be read.
+        case unknown
     }
 
     package struct Connection: Hashable, Sendable {
@@ -64,6 +66,9 @@ package struct Request: Hashable, Sendable {
         self.connect = connect
     }
 
+    /// No file can be called so.
+    private static let noPath = "\0"
+
     /// A call with its arguments, as the model wrote them: what the tool does with them is known for the tools
     /// that are built in.
     package init(tool: String, arguments: JSONValue) {
@@ -71,9 +76,13 @@ package struct Request: Hashable, Sendable {
         let command = arguments["command"]?.string
         let reads = ["read", "ls", "find", "grep"].contains(tool)
         let writes = ["write", "edit"].contains(tool)
+        // A listing or a search without a path is one of the workspace; what else is not a path is no path that
+        // could be allowed.
+        let isWorkspace = reads && tool != "read" && arguments["path"] == nil
+        let place = path ?? (isWorkspace ? "" : Self.noPath)
         self.init(
-            tool: tool, command: tool == "bash" ? command.map(Command.script) : nil,
-            // A listing or a search without a path is one of the workspace.
-            read: reads ? path ?? (tool == "read" ? nil : "") : nil, write: writes ? path : nil)
+            tool: tool,
+            command: tool == "bash" ? command.map(Command.script) ?? .unknown : nil,
+            read: reads ? place : nil, write: writes ? place : nil)
     }
 }

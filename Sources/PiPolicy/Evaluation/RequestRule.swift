@@ -49,10 +49,12 @@ struct RequestPath: Hashable, Sendable {
     let parameters: [String]
 
     enum Fault: Error, CustomStringConvertible {
-        case noSlash, badEscape, dotSegment, emptySegment, hiddenSlash
+        case noSlash, badEscape, dotSegment, emptySegment, hiddenSlash, oddSign
 
         var description: String {
             switch self {
+            case .oddSign:
+                "the path has a space, a `#` or a `;`, which servers read in different ways"
             case .noSlash: "the path of a request begins with a slash"
             case .badEscape: "the path has a `%` that is no escape, or stands for no text"
             case .dotSegment: "the path has a `.` or `..` in it"
@@ -71,6 +73,7 @@ struct RequestPath: Hashable, Sendable {
 
     init(_ text: String) throws(Fault) {
         guard text.begins(with: "/") else { throw .noSlash }
+        guard !text.utf8.contains(where: { " #;".utf8.contains($0) }) else { throw .oddSign }
         let whole = text.pieces(at: UInt8(ascii: "?"), keepingEmpty: true)
         let parts = [whole[0]] + (whole.count > 1 ? [whole[1...].joined(separator: "?")] : [])
         var segments: [String] = []
@@ -86,15 +89,21 @@ struct RequestPath: Hashable, Sendable {
         var parameters: [String] = []
         if parts.count == 2 {
             for pair in parts[1].pieces(at: UInt8(ascii: "&")) {
-                let name = pair.pieces(at: UInt8(ascii: "="), keepingEmpty: true)[0]
-                parameters.append(try Self.decode(name))
+                let parts = pair.pieces(at: UInt8(ascii: "="), keepingEmpty: true)
+                parameters.append(try Self.decode(parts[0]))
+                // A slash is at home in a value; a control character is not.
+                _ = try Self.decode(
+                    parts.dropFirst().joined(separator: "="),
+                    allowing: [Ascii.slash, Ascii.backslash])
             }
         }
         self.segments = segments
         self.parameters = parameters
     }
 
-    private static func decode(_ text: String) throws(Fault) -> String {
+    private static func decode(
+        _ text: String, allowing: Set<UInt8> = []
+    ) throws(Fault) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {
@@ -107,9 +116,10 @@ struct RequestPath: Hashable, Sendable {
                 decoded = value
                 rest = rest.dropFirst(2)
             }
-            guard decoded >= 0x20, decoded != 0x7F, byte == decoded || decoded != Ascii.slash,
-                decoded != Ascii.backslash
-            else { throw .hiddenSlash }
+            let isHidden =
+                decoded < 0x20 || decoded == 0x7F || decoded == Ascii.backslash
+                || byte != decoded && [Ascii.slash, UInt8(ascii: ";")].contains(decoded)
+            guard !isHidden || allowing.contains(decoded) else { throw .hiddenSlash }
             bytes.append(decoded)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .badEscape }

@@ -200,7 +200,7 @@ struct Narrowing {
     }
 
     /// The same of a text that a policy would have, such as a default.
-    private static func order(written text: String, _ shape: Shape) -> Int? {
+    static func order(written text: String, _ shape: Shape) -> Int? {
         switch shape {
         case .flag: text == "true" ? 1 : 0
         case .count: Int(text)

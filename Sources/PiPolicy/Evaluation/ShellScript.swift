@@ -1,3 +1,5 @@
+import PiJSON
+
 /// The simple commands of a script for a shell, as far as they can be known from its text.
 ///
 /// This steers people and models; it contains nothing. A script can always hide what it runs, and what can't
@@ -12,12 +14,21 @@ struct ShellScript: Hashable, Sendable {
     private(set) var commands: [[Word]] = []
     /// False if there may be commands besides these.
     private(set) var isCertain = true
+    /// Whether variables are set for a command: then what its words say is not all of it.
+    private(set) var hasAssignments = false
 
     /// Longer scripts are not looked into.
     static let sizeLimit = 64 << 10
 
     init(_ text: String) {
         self.init(text, depth: 0)
+    }
+
+    /// Of which nothing is known.
+    static let anything = ShellScript()
+
+    private init() {
+        isCertain = false
     }
 
     private init(_ text: String, depth: Int) {
@@ -28,27 +39,31 @@ struct ShellScript: Hashable, Sendable {
         var reader = Reader(Array(text.utf8))
         reader.read()
         isCertain = reader.isCertain
-        commands = reader.commands.map { Self.withoutPrefixes($0) }.filter { !$0.isEmpty }
+        hasAssignments = reader.hasAssignments
+        commands = reader.commands
+        lookInside(depth: depth)
+    }
+
+    /// Adds what the commands run in turn.
+    private mutating func lookInside(depth: Int) {
         for command in commands {
-            guard let inner = Self.innerScript(command) else { continue }
-            guard case .known(let text) = inner else {
-                isCertain = false
-                continue
+            for inner in Self.innerScripts(command) {
+                guard case .known(let text) = inner else {
+                    isCertain = false
+                    continue
+                }
+                let script = ShellScript(text, depth: depth + 1)
+                commands += script.commands
+                isCertain = isCertain && script.isCertain
+                hasAssignments = hasAssignments || script.hasAssignments
             }
-            let script = ShellScript(text, depth: depth + 1)
-            commands += script.commands
-            isCertain = isCertain && script.isCertain
         }
     }
 
     /// One command whose words are known, and what it would run in turn.
     init(words: [String]) {
         commands = [words.map(Word.known)]
-        guard let inner = Self.innerScript(commands[0]) else { return }
-        guard case .known(let text) = inner else { return }
-        let script = ShellScript(text, depth: 1)
-        commands += script.commands
-        isCertain = script.isCertain
+        lookInside(depth: 0)
     }
 
     // MARK: - Commands within commands
@@ -80,56 +95,71 @@ struct ShellScript: Hashable, Sendable {
         word.pieces(at: Ascii.slash).last ?? word
     }
 
-    /// What a shell is told to run: the word behind `-c`, or all words of `eval`.
-    private static func innerScript(_ command: [Word]) -> Word? {
-        for start in beginnings(of: command) {
-            guard case .known(let first)? = start.first else { continue }
+    /// All that shells and their like are told to run: the words behind `-c`, the words of `eval`.
+    private static func innerScripts(_ command: [Word]) -> [Word] {
+        beginnings(of: command).compactMap { start in
+            guard case .known(let first)? = start.first else { return nil }
             let name = baseName(first)
-            if name == "eval" {
-                let words = start.dropFirst().map { word -> String? in
+            let words = start.dropFirst()
+            if shells.contains(name) { return shellScript(words) }
+            switch name {
+            case "eval":
+                let texts = words.map { word -> String? in
                     if case .known(let text) = word { text } else { nil }
                 }
-                return words.contains(nil)
-                    ? .unknown : .known(words.compactMap { $0 }.joined(separator: " "))
-            }
-            if let script = script(of: name, start.dropFirst()) { return script }
-        }
-        return nil
-    }
-
-    /// The script among the words of a program that takes one.
-    private static func script(of name: String, _ words: ArraySlice<Word>) -> Word? {
-        if name == "trap" { return words.first }
-        let isShell = shells.contains(name)
-        guard isShell || ["su", "script", "flock", "env"].contains(name) else { return nil }
-        let letter: Character = name == "env" ? "S" : "c"
-        var rest = words
-        while let word = rest.popFirst() {
-            guard case .known(let text) = word else { return isShell ? .unknown : nil }
-            guard text.begins(with: "-") || text.begins(with: "+") else {
-                // A shell's first word is a file that it runs; others have words of their own.
-                if isShell { return nil }
-                continue
-            }
-            if !text.begins(with: "--"), text.contains(letter) {
-                // Options may stand between the letter and the script.
-                return rest.first { word in
+                return texts.contains(nil)
+                    ? .unknown : .known(texts.compactMap { $0 }.joined(separator: " "))
+            case "trap":
+                return words.first { word in
                     if case .known(let text) = word { !text.begins(with: "-") } else { true }
                 }
+            case "env": return script(behind: "-S", "--split-string", words)
+            case "su", "script", "flock", "runuser": return script(behind: "-c", "--command", words)
+            default: return nil
             }
-            if ["-o", "+o", "-O", "+O"].contains(text) { rest = rest.dropFirst() }
         }
-        // With nothing to run, a shell runs what it is told on its input.
-        return isShell ? .unknown : nil
     }
 
-    /// Without assignments in front, and without words of the shell's own grammar.
-    private static func withoutPrefixes(_ command: [Word]) -> [Word] {
-        let rest = command.drop { word in
-            guard case .known(let text) = word else { return false }
-            return grammar.contains(text) || isAssignment(text)
+    /// The script of a shell: behind `-c`, or unknown if it reads its input, or if its options are not plain.
+    private static func shellScript(_ words: ArraySlice<Word>) -> Word? {
+        var rest = words
+        while let word = rest.popFirst() {
+            guard case .known(let text) = word else { return .unknown }
+            // The first word that is no option is a file that it runs.
+            guard text.begins(with: "-") || text.begins(with: "+") else { return nil }
+            if ["-o", "+o"].contains(text) {
+                rest = rest.dropFirst()
+                continue
+            }
+            let letters = text.dropFirst()
+            guard letters.utf8.allSatisfy({ "abcefhiklmnprtuvxBCEHPT".utf8.contains($0) }),
+                !letters.isEmpty
+            else { return .unknown }
+            guard letters.contains("c") else { continue }
+            // Options may stand between the letter and the script.
+            return rest.first { word in
+                guard case .known(let text) = word else { return true }
+                return !text.begins(with: "-") && !text.begins(with: "+")
+            } ?? .unknown
         }
-        return Array(rest)
+        return .unknown
+    }
+
+    /// The word behind an option; unknown if it stands in one word with it.
+    private static func script(
+        behind short: String, _ long: String, _ words: ArraySlice<Word>
+    ) -> Word? {
+        for (place, word) in words.enumerated() {
+            guard case .known(let text) = word else { continue }
+            if text.isExactly(short) || text.isExactly(long) {
+                return words.dropFirst(place + 1).first ?? .unknown
+            }
+            let isCluster =
+                text.begins(with: "-") && !text.begins(with: "--")
+                && text.utf8.contains(short.utf8.last ?? 0)
+            if isCluster || text.begins(with: long) { return .unknown }
+        }
+        return nil
     }
 
     /// Behind these a command follows; a command that is one of the last three is no command.
@@ -137,9 +167,12 @@ struct ShellScript: Hashable, Sendable {
         "!", "{", "if", "then", "elif", "else", "while", "until", "do", "fi", "done", "}",
     ]
 
+    /// Whether the word sets a variable, as `NAME=…` or `NAME+=…`.
     private static func isAssignment(_ text: String) -> Bool {
-        guard let sign = text.firstIndex(of: "=") else { return false }
-        return TextKind.variableName.accepts(String(text[..<sign]))
+        guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")) else { return false }
+        let name = text.utf8[..<sign]
+        let rest = name.last == UInt8(ascii: "+") ? name.dropLast() : name
+        return TextKind.variableName.accepts(String(decoding: rest, as: UTF8.self))
     }
 }
 
@@ -150,6 +183,9 @@ extension ShellScript {
         private let bytes: [UInt8]
         private var at = 0
         private var words: [Word] = []
+        /// How many of the first words have no quotes in them: only those are the shell's own grammar.
+        private var unquoted = 0
+        private(set) var hasAssignments = false
         private(set) var commands: [[Word]] = []
         private(set) var isCertain = true
 
@@ -163,6 +199,12 @@ extension ShellScript {
             while let byte = next {
                 switch byte {
                 case UInt8(ascii: " "), UInt8(ascii: "\t"): at += 1
+                case Ascii.backslash where isContinued: at += 2
+                case UInt8(ascii: "(") where at + 1 < bytes.count && bytes[at + 1] == byte:
+                    // Arithmetic, in which a hash is no comment.
+                    isCertain = false
+                    at += 2
+                    endCommand()
                 case UInt8(ascii: "\n"), UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"),
                     UInt8(ascii: "("), UInt8(ascii: ")"):
                     at += 1
@@ -176,12 +218,26 @@ extension ShellScript {
             endCommand()
         }
 
+        /// Whether a line goes on behind the backslash that is next.
+        private var isContinued: Bool { at + 1 < bytes.count && bytes[at + 1] == Ascii.lineFeed }
+
         private mutating func endCommand() {
-            if case .known(let first)? = words.first, Self.compound.contains(first) {
+            var prefixes = 0
+            while prefixes < min(unquoted, words.count), case .known(let text) = words[prefixes] {
+                if ShellScript.isAssignment(text) {
+                    hasAssignments = true
+                } else if !ShellScript.grammar.contains(text) {
+                    break
+                }
+                prefixes += 1
+            }
+            let command = Array(words.dropFirst(prefixes))
+            if case .known(let first)? = command.first, Self.compound.contains(first) {
                 isCertain = false
             }
-            if !words.isEmpty { commands.append(words) }
+            if !command.isEmpty { commands.append(command) }
             words = []
+            unquoted = 0
         }
 
         /// Grammar whose commands would take a real parser to find.
@@ -201,9 +257,9 @@ extension ShellScript {
             if next == UInt8(ascii: "(") { isCertain = false }
             while next == UInt8(ascii: " ") || next == UInt8(ascii: "\t") { at += 1 }
             guard let byte = next, !"\n;&|()<>".utf8.contains(byte) else { return }
-            let before = words
+            let before = (words, unquoted)
             readWord()
-            words = before
+            (words, unquoted) = before
         }
 
         private mutating func readWord() {
@@ -217,7 +273,8 @@ extension ShellScript {
                     break loop
                 case UInt8(ascii: "<"), UInt8(ascii: ">"):
                     // Digits in front of it are a descriptor, not a word.
-                    if !isQuoted, !text.isEmpty, text.allSatisfy({ TextKind.isDigit($0) }) {
+                    if isKnown, !isQuoted, !text.isEmpty, text.allSatisfy({ TextKind.isDigit($0) })
+                    {
                         return redirection()
                     }
                     break loop
@@ -235,10 +292,15 @@ extension ShellScript {
                     isQuoted = true
                     doubleQuoted(&text, &isKnown)
                 case Ascii.backslash:
+                    // A line that goes on within a word hides what the word is.
+                    if isContinued { isCertain = false }
                     at += 1
                     guard let escaped = next else { break loop }
                     at += 1
-                    if escaped != Ascii.lineFeed { text.append(escaped); isQuoted = true }
+                    if escaped != Ascii.lineFeed {
+                        text.append(escaped)
+                        isQuoted = true
+                    }
                 case UInt8(ascii: "$"), UInt8(ascii: "`"): expansion(&text, &isKnown)
                 case Ascii.star, UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"):
                     // A lone bracket or brace is a word of its own.
@@ -254,6 +316,7 @@ extension ShellScript {
                 }
             }
             guard !text.isEmpty || isQuoted || !isKnown else { return }
+            if !isQuoted, unquoted == words.count { unquoted += 1 }
             words.append(isKnown ? .known(String(decoding: text, as: UTF8.self)) : .unknown)
         }
 
@@ -268,6 +331,7 @@ extension ShellScript {
             while let byte = next, byte != UInt8(ascii: "\"") {
                 switch byte {
                 case Ascii.backslash:
+                    if isContinued { isCertain = false }
                     at += 1
                     guard let escaped = next else { break }
                     if !"$`\"\\\n".utf8.contains(escaped) { text.append(byte) }

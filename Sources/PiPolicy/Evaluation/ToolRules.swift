@@ -11,7 +11,7 @@ struct ToolRules: Sendable {
         let deny: CommandRules
         /// Patterns of files, each list looked up by itself.
         let paths: [(verdict: Verdict, trie: PatternTrie, rules: [Rule])]
-        let hasAllowList: Bool
+        let allowList: Origin?
         let network: Scope?
     }
 
@@ -79,7 +79,7 @@ struct ToolRules: Sendable {
                 }
                 return (Verdict(rawValue: list.name)!, trie, rules)
             },
-            hasAllowList: value["allow"] != nil,
+            allowList: value["allow"]?.origin,
             network: value["network"].map { given in
                 switch given.text {
                 case "none": .none
@@ -137,8 +137,8 @@ struct ToolRules: Sendable {
         if let decision = entry.decision {
             return Decision(decision.verdict, decision.rule, .named, subject)
         }
-        if !standing.isPolicy, entry.hasAllowList {
-            return Decision(.deny, Rule("tools.\(entry.name).allow", nil), .notNamed, subject)
+        if !standing.isPolicy, let list = entry.allowList {
+            return Decision(.deny, Rule("tools.\(entry.name).allow", list), .notNamed, subject)
         }
         return Decision(fallback.verdict, fallback.rule, .notNamed, subject)
     }

@@ -41,13 +41,13 @@ extension CodePage {
             wrong: """
                 version: 1
                 name: example
-                extends: [base/locked-down, exec]   # 60s and 64MiB, or 8h and 10GiB
+                extends: [default, review-only]   # 1h or 15m?
                 """,
             right: """
                 version: 1
                 name: example
-                extends: [base/locked-down, exec]
-                limits: {wall: 8h, cpu: 8h, output: {hard: 64MiB}}
+                extends: [default, review-only]
+                budgets: {wall: 1h, turns: 40, cost_usd: 2.00}
                 """),
         .takenAway: CodePage(
             why: """

@@ -60,10 +60,10 @@ private struct DifferenceFinder {
                 step(into: shape, member) { $0.remove(member.value, $1, $2) }
             }
         case (.list(let oldElements), .list(let newElements)) where !path.contains("command"):
-            for element in newElements where !oldElements.contains(where: element.means) {
+            for element in newElements where !Self.covers(oldElements, element) {
                 note(field, isMore: true, "\(element.shown) is new", old.origin, element.origin)
             }
-            for element in oldElements where !newElements.contains(where: element.means) {
+            for element in oldElements where !Self.covers(newElements, element) {
                 note(field, isMore: false, "\(element.shown) is gone", element.origin, new.origin)
             }
         default:
@@ -105,12 +105,77 @@ private struct DifferenceFinder {
         path.removeLast()
     }
 
+    /// Whether a list has an element, or a pattern of hosts that holds it.
+    private static func covers(_ elements: [PolicyValue], _ element: PolicyValue) -> Bool {
+        elements.contains { other in
+            if other.means(element) { return true }
+            guard let pattern = other.text, let host = element.text, pattern.begins(with: "*."),
+                !host.begins(with: "*"), TextKind.host.accepts(host)
+            else { return false }
+            return HostIndex.names(pattern, host)
+        }
+    }
+
     private mutating func add(_ value: PolicyValue, _ shape: Shape, _ field: Field?) {
-        note(field, appears: true, value, "\(value.shown) is new", nil, value.origin)
+        appear(true, value, shape, field)
     }
 
     private mutating func remove(_ value: PolicyValue, _ shape: Shape, _ field: Field?) {
-        note(field, appears: false, value, "\(value.shown) is gone", value.origin, nil)
+        appear(false, value, shape, field)
+    }
+
+    /// What is left out is in force as its default is, if it has one.
+    private mutating func appear(
+        _ appears: Bool, _ value: PolicyValue, _ shape: Shape, _ field: Field?
+    ) {
+        let was = appears ? nil : value.origin
+        let now = appears ? value.origin : nil
+        let change = appears ? "\(value.shown) is new" : "\(value.shown) is gone"
+        if let standard = field?.standard, let usual = Narrowing.order(written: standard, shape),
+            let here = Narrowing.order(value, shape)
+        {
+            guard here != usual else { return }
+            return note(field, isMore: appears == (here > usual), change, was, now)
+        }
+        switch inRule(appears, value) {
+        case .same: return
+        case .moves(let direction):
+            found.append(
+                Difference(direction: direction, key: key, change: change, was: was, now: now))
+            return
+        case .unknown: break
+        }
+        // Of a map of limits each value has a direction of its own.
+        let limits = ["limits", "output", "per_day", "tmp", "require", "body"]
+        if case .map(let members) = value.content, limits.contains(path.last ?? "") {
+            for member in members {
+                step(into: shape, member) { $0.appear(appears, member.value, $1, $2) }
+            }
+            return
+        }
+        note(field, appears: appears, value, change, was, now)
+    }
+
+    private enum InRule {
+        case same, unknown
+        case moves(Difference.Direction)
+    }
+
+    /// Keys in a rule that narrow it by being there, or whose default depends on where they are.
+    private func inRule(_ appears: Bool, _ value: PolicyValue) -> InRule {
+        switch path.last {
+        case "http", "methods", "paths", "query":
+            return path.first == "network" ? .moves(appears ? .narrower : .wider) : .unknown
+        case "ports" where path.contains("allow") || path.contains("ask"):
+            let isUsual = value.elements.count == 1 && value.elements[0].count == 443
+            return isUsual ? .same : .moves(.other)
+        case "network" where path.first == "tools":
+            let isBash = path.dropFirst().first == "bash"
+            if value.text == (isBash ? "inherit" : "none") { return .same }
+            return .moves(appears == isBash ? .narrower : .wider)
+        case "allow" where path.first == "tools": return .moves(.other)
+        default: return .unknown
+        }
     }
 
     // MARK: - What it means

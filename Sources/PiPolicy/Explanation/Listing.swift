@@ -10,6 +10,25 @@ package enum Listing {
         return lines
     }
 
+    /// The same of each bound, by which a request must be allowed too.
+    package static func bounds(
+        _ policy: ResolvedPolicy
+    ) -> [(name: String, lines: [(text: String, place: String)])] {
+        policy.bounds.map { bound in
+            var lines: [(text: String, place: String)] = []
+            for field in PolicySchema.root.fields where !ofTheFile.contains(field.name) {
+                guard let member = bound.value.member(field.name) else { continue }
+                append(member, indent: "", &lines)
+            }
+            return (bound.name, lines)
+        }
+    }
+
+    /// What a file says of itself.
+    private static let ofTheFile: Set<String> = [
+        "version", "name", "description", "extends", "tests",
+    ]
+
     private static func append(
         _ member: PolicyValue.Member, indent: String, _ lines: inout [(text: String, place: String)]
     ) {

@@ -78,6 +78,12 @@ enum Meaning {
     /// Of a name that is nearly that of a tool: what is said of it would mean nothing.
     private static func checkName(_ tool: PolicyValue.Member, _ findings: inout Findings) {
         let names = PolicySchema.builtInTools
+        if PolicySchema.toolKeys.contains(tool.name) {
+            findings.warning(
+                .noEffect, "this is a tool that is called `\(tool.name)`", at: tool.nameOrigin,
+                "beside the tools, not in one",
+                help: "indent it below the tool that it is about: `bash: {\(tool.name): …}`")
+        }
         guard !names.contains(where: tool.name.isExactly), !tool.name.ends(with: "*"),
             tool.name.utf8.count > 3,
             let near = NearestWord.to(tool.name, among: names), near.utf8.count > 3,

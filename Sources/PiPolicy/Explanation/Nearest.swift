@@ -13,12 +13,18 @@ package struct Nearest: Sendable {
         ]
     }
 
-    /// Nil where the answer is `allow`, or where no rule of that kind allows anything.
+    /// Nil where the answer is `allow`, where a rule denies by name, and where no rule of that kind allows anything.
     package static func find(
         _ request: Request, _ decision: Decision, in policy: ResolvedPolicy
     ) -> Nearest? {
+        // What a rule denies or asks for by name, another rule can't allow.
+        switch decision.ground {
+        case .notNamed, .namedOtherwise, .notForTheTool: break
+        case .named, .notSure, .malformed, .mode: return nil
+        }
         guard decision.verdict != .allow else { return nil }
-        let value = policy.policy.value
+        let bound = policy.bounds.first { $0.name == decision.bound }
+        let value = (bound ?? policy.policy).value
         switch decision.subject {
         case .connect:
             return request.connect.flatMap {
@@ -122,12 +128,7 @@ package struct Nearest: Sendable {
         let allowed = (policy["tools"]?.members ?? []).filter {
             $0.value["decision"]?.text == "allow"
         }
-        if let own = policy["tools"]?.member(name), let decision = own.value["decision"] {
-            return Nearest(
-                rule: Rule("tools.\(name)", decision.origin),
-                difference: "its decision is \(decision.shown)")
-        }
-        guard let near = NearestWord.to(name, among: allowed.map(\.name)) ?? allowed.first?.name,
+        guard let near = NearestWord.to(name, among: allowed.map(\.name)),
             let member = policy["tools"]?.member(near)
         else { return nil }
         return Nearest(
@@ -143,7 +144,7 @@ package struct Nearest: Sendable {
             switch request.command {
             case .words(let words): words
             case .script(let text): text.pieces(at: UInt8(ascii: " "))
-            case nil: []
+            case .unknown, nil: []
             }
         var best: (score: Int, nearest: Nearest)?
         for matcher in allow.elements {

@@ -111,7 +111,7 @@ struct NetworkMeaning {
                 .unknownGroup, "the group \(quoted(text)) has no content on this host",
                 at: host.origin, "stands for nothing",
                 help: near.map { "did you mean `@\($0)`?" }
-                    ?? "`pi-runner policy groups refresh` asks this host's package clients; or name the hosts here"
+                    ?? "`pi-runner policy groups refresh` asks this host's package clients; what they don't know is written into groups.yaml by hand"
             )
             return
         }

@@ -9,14 +9,27 @@ struct Composition {
     /// The names on the way to what is being joined.
     private var path: [String] = []
 
+    /// A policy that is extended, and the files that it was made from.
+    struct Parent: Sendable {
+        let value: PolicyValue
+        let sources: Set<ObjectIdentifier>
+    }
+
+    /// The files of the parents that are being joined.
+    private var sources: (lower: Set<ObjectIdentifier>, upper: Set<ObjectIdentifier>) = ([], [])
+
     /// Where two parents say different things, and the child has not yet been heard.
     private var disputes: [(path: [String], one: Origin, other: Origin)] = []
 
     /// The child on top of its parents, which are equals: where two of them disagree, the child decides.
-    mutating func compose(_ child: PolicyValue, on parents: [PolicyValue]) -> PolicyValue {
-        guard var base = parents.first else { return child }
+    mutating func compose(_ child: PolicyValue, on parents: [Parent]) -> PolicyValue {
+        guard let first = parents.first else { return child }
+        var base = first.value
+        sources.lower = first.sources
         for parent in parents.dropFirst() {
-            base = join(parent, over: base, as: .fields(PolicySchema.root), equals: true)
+            sources.upper = parent.sources
+            base = join(parent.value, over: base, as: .fields(PolicySchema.root), equals: true)
+            sources.lower.formUnion(parent.sources)
         }
         for dispute in disputes where child.value(at: dispute.path) == nil {
             let path =
@@ -54,7 +67,11 @@ struct Composition {
             }
             return PolicyValue(.list(lowerElements + new), upper.origin)
         default:
-            if equals, !upper.means(lower) { disputes.append((path, lower.origin, upper.origin)) }
+            guard equals, !upper.means(lower) else { return upper }
+            // Whoever has the other's file above them has seen its value, and says something else.
+            if sources.upper.contains(ObjectIdentifier(lower.origin.source)) { return upper }
+            if sources.lower.contains(ObjectIdentifier(upper.origin.source)) { return lower }
+            disputes.append((path, lower.origin, upper.origin))
             return upper
         }
     }

@@ -21,6 +21,8 @@ package struct PolicyLoader {
     package enum Author: Hashable, Sendable {
         /// The person who starts the run, or who runs the host.
         case operatorOfTheHost
+        /// The host itself, whose bound rests on nothing that the person who is bound can change.
+        case host
         /// Whoever wrote what lies in the workspace.
         case workspace
     }
@@ -33,7 +35,7 @@ package struct PolicyLoader {
     private let author: Author
     private var findings = Findings()
     private var composition = Composition()
-    private var done: [PolicyReference: PolicyValue] = [:]
+    private var done: [PolicyReference: Composition.Parent] = [:]
     private var files: [SourceText] = []
 
     /// A policy and all its parents as one value; nil if anything is wrong with it.
@@ -51,8 +53,9 @@ package struct PolicyLoader {
         _ variables: Variables, read: @escaping Read
     ) -> (LoadedPolicy?, Findings) {
         var loader = PolicyLoader(
-            read: read, variables: author == .workspace ? .refused : variables, author: author)
-        guard let value = loader.compose(source, reference, chain: [reference]) else {
+            read: read, variables: author == .operatorOfTheHost ? variables : .refused,
+            author: author)
+        guard let value = loader.compose(source, reference, chain: [reference])?.value else {
             return (nil, loader.findings)
         }
         loader.findings.add(loader.composition.findings)
@@ -69,7 +72,7 @@ package struct PolicyLoader {
 
     private mutating func compose(
         _ source: SourceText, _ reference: PolicyReference, chain: [PolicyReference]
-    ) -> PolicyValue? {
+    ) -> Composition.Parent? {
         files.append(source)
         // A ready-made policy may use variables; when a workspace names it they have no value.
         let isShipped = if case .shipped = reference { true } else { false }
@@ -78,17 +81,31 @@ package struct PolicyLoader {
             let file = PolicyFile.read(source, as: PolicySchema.root, ownVariables, &findings)
         else { return nil }
         if author == .workspace { checkWorkspace(file.value, reference) }
-        var parents: [PolicyValue] = []
+        var parents: [Composition.Parent] = []
         for word in file.value["extends"]?.elements ?? [] {
             if let parent = parent(word, reference, chain) { parents.append(parent) }
         }
-        return composition.compose(file.value, on: parents)
+        return Composition.Parent(
+            value: composition.compose(file.value, on: parents),
+            sources: parents.reduce([ObjectIdentifier(source)]) { $0.union($1.sources) })
     }
 
     private mutating func parent(
         _ word: PolicyValue, _ namer: PolicyReference, _ chain: [PolicyReference]
-    ) -> PolicyValue? {
+    ) -> Composition.Parent? {
         let text = word.text ?? ""
+        if author == .host, text.hasPrefix("user:") {
+            findings.error(
+                .notInBound, "the host's bound may not extend a person's own policy",
+                at: word.origin, "theirs to change", help: "move it to the host's policy folder")
+            return nil
+        }
+        if author == .workspace, text.hasSuffix(".yaml") || text.contains(":") {
+            findings.error(
+                .notInBound, "a workspace's own policy may extend ready-made ones only",
+                at: word.origin, "not one of them", help: "write here what it should say")
+            return nil
+        }
         guard let reference = PolicyReference(text, in: namer) else {
             let isFile = if case .file = namer { true } else { false }
             findings.error(
@@ -119,19 +136,11 @@ package struct PolicyLoader {
                 at: word.origin, "one too many", help: "join some of them")
             return nil
         }
-        if author == .workspace {
-            guard case .shipped = reference else {
-                findings.error(
-                    .notInBound, "a workspace's own policy may extend ready-made ones only",
-                    at: word.origin, "not one of them", help: "write here what it should say")
-                return nil
-            }
-        }
         do throws(Unreadable) {
             let source = try read(reference)
-            let value = compose(source, reference, chain: chain + [reference])
-            done[reference] = value
-            return value
+            let parent = compose(source, reference, chain: chain + [reference])
+            done[reference] = parent
+            return parent
         } catch {
             findings.error(
                 .notFound, "cannot read the policy \(quoted(text)): \(error.reason)",

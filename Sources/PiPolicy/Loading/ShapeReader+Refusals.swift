@@ -18,6 +18,8 @@ extension ShapeReader {
 
     private func typeCure(_ node: YAMLNode, _ shape: Shape) -> String {
         switch (shape, node.content) {
+        case (.list(.fields(let fields)), .scalar(let text, _)) where fields.field("command") != nil:
+            "write a list: `[{command: [\(text.pieces(at: UInt8(ascii: " ")).map { Spelling.scalar($0) }.joined(separator: ", "))]}]`"
         case (.list(let element), .scalar(let text, _)) where isScalar(element):
             "write a list: `[\(elements(text).map { takesPlain(element, $0) ? $0 : Spelling.scalar($0) }.joined(separator: ", "))]`"
         case (.text, .scalar(let text, isPlain: true)):
@@ -69,7 +71,8 @@ extension ShapeReader {
         findings.error(
             .unknownKey, "unknown key \(quoted(member.name))", at: member.nameOrigin,
             path.isEmpty ? "a policy has no such key" : "\(here) has no such key", help: cure,
-            notes: ["nothing was started; a policy is understood as a whole or not at all"])
+            notes: findings.errors > 0
+                ? [] : ["nothing was started; a policy is understood as a whole or not at all"])
     }
 
     /// Where the key would be right: below here, or beside something that is around here.
@@ -89,7 +92,8 @@ extension ShapeReader {
         }
         // Not below here, it must be the only one that is meant.
         let alike = places.count { $0.shared == nearest.shared && $0.depth == nearest.depth }
-        return nearest.shared == path.count || alike == 1 ? nearest.path : nil
+        let isNear = alike == 1 && (nearest.shared > 0 || path.count <= 1)
+        return nearest.shared == path.count || isNear ? nearest.path : nil
     }
 
     mutating func refuseAmbiguous(_ node: YAMLNode, _ text: String, _ shape: Shape) -> PolicyValue?
@@ -114,7 +118,8 @@ extension ShapeReader {
     ) -> PolicyValue? {
         findings.error(
             .outOfRange, "\(here) can't be \(SafeText(text, limit: 40))", at: node.origin,
-            "not from \(range.lowerBound) to \(range.upperBound)",
+            range.count == 1
+                ? "not \(range.lowerBound)" : "not from \(range.lowerBound) to \(range.upperBound)",
             help: "write \(digits(text, range) ?? expected(.count(range)))")
         return nil
     }
@@ -178,6 +183,8 @@ extension ShapeReader {
         case .list(let element): "a list: `[\(example(element)), …]`"
         case .fields(let fields) where fields.shorthand != nil:
             expected(fields.shorthand.flatMap(fields.field)?.shape ?? .flag)
+        case .fields(let fields) where fields.others != nil:
+            "a map of names: `{\(fields.others.map { Self.example(of: $0.names) } ?? "NAME"): \(fields.others.map { example($0.shape) } ?? "")}`"
         case .fields(let fields) where fields.fields.count == 1: "`\(example(shape))`"
         case .fields(let fields):
             "a map with keys such as \(fields.fields.prefix(3).map { "`\($0.name)`" }.joined(separator: ", "))"
@@ -218,6 +225,8 @@ extension ShapeReader {
         case .text(let kind): Self.example(of: kind)
         case .word(let words): words[0]
         case .list(let element): "[\(example(element))]"
+        case .fields(let fields) where fields.shorthand != nil:
+            example(fields.shorthand.flatMap(fields.field)?.shape ?? .flag)
         case .fields(let fields):
             fields.fields.first.map { "{\($0.name): \(example($0.shape))}" } ?? "{}"
         case .named(_, let element): "{NAME: \(example(element))}"

@@ -177,7 +177,7 @@ struct ShapeReader {
                 "made by an escape", help: "remove it; what is read must be what is written")
             return nil
         }
-        guard let (expanded, hasSigns) = expand(node, text) else { return nil }
+        guard let (expanded, hasSigns, isMissing) = expand(node, text) else { return nil }
         let isExpanded = !expanded.isExactly(text)
         // A star in the name of a folder is no pattern; to let it become one would widen the policy.
         if hasSigns, kind == .pathPattern || kind == .requestPath {
@@ -193,8 +193,14 @@ struct ShapeReader {
                 help: "write `${secret}` only in `format` of a secret")
             return nil
         }
+        if isMissing, [.pathPattern, .host, .addressRange].contains(kind) {
+            findings.error(
+                .variable, "a rule depends on a variable that has no value here", at: node.origin,
+                "would name nothing", help: "set the variable, or write its value out")
+            return nil
+        }
         // Without its value there is nothing to check yet; a warning has been given.
-        if expanded.holds("${"), kind != .headerFormat {
+        if isMissing {
             return PolicyValue(.text(expanded), node.origin)
         }
         guard kind.accepts(expanded) else {
@@ -209,16 +215,16 @@ struct ShapeReader {
 
     private mutating func expand(
         _ node: YAMLNode, _ text: String
-    ) -> (text: String, hasSigns: Bool)? {
-        guard text.utf8.contains(UInt8(ascii: "$")) else { return (text, false) }
+    ) -> (text: String, hasSigns: Bool, isMissing: Bool)? {
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return (text, false, false) }
         switch variables.expand(text) {
-        case .text(let expanded, let hasSigns): return (expanded, hasSigns)
+        case .text(let expanded, let hasSigns): return (expanded, hasSigns, false)
         case .missing(let name):
             findings.warning(
                 .missingVariable, "`${\(SafeText(name, limit: 80))}` has no value here",
                 at: node.origin, "not known yet",
                 help: "nothing starts without it; set it where the policy is used")
-            return (text, false)
+            return (text, false, true)
         case .unknown(let name):
             let names = ["workspace", "credentials", "secret", "env:NAME"]
             let near =
@@ -237,7 +243,7 @@ struct ShapeReader {
                 help: "write `${NAME}`")
         case .refused:
             findings.error(
-                .notInBound, "a workspace's own policy may not use variables", at: node.origin,
+                .notInBound, "a bound that others rely on may not use variables", at: node.origin,
                 "a variable", help: "write the value out")
         }
         return nil

@@ -41,6 +41,12 @@ enum TextAdvice {
             let host = text[scheme.upperBound...].prefix { $0 != "/" && $0 != ":" }
             return "write the name alone: `\(shown(host))`; ports and paths have their own keys"
         }
+        if text.begins(with: "["),
+            NetworkAddress(String(text.dropFirst().prefix { $0 != "]" })) != nil
+        {
+            return
+                "an address goes under `cidrs`: `cidrs: [\"\(shown(text.dropFirst().prefix { $0 != "]" }))\"]`"
+        }
         if let colon = text.lastIndex(of: ":"), NetworkAddress(String(text[..<colon])) != nil,
             text[..<colon].contains(".")
         {

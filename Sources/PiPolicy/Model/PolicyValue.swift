@@ -104,8 +104,10 @@ package struct PolicyValue: Sendable {
             return .object(
                 JSONObject(
                     members.map { member in
-                        // The words of a command are a sequence, not a set.
-                        let isSequence = member.name == "command"
+                        // Of words and of models the order counts; a rule may have such a name too.
+                        let isList = if case .list = member.value.content { true } else { false }
+                        let isSequence =
+                            isList && ["command", "fallback", "stronger"].contains(member.name)
                         return .init(
                             name: member.name,
                             value: isSequence

@@ -61,6 +61,9 @@ extension PolicySchema {
                 standard: "call", bound: .earlier, part: .approvals),
         ], shorthand: "decision")
 
+    /// What can be said of a tool; a tool of such a name is mostly a line that is not indented enough.
+    static let toolKeys = Set(tool.fields.map(\.name))
+
     private static let matcher = Fields(
         [
             Field(

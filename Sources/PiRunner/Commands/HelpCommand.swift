@@ -93,6 +93,10 @@ enum HelpCommand {
             throw UsageError(.contradiction("--man", "--schema"), command: arguments.command)
         }
         let code = DiagnosticCode(rawValue: topic.uppercased())
+        let family = CommandTable.commands.filter { $0.name.hasPrefix(topic + " ") }
+        if command == nil, !family.isEmpty, !arguments.has("schema"), !arguments.has("man") {
+            return HelpPage.family(topic, family, columns: columns)
+        }
         if !arguments.operands.isEmpty, command == nil, topic != exitCodesTopic, code == nil {
             throw UsageError(.unknownTopic(topic, topics), command: arguments.command)
         }

@@ -38,6 +38,16 @@ enum HelpPage {
         return page.text
     }
 
+    /// Commands whose names begin with the same word.
+    static func family(_ word: String, _ commands: [Command], columns: Int) -> String {
+        var page = Layout(columns: columns)
+        page.paragraph("The commands that begin with `pi-runner \(word)`.")
+        page.section("commands", commands.map { ($0.name, $0.summary) })
+        page.section(
+            "examples", commands.compactMap(\.examples.first).map { ($0.line, $0.summary) })
+        return page.text
+    }
+
     static func code(_ code: DiagnosticCode, columns: Int) -> String {
         var page = Layout(columns: columns)
         let kind = code.rawValue.hasPrefix("W") ? "a warning" : "an error"

@@ -22,7 +22,8 @@ enum PolicyCheckCommand {
         options: [PolicyArguments.strict, PolicyArguments.bound],
         examples: [
             .init(
-                line: "pi-runner policy check ci-fix", summary: "a ready-made policy, on this host"),
+                line: "pi-runner policy check default", summary: "a ready-made policy, on this host"
+            ),
             .init(
                 line: "pi-runner policy check --strict policies/*.yaml",
                 summary: "files, as CI should look at them"),
@@ -65,7 +66,13 @@ enum PolicyCheckCommand {
         var rows: [JSONValue] = []
         var diagnostics: [Diagnostic] = []
         for (place, typed) in arguments.operands.enumerated() {
-            let policy = try PolicyArguments.load(typed, arguments, strict: strict)
+            let policy: PolicyInForce
+            do {
+                policy = try PolicyArguments.load(typed, arguments, strict: strict)
+            } catch {
+                // The others are looked at all the same.
+                policy = PolicyArguments.unreadable(typed, error)
+            }
             if place > 0 { page.blank() }
             describe(policy, on: &page)
             rows.append(row(policy))

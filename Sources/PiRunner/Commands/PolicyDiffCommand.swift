@@ -21,8 +21,8 @@ enum PolicyDiffCommand {
         options: [PolicyArguments.bound],
         examples: [
             .init(
-                line: "pi-runner policy diff default ci-fix",
-                summary: "what does ci-fix allow more?"),
+                line: "pi-runner policy diff exec default",
+                summary: "what does a run allow more?"),
             .init(
                 line: "pi-runner policy diff --json old.yaml new.yaml", summary: "for a check in CI"
             ),

@@ -23,7 +23,7 @@ enum PolicyExplainCommand {
         options: [PolicyArguments.bound],
         examples: [
             .init(
-                line: "pi-runner policy explain ci-fix -- connect example.org:443",
+                line: "pi-runner policy explain default -- connect example.org:443",
                 summary: "may it get there?"),
             .init(
                 line: "pi-runner policy explain -- command git push",

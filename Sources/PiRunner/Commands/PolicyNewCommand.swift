@@ -58,11 +58,23 @@ enum PolicyNewCommand {
                 FilePath(last)!, for: .append, creating: .always(mode: 0o644), resolving: .noLinks)
         try file.write(Array(own.utf8))
         return Outcome(
-            exit: .ok, text: "wrote \(path): `pi-runner policy check \(path)` looks at it\n",
+            exit: .ok,
+            text: "wrote \(path): `pi-runner policy check \(shellWord(path))` looks at it\n",
             fields: [
                 .init(name: "text", value: .string(own)),
                 .init(name: "file", value: .string(path.description)),
             ])
+    }
+
+    /// As a shell takes it for one word.
+    private static func shellWord(_ path: FilePath) -> String {
+        let text = path.description
+        let isPlain = text.utf8.allSatisfy { byte in
+            "-_./~".utf8.contains(byte) || (0x30...0x39).contains(byte)
+                || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        }
+        let pieces = text.split(separator: "'", omittingEmptySubsequences: false)
+        return isPlain ? text : "'\(pieces.joined(separator: "'\\''"))'"
     }
 
     /// Called as its file, if that can be a name.

@@ -65,14 +65,20 @@ enum PolicyShowCommand {
     /// Lines of YAML with their origins as comments, which stand below each other as far as lines allow.
     private static func listing(_ resolved: ResolvedPolicy, _ policy: PolicyInForce) -> String {
         let lines = Listing.lines(resolved)
-        let column = min(lines.map(\.text.count).max() ?? 0, 50)
-        let head = ["# \(policy.digest ?? "")"]
-        let body = lines.map { line in
-            line.place.isEmpty
-                ? line.text
-                : line.text + String(repeating: " ", count: max(2, column + 2 - line.text.count))
-                    + "# \(line.place)"
+        var text = "# \(policy.digest ?? "")\n" + columns(lines)
+        // As comments: together they are no one policy, since a request must be allowed by each.
+        for bound in Listing.bounds(resolved) {
+            text += "\n# the bound `\(SafeText(bound.name, limit: 80))` must allow it too:\n"
+            text += columns(bound.lines).split(separator: "\n").map { "#   \($0)\n" }.joined()
         }
-        return (head + body).joined(separator: "\n") + "\n"
+        return text
+    }
+
+    private static func columns(_ lines: [(text: String, place: String)]) -> String {
+        let column = min(lines.map(\.text.count).max() ?? 0, 50)
+        return lines.map { line in
+            let gap = String(repeating: " ", count: max(2, column + 2 - line.text.count))
+            return (line.place.isEmpty ? line.text : "\(line.text)\(gap)# \(line.place)") + "\n"
+        }.joined()
     }
 }

@@ -17,7 +17,8 @@ enum PolicyTestCommand {
         options: [PolicyArguments.bound],
         examples: [
             .init(
-                line: "pi-runner policy test ci-fix", summary: "the examples of a ready-made policy"
+                line: "pi-runner policy test review-only",
+                summary: "the examples of a ready-made policy"
             ),
             .init(line: "pi-runner policy test policies/*.yaml", summary: "those of many files"),
         ],

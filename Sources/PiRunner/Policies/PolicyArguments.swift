@@ -32,6 +32,19 @@ enum PolicyArguments {
         return try PolicyStore.here().load(typed, bounds: bounds, strict: strict)
     }
 
+    /// A policy that can't be looked at, as one that is wrong.
+    static func unreadable(_ typed: RawText, _ error: any Error) -> PolicyInForce {
+        let diagnostic =
+            switch error {
+            case let error as PolicyNotFound: error.diagnostic
+            case let error as PolicyUnreadable: error.diagnostic
+            default: Failure.diagnostic(of: error)
+            }
+        return PolicyInForce(
+            typed: typed, resolved: nil, diagnostics: [diagnostic],
+            surroundings: Surroundings(workspace: "/workspace", home: "/nonexistent"))
+    }
+
     /// For a policy that is wrong: why, and nothing else.
     static func invalid(_ policy: PolicyInForce, fields: [JSONObject.Member] = []) -> Outcome {
         Outcome(

@@ -45,7 +45,9 @@ extension PolicyStore {
         let policy = load(named, by: .operatorOfTheHost, &diagnostics)
         var bounds: [LoadedPolicy?] = []
         for bound in try hostBounds() {
-            bounds.append(load(bound, by: .operatorOfTheHost, &diagnostics))
+            let loaded = load(bound, by: .host, &diagnostics)
+            if let loaded { try checkGroups(of: loaded) }
+            bounds.append(loaded)
         }
         // A workspace's own file is its policy and no bound when it is itself what is looked at.
         if let own = try workspaceBound(), own.source.name != named.source.name {
@@ -109,14 +111,36 @@ extension PolicyStore {
         return [named]
     }
 
+    /// A ceiling rests on what the host says, not on what the person says who is to be bound by it.
+    private func checkGroups(of bound: LoadedPolicy) throws {
+        let file = try optional(hostFolder.appending("policies"), "groups.yaml", named: nil)
+        let known = Groups.load(file.map { [$0.source] } ?? []).0
+        for list in ["allow", "ask", "deny"] {
+            for rule in bound.value["network"]?[list]?.members ?? [] {
+                for host in rule.value["hosts"]?.elements.compactMap(\.text) ?? []
+                where host.hasPrefix("@") && known.find(String(host.dropFirst())) == nil {
+                    throw PolicyUnreadable(
+                        name: bound.files[0].name, reason: "the host has no group `\(host)`",
+                        help: "as root: pi-runner policy groups refresh --host")
+                }
+            }
+        }
+    }
+
     private func workspaceBound() throws -> Named? {
         guard let workspace = FilePath(surroundings.workspace) else { return nil }
+        if try optional(workspace, ".pi-runner/policy.yml", named: nil) != nil {
+            throw PolicyUnreadable(
+                name: ".pi-runner/policy.yml", reason: "the file is called policy.yaml",
+                help: "rename it; under this name it would bound nothing")
+        }
         return try optional(
             workspace, ".pi-runner/policy.yaml", named: ".pi-runner/policy.yaml")
     }
 
     func groupFiles() throws -> [SourceText] {
-        let folders = [userFolder, hostFolder].compactMap { $0?.appending("policies") }
+        // The host's own first: what it says of a group nobody can say otherwise.
+        let folders = [hostFolder, userFolder].compactMap { $0?.appending("policies") }
         return try folders.compactMap { try optional($0, "groups.yaml", named: nil)?.source }
     }
 

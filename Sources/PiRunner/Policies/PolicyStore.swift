@@ -19,7 +19,18 @@ struct PolicyStore: Sendable {
             userFolder: (configured ?? home.appending(".config")).appending("pi-runner"),
             hostFolder: "/etc/pi-runner",
             surroundings: Surroundings(
-                workspace: workspace(here, home), home: home.utf8 ?? "/nonexistent"))
+                workspace: workspace(here, home), home: normal(home)))
+    }
+
+    /// A path without dots and double slashes, so that `~` has one spelling; what is not absolute is no home.
+    private static func normal(_ path: FilePath) -> String {
+        var names: [Substring] = []
+        for name in (path.bytes.first == UInt8(ascii: "/") ? path.utf8 ?? "" : "/nonexistent")
+            .split(separator: "/")
+        {
+            if name == ".." { _ = names.popLast() } else if name != "." { names.append(name) }
+        }
+        return "/" + names.joined(separator: "/")
     }
 
     /// The folder that the paths of a policy are looked at in.
@@ -56,8 +67,15 @@ struct PolicyStore: Sendable {
         if isFile {
             let path = FilePath(typed)
             guard let name = path.name else { throw PolicyNotFound(typed.description, Self.names) }
-            let bytes = try Folder.open(path.parent, resolving: .anything)
-                .read(name, limit: Self.limit, resolving: [])
+            let bytes: [UInt8]
+            do throws(SystemError) {
+                bytes = try Folder.open(path.parent, resolving: .anything)
+                    .read(name, limit: Self.limit, resolving: [])
+            } catch {
+                throw PolicyUnreadable(
+                    name: path.description, reason: error.sentence,
+                    help: error.advice ?? "look at the file")
+            }
             return Named(
                 reference: .file(name.description),
                 source: SourceText(name: path.description, bytes: bytes), folder: path.parent)
@@ -71,7 +89,16 @@ struct PolicyStore: Sendable {
         do throws(PolicyLoader.Unreadable) {
             return Named(reference: reference, source: try read(reference, below: nil), folder: nil)
         } catch {
-            if case .shipped = reference { throw PolicyNotFound(typed.description, Self.names) }
+            if case .shipped = reference {
+                // Somebody who names a file without its ending means the file.
+                let file = FilePath("\(text).yaml")
+                let isThere = file.map { path in
+                    // What can not be looked at is not there for this purpose.
+                    (try? Folder.open(".", resolving: .anything).facts(of: path)) != nil
+                }
+                throw PolicyNotFound(
+                    typed.description, isThere == true ? ["\(text).yaml"] : Self.names)
+            }
             throw PolicyUnreadable(name: typed.description, reason: error.reason, help: error.help)
         }
     }
@@ -103,7 +130,8 @@ struct PolicyStore: Sendable {
                     reason: "there are no files beside a ready-made policy",
                     help: "name a ready-made policy")
             }
-            return try open(folder, file, named: folder.appending(file).description)
+            let name = folder == "." ? file : folder.appending(file)
+            return try open(folder, file, named: name.description)
         case .user(let name):
             guard let userFolder, let file = FilePath("\(name).yaml") else {
                 throw PolicyLoader.Unreadable(reason: "there is no such folder", help: "set HOME")
@@ -153,7 +181,8 @@ struct PolicyUnreadable: Error {
     var diagnostic: Diagnostic {
         Diagnostic(
             severity: .error,
-            message: "cannot read the policy `\(SafeText(name, limit: 120))`: \(reason)", help: help
-        )
+            message: reason.hasPrefix("cannot ")
+                ? reason : "cannot read the policy `\(SafeText(name, limit: 120))`: \(reason)",
+            help: help.prefix(1).lowercased() + help.dropFirst())
     }
 }

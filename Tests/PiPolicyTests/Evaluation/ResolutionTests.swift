@@ -22,6 +22,13 @@ import Testing
         ("budgets: {cost_usd: 1.5}", "budgets: {cost_usd: 1.50}", true),
         ("limits: {wall: 60s}", "limits: {wall: 61s}", false),
         ("files: {read: [/a]}", "files: {write: [/a]}", false),
+        ("model: {fallback: [a/x, b/y]}", "model: {fallback: [b/y, a/x]}", false),
+        ("environment: {set: {command: a}}", "environment: {set: {command: b}}", false),
+        ("tools: {command: deny}", "tools: {command: allow}", false),
+        (
+            "network: {allow: {command: {hosts: [a.example.org]}}}",
+            "network: {allow: {command: {hosts: [b.example.org]}}}", false
+        ),
         (
             "tools: {bash: {deny: [{command: [a, b]}]}}",
             "tools: {bash: {deny: [{command: [b, a]}]}}", false
@@ -84,6 +91,11 @@ import Testing
         #expect(value.value(at: ["workspace", "hide"])?.elements.count == 1)
         #expect(value.value(at: ["approvals", "people"])?.count == 3)
         #expect(value.value(at: ["require", "landlock"])?.count == 4)
+    }
+
+    @Test func `a rule that depends on a variable without a value is refused`() {
+        let loaded = Loader().load("version: 1\nname: x\nfiles: {hide: [\"${env:UNSET}/s\"]}\n")
+        #expect(loaded.resolved == nil)
     }
 
     @Test func `a bound never widens what is left out`() throws {

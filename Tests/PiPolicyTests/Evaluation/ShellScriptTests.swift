@@ -33,6 +33,19 @@ import Testing
         ("`git push`", .deny),
         ("git pu*", .deny), ("trap 'git push' EXIT", .deny), ("ls ~", .ask), ("'git push'", .ask),
         ("git 'push", .deny),
+        // What bash runs all the same, found by a second reader.
+        ("make test \\\n# '\nevil\n# '", .ask), ("make test \"$\\\n(evil)\"", .deny),
+        ("make test <\\\n<E\nmake '\nE\nevil\n# '", .deny), ("x=python; ${x}3>&1 make test", .deny),
+        ("make test ${x}2>y", .ask), ("make test; ((#)); evil", .deny),
+        ("'x=/evil' make test", .ask),
+        ("'if' make test", .ask), ("PATH=/evil make test", .ask), ("PATH=/evil; make test", .ask),
+        ("x=\u{301} git push", .deny), ("a+=x git push", .deny),
+        ("if true; then function f { git push; }; f; fi", .deny), ("{ coproc git push; }", .deny),
+        ("find . -exec sh -c true \\; -exec sh -c 'git push' \\;", .deny),
+        ("bash -eo pipefail -c 'git push'", .deny), ("bash --rcfile f -c 'git push'", .deny),
+        ("bash -c +e 'git push'", .deny), ("env -S'git push'", .deny),
+        ("trap -- 'git push'", .deny),
+        ("su -c'git push'", .deny), ("env --split-string='git push'", .deny),
     ])
     func `a script is allowed if all of it surely is, and denied if any of it may be`(
         script: String, verdict: Verdict
@@ -40,6 +53,20 @@ import Testing
         let decision = try #require(
             Loader().decide(Self.policy, Request(tool: "bash", command: .script(script))))
         #expect(decision.verdict == verdict, "\(script): \(decision.reason)")
+    }
+
+    @Test(arguments: [["sh"], ["xargs", "sh", "-c"], ["git", "push"], ["/bin/git", "push"]])
+    func `words that run what is not among them count as anything`(words: [String]) throws {
+        let decision = try #require(
+            Loader().decide(Self.policy, Request(command: .words(words))))
+        #expect(decision.verdict == .deny)
+    }
+
+    @Test func `a line of many words is looked at in no more than its length`() throws {
+        let line = "env " + String(repeating: "aq ", count: 20_000)
+        let decision = try #require(
+            Loader().decide(Self.policy, Request(tool: "bash", command: .script(line))))
+        #expect(decision.verdict == .deny)
     }
 
     @Test func `a script that is too long to be looked into counts as anything`() throws {
