@@ -27,7 +27,9 @@ package struct ResolvedPolicy: Sendable {
             policy: policy, bounds: bounds, value: value,
             groups: Meaning.groups(named: [policy] + bounds, groups), diagnostics: [])
         let evaluator = resolved.evaluator(in: surroundings)
-        Examples.check(policy, resolved.evaluatorOfItself(in: surroundings), &findings)
+        // Without bounds the two are one.
+        let itself = bounds.isEmpty ? evaluator : resolved.evaluatorOfItself(in: surroundings)
+        Examples.check(policy, itself, &findings)
         Reach.check(resolved, evaluator, surroundings, &findings)
         guard findings.errors == 0 else { return (nil, findings.all) }
         return (resolved.with(findings.all), findings.all)

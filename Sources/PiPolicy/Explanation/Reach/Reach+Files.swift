@@ -49,6 +49,13 @@ extension Reach {
     /// Whether the pattern names something in a home, and the policy hides not all of it.
     private func isPrivate(_ pattern: PolicyValue, isLimited: Bool) -> Bool {
         guard let text = pattern.text else { return false }
+        // Most patterns are elsewhere, and need no closer look.
+        let first = text.begins(with: "/") ? text.pieces(at: Ascii.slash).first ?? "" : ""
+        let own = Surroundings.split(surroundings.home).first ?? ""
+        if !first.isEmpty, !first.utf8.contains(Ascii.star), !["home", "root", own].contains(first)
+        {
+            return false
+        }
         let others = ["/home/x", "/root"].map { $0 + "/x" }
         let isAbove = ["~/x"].contains { covers(text, $0) } || others.contains { covers(text, $0) }
         if isAbove {
