@@ -113,6 +113,16 @@ struct Narrowing {
             let (inner, field) = Composition.step(into: shape, limit.name, limit.value)
             path.append(limit.name)
             defer { path.removeLast() }
+            if path == ["tools", limit.name], limit.name.ends(with: "*") {
+                // What a bound says of all tools that begin alike holds for each of them.
+                let beginning = String(limit.name.dropLast())
+                for (place, own) in members.enumerated()
+                where own.name.begins(with: beginning) && !own.name.isExactly(limit.name) {
+                    members[place] = PolicyValue.Member(
+                        name: own.name, nameOrigin: own.nameOrigin,
+                        value: narrow(own.value, by: limit.value, as: inner))
+                }
+            }
             guard let place = places[ExactText(limit.name)] else {
                 if let field, let added = added(limit, field, inner) { members.append(added) }
                 continue

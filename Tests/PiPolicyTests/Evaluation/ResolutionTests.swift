@@ -93,6 +93,14 @@ import Testing
         #expect(value.value(at: ["require", "landlock"])?.count == 4)
     }
 
+    @Test func `what a bound says of tools by a pattern narrows each of them`() throws {
+        let resolved = try #require(
+            resolve(
+                "tools: {\"mcp:a\": {decision: allow, calls: 100}}",
+                bounds: ["tools: {\"mcp:*\": {calls: 3}}\n"]))
+        #expect(resolved.value.value(at: ["tools", "mcp:a", "calls"])?.count == 3)
+    }
+
     @Test func `a rule that depends on a variable without a value is refused`() {
         let loaded = Loader().load("version: 1\nname: x\nfiles: {hide: [\"${env:UNSET}/s\"]}\n")
         #expect(loaded.resolved == nil)
