@@ -69,9 +69,4 @@ package struct Evaluator: Sendable {
         }
         return decision
     }
-
-    /// Every answer by itself, for those who want to see them all.
-    package func decideEach(_ request: Request) -> [Decision] {
-        [policy.decide(request)] + bounds.map { $0.rules.decide(request).by($0.name) }
-    }
 }

@@ -4,25 +4,24 @@ import PiJSON
 struct FileRules: Sendable {
     /// One list of patterns.
     private struct List: Sendable {
-        var trie = PatternTrie()
-        var rules: [Rule] = []
+        private let patterns: PathRules
         /// Where the first of the lists begins.
         let origin: Origin?
 
         init(_ lists: [(name: String, patterns: PolicyValue?)], _ surroundings: Surroundings) {
             origin = lists.lazy.compactMap { $0.patterns?.origin }.first
             let items = lists.flatMap { list in
-                (list.patterns?.elements ?? []).map { (name: list.name, pattern: $0) }
+                (list.patterns?.elements ?? []).compactMap { pattern in
+                    pattern.text.map { text in
+                        (text, list.name, Rule("\(list.name)[\(text)]", pattern.origin))
+                    }
+                }
             }
-            for item in RuleOrder.numbered(items, by: { "\($0.pattern.text ?? "")\0\($0.name)" }) {
-                guard let text = item.pattern.text else { continue }
-                trie.insert(surroundings.pattern(text), number: rules.count)
-                rules.append(Rule("\(item.name)[\(text)]", item.pattern.origin))
-            }
+            patterns = PathRules(items, surroundings)
         }
 
         func find(_ segments: [String], longerThan skipped: Int = -1) -> Rule? {
-            trie.matchBeginning(segments, longerThan: skipped).map { rules[$0] }
+            patterns.find(segments, longerThan: skipped)
         }
     }
 

@@ -140,7 +140,4 @@ struct NetworkRules: Sendable {
         }
         return found
     }
-
-    /// Every rule that would allow or ask, for those who look for the nearest one.
-    var grants: [Connect] { rules.filter { $0.verdict != .deny } }
 }

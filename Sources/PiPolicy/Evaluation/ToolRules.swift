@@ -10,7 +10,7 @@ struct ToolRules: Sendable {
         let ask: CommandRules
         let deny: CommandRules
         /// Patterns of files, each list looked up by itself.
-        let paths: [(verdict: Verdict, trie: PatternTrie, rules: [Rule])]
+        let paths: [(verdict: Verdict, rules: PathRules)]
         let allowList: Origin?
         let network: Scope?
     }
@@ -66,18 +66,14 @@ struct ToolRules: Sendable {
             ask: CommandRules(lists[1].matchers, named: "\(path).ask"),
             deny: CommandRules(lists[2].matchers, named: "\(path).deny"),
             paths: lists.map { list in
-                var trie = PatternTrie()
-                var rules: [Rule] = []
-                let items = list.matchers.filter { $0["path"] != nil }
-                for item in RuleOrder.numbered(items, by: { $0["path"]?.text ?? "" }) {
-                    let text = item["path"]?.text ?? ""
-                    trie.insert(surroundings.pattern(text), number: rules.count)
-                    rules.append(
-                        Rule(
-                            "\(path).\(list.name)[\(text)]", item.origin,
-                            reason: item["reason"]?.text))
+                let items = list.matchers.compactMap { matcher in
+                    matcher["path"]?.text.map { text in
+                        let name = "\(path).\(list.name)[\(text)]"
+                        let rule = Rule(name, matcher.origin, reason: matcher["reason"]?.text)
+                        return (text, "", rule)
+                    }
                 }
-                return (Verdict(rawValue: list.name)!, trie, rules)
+                return (Verdict(rawValue: list.name)!, PathRules(items, surroundings))
             },
             allowList: value["allow"]?.origin,
             network: value["network"].map { given in
@@ -126,9 +122,8 @@ struct ToolRules: Sendable {
         }
         for verdict in [Verdict.deny, .ask, .allow] {
             for list in entry.paths where list.verdict == verdict {
-                guard let segments, let found = list.trie.matchBeginning(segments, longerThan: -1)
-                else { continue }
-                return Decision(verdict, list.rules[found], .named, subject)
+                guard let segments, let rule = list.rules.find(segments) else { continue }
+                return Decision(verdict, rule, .named, subject)
             }
         }
         if let script, let rule = entry.allow.coversAll(of: script) {

@@ -36,15 +36,11 @@ private struct DifferenceFinder {
     private(set) var found: [Difference] = []
     private var path: [String] = []
 
-    /// Said of a policy, not of what it allows.
-    private static let ofTheFile: Set<String> = [
-        "version", "name", "description", "extends", "tests",
-    ]
-
     mutating func compare(_ old: PolicyValue, _ new: PolicyValue, _ shape: Shape, _ field: Field?) {
         switch (old.content, new.content) {
         case (.map(let oldMembers), .map(let newMembers)):
-            for member in newMembers where !(path.isEmpty && Self.ofTheFile.contains(member.name)) {
+            for member in newMembers
+            where !(path.isEmpty && PolicySchema.keysOfTheFile.contains(member.name)) {
                 step(into: shape, member) { finder, inner, field in
                     if let known = oldMembers.first(where: { $0.name.isExactly(member.name) }) {
                         finder.compare(known.value, member.value, inner, field)
@@ -53,7 +49,8 @@ private struct DifferenceFinder {
                     }
                 }
             }
-            for member in oldMembers where !(path.isEmpty && Self.ofTheFile.contains(member.name)) {
+            for member in oldMembers
+            where !(path.isEmpty && PolicySchema.keysOfTheFile.contains(member.name)) {
                 guard !newMembers.contains(where: { $0.name.isExactly(member.name) }) else {
                     continue
                 }

@@ -34,7 +34,7 @@ struct HiddenRules {
     func cover(of rule: PolicyValue) -> PolicyValue.Member? {
         let wanted = Self.hosts(of: rule, groups)
         let ranges = Self.ranges(of: rule)
-        let ports = rule["ports"]?.elements.compactMap(PortRange.range) ?? [443...443]
+        let ports = rule.grantedPorts
         let candidates =
             wanted.first.map { hosts.numbers(of: Self.place(of: $0)) }
             ?? ranges.first.map { addresses.numbers(of: $0.base) } ?? []

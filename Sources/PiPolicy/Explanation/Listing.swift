@@ -16,18 +16,14 @@ package enum Listing {
     ) -> [(name: String, lines: [(text: String, place: String)])] {
         policy.bounds.map { bound in
             var lines: [(text: String, place: String)] = []
-            for field in PolicySchema.root.fields where !ofTheFile.contains(field.name) {
+            for field in PolicySchema.root.fields
+            where !PolicySchema.keysOfTheFile.contains(field.name) {
                 guard let member = bound.value.member(field.name) else { continue }
                 append(member, indent: "", &lines)
             }
             return (bound.name, lines)
         }
     }
-
-    /// What a file says of itself.
-    private static let ofTheFile: Set<String> = [
-        "version", "name", "description", "extends", "tests",
-    ]
 
     private static func append(
         _ member: PolicyValue.Member, indent: String, _ lines: inout [(text: String, place: String)]

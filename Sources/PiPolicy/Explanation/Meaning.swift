@@ -15,15 +15,7 @@ enum Meaning {
 
     /// The groups that the policies name, by their names.
     static func groups(named policies: [LoadedPolicy], _ groups: Groups) -> [Groups.Group] {
-        var names: Set<String> = []
-        for policy in policies {
-            for list in ["allow", "ask", "deny"] {
-                for rule in policy.value["network"]?[list]?.members ?? [] {
-                    for host in rule.value["hosts"]?.elements.compactMap(\.text) ?? []
-                    where host.begins(with: "@") { names.insert(String(host.dropFirst())) }
-                }
-            }
-        }
+        let names = policies.reduce(into: Set<String>()) { $0.formUnion($1.value.groupNames) }
         return names.sorted().compactMap(groups.find)
     }
 
@@ -32,8 +24,8 @@ enum Meaning {
     private static func checkTools(
         _ policy: PolicyValue, _ isBound: Bool, _ findings: inout Findings
     ) {
-        let rules = NameIndex(["allow", "ask"].flatMap { policy["network"]?[$0]?.members ?? [] })
-        let denied = NameIndex(policy["network"]?["deny"]?.members ?? [])
+        let rules = NameIndex(policy.grants)
+        let denied = NameIndex(policy.networkRules("deny"))
         for tool in policy["tools"]?.members ?? [] where tool.name != "default" {
             checkName(tool, &findings)
             checkRuleNames(tool.value["network"], rules, denied, &findings)

@@ -44,7 +44,7 @@ package struct Nearest: Sendable {
     ) -> Nearest? {
         var best: (score: Int, nearest: Nearest)?
         for list in ["allow", "ask"] {
-            for rule in policy["network"]?[list]?.members ?? [] {
+            for rule in policy.networkRules(list) {
                 let hosts = rule.value["hosts"]?.elements.compactMap(\.text) ?? []
                 let ranges = rule.value["cidrs"]?.elements.compactMap(\.text) ?? []
                 let score =
@@ -80,7 +80,7 @@ package struct Nearest: Sendable {
                 }
             } ?? !index.numbers(of: connection.host).isEmpty
         guard isNamed else { return nil }
-        let ports = rule.value["ports"]?.elements.compactMap(PortRange.range) ?? [443...443]
+        let ports = rule.value.grantedPorts
         if !ports.contains(where: { $0.contains(connection.port) }) {
             let list = ports.map {
                 $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"

@@ -81,7 +81,8 @@ struct Composition {
         equals: Bool
     ) -> [PolicyValue.Member] {
         // What a file says of itself is not inherited: its examples need not hold for what extends it.
-        var joined = path.isEmpty ? lower.filter { !Self.ofTheFile.contains($0.name) } : lower
+        var joined =
+            path.isEmpty ? lower.filter { !PolicySchema.keysOfTheFile.contains($0.name) } : lower
         let places = Dictionary(
             uniqueKeysWithValues: joined.enumerated().map {
                 (ExactText($0.element.name), $0.offset)
@@ -111,10 +112,6 @@ struct Composition {
         }
         return joined
     }
-
-    private static let ofTheFile: Set<String> = [
-        "version", "name", "description", "extends", "tests",
-    ]
 
     /// A rule that denies or asks is what others rely on: it is added to, never rewritten.
     private static func cannotChange(_ path: [String]) -> Bool {

@@ -1,13 +1,6 @@
 import PiJSON
 
 extension PolicySchema {
-    /// Where keys of that name are, as `limits.wall`; names that authors choose stand as `*`.
-    static func places(of name: String) -> [String] {
-        places.filter { $0.split(separator: ".").last.map { String($0).isExactly(name) } ?? false }
-    }
-
-    private static let places: [String] = all.map(\.path)
-
     /// Every key there is, with its path, the outer ones first.
     package static let all: [(path: String, field: Field)] = keys(of: root, below: "")
 

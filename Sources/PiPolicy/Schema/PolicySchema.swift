@@ -42,6 +42,9 @@ package enum PolicySchema {
             "examples that must hold; they are tried whenever the file is loaded", part: .policy),
     ])
 
+    /// What a file says of itself: neither inherited nor compared.
+    static let keysOfTheFile: Set<String> = ["version", "name", "description", "extends", "tests"]
+
     /// The keys that `exec` is concerned with; `run` is concerned with all.
     package static let keysOfExec: Set<String> = [
         "require", "workspace", "files", "environment", "secrets", "network", "limits",

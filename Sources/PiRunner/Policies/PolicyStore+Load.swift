@@ -44,9 +44,10 @@ extension PolicyStore {
         let named = try find(typed)
         let policy = load(named, by: .operatorOfTheHost, &diagnostics)
         var bounds: [LoadedPolicy?] = []
+        let (groups, groupDiagnostics) = Groups.load(try groupFiles())
         for bound in try hostBounds() {
             let loaded = load(bound, by: .host, &diagnostics)
-            if let loaded { try checkGroups(of: loaded) }
+            if let loaded { try checkGroups(of: loaded, groups) }
             bounds.append(loaded)
         }
         // A workspace's own file is its policy and no bound when it is itself what is looked at.
@@ -56,7 +57,6 @@ extension PolicyStore {
         for bound in further {
             bounds.append(load(try find(bound), by: .operatorOfTheHost, &diagnostics))
         }
-        let (groups, groupDiagnostics) = Groups.load(try groupFiles())
         diagnostics += groupDiagnostics
 
         var resolved: ResolvedPolicy?
@@ -112,19 +112,15 @@ extension PolicyStore {
     }
 
     /// A ceiling rests on what the host says, not on what the person says who is to be bound by it.
-    private func checkGroups(of bound: LoadedPolicy) throws {
-        let file = try optional(hostFolder.appending("policies"), "groups.yaml", named: nil)
-        let known = Groups.load(file.map { [$0.source] } ?? []).0
-        for list in ["allow", "ask", "deny"] {
-            for rule in bound.value["network"]?[list]?.members ?? [] {
-                for host in rule.value["hosts"]?.elements.compactMap(\.text) ?? []
-                where host.hasPrefix("@") && known.find(String(host.dropFirst())) == nil {
-                    throw PolicyUnreadable(
-                        name: bound.files[0].name, reason: "the host has no group `\(host)`",
-                        help: "as root: pi-runner policy groups refresh --host")
-                }
-            }
+    private func checkGroups(of bound: LoadedPolicy, _ groups: Groups) throws {
+        let own = hostFolder.appending("policies").appending("groups.yaml").description
+        let foreign = bound.value.groupNames.sorted().first {
+            groups.find($0)?.origin.source.name != own
         }
+        guard let name = foreign else { return }
+        throw PolicyUnreadable(
+            name: bound.files[0].name, reason: "the host has no group `@\(name)`",
+            help: "as root: pi-runner policy groups refresh --host")
     }
 
     private func workspaceBound() throws -> Named? {

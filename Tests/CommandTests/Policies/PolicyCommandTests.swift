@@ -106,6 +106,29 @@ import Testing
         }
     }
 
+    @Test func `a ceiling names only groups that the host itself knows`() async throws {
+        try await World.with { world in
+            for name: FilePath in ["host", "host/policies", "user", "user/policies"] {
+                try world.folder.makeFolder(name, mode: 0o755)
+            }
+            let groups = Array("version: 1\ngroups: {mirror: {hosts: [m.example.org]}}\n".utf8)
+            let ceiling = "version: 1\nname: c\nnetwork: {allow: {a: {hosts: [\"@mirror\"]}}}\n"
+            try world.folder.folder("host", resolving: .noLinks)
+                .replace("ceiling.yaml", with: Array(ceiling.utf8), mode: 0o644)
+            try world.folder.folder("user/policies", resolving: .noLinks)
+                .replace("groups.yaml", with: groups, mode: 0o644)
+            let store = PolicyStore(
+                userFolder: world.path.appending("user"), hostFolder: world.path.appending("host"),
+                surroundings: .init(workspace: "/home/u/p", home: "/home/u"))
+            #expect(throws: PolicyUnreadable.self) {
+                try store.load("default", bounds: [], strict: false)
+            }
+            try world.folder.folder("host/policies", resolving: .noLinks)
+                .replace("groups.yaml", with: groups, mode: 0o644)
+            #expect(try store.load("default", bounds: [], strict: false).resolved != nil)
+        }
+    }
+
     @Test func `a new policy is written once, called by its file, and valid`() async throws {
         try await World.with { world in
             let written = try await run(in: world, "policy", "new", "default", "mine.yaml")

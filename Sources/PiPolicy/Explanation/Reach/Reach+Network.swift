@@ -67,7 +67,7 @@ extension Reach {
     ]
 
     mutating func checkMetadata(_ rule: PolicyValue.Member) {
-        let ports = rule.value["ports"]?.elements.compactMap(PortRange.range) ?? [443...443]
+        let ports = rule.value.grantedPorts
         for range in rule.value["cidrs"]?.elements ?? [] {
             // What is no range was refused before.
             guard let addresses = try? AddressRange(range.text ?? "") else { continue }

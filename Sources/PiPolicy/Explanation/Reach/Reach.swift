@@ -28,9 +28,7 @@ struct Reach {
     }
 
     /// The rules by which something can get out.
-    var grants: [PolicyValue.Member] {
-        ["allow", "ask"].flatMap { policy["network"]?[$0]?.members ?? [] }
-    }
+    var grants: [PolicyValue.Member] { policy.grants }
 
     /// Servers of tools see files and rules of their own.
     var servers: [PolicyValue.Member] { policy["mcp"]?["servers"]?.members ?? [] }
