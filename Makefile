@@ -11,8 +11,8 @@ PROGRAM := .build/release/pi-runner
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo test test-as-user lint golden bench fuzz soak install uninstall clean \
-    toolchain build-packages test-packages lint-packages
+.PHONY: help build demo test test-as-user vm lint golden bench fuzz soak install uninstall clean \
+    toolchain build-packages test-packages lint-packages vm-packages
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -31,12 +31,19 @@ test-as-user: test-packages ## as root: run the tests as an ordinary user made f
 	@swift build --build-tests
 	@Tests/as-user
 
+vm: vm-packages ## boot virtual machines, each a configuration that hosts have (VMS=--short)
+	@mkdir -p .build/vm
+	@clang -O1 -static -D_GNU_SOURCE -Wall -Wextra -Werror -o .build/vm/vm-probe Tests/VM/probe.c
+	@Tests/VM/run --as root --as guest --add Tests/VM/suite:/vm/suite \
+	    --add .build/vm/vm-probe:/vm/vm-probe $(or $(VMS),--all) -- /vm/suite
+
 lint: lint-packages test-packages ## formatters, warnings, static analysis, the rules of the house
 	@swift format lint --strict --recursive --parallel Sources Tests bench Package.swift
 	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run -Werror
 	@git ls-files -z '*.c' | xargs -0 -I{} clang --analyze --analyzer-output text -Xclang \
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include {}
-	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run .ci/run
+	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run \
+	    Tests/VM/{init,run,suite} .ci/run
 	@swift build --build-tests --explicit-target-dependency-import-check error
 	@swift test --skip-build --disable-xctest --filter RepositoryTests
 
@@ -92,3 +99,6 @@ test-packages: toolchain
 
 lint-packages: toolchain
 	@containers/debian-packages lint
+
+vm-packages: toolchain
+	@containers/debian-packages vm
