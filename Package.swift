@@ -48,7 +48,11 @@ let package = Package(
         .target(
             name: "PiPolicy", dependencies: ["PiJSON", "CYaml", "CPublicSuffix"],
             swiftSettings: strict),
-        .target(name: "PiSandbox", dependencies: ["CSeccomp", "CCap"], swiftSettings: strict),
+        .target(name: "CSandbox", cSettings: strictC),
+        .target(
+            name: "PiSandbox",
+            dependencies: ["PiJSON", "PiSystem", "CSandbox", "CSeccomp", "CCap"],
+            swiftSettings: strict),
         .target(name: "PiAI", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
             name: "PiRunner",
@@ -95,6 +99,9 @@ let package = Package(
         .testTarget(
             name: "PiPolicyTests", dependencies: ["PiPolicy", "PiJSON", "PiSystem", "PiTesting"],
             exclude: ["Broken", "Reach"], swiftSettings: strict),
+        .testTarget(
+            name: "PiSandboxTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: ["PiRunner", "PiPolicy", "PiJSON", "PiSystem", "PiTesting"],

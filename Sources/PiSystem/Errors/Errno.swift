@@ -43,5 +43,6 @@ extension Errno {
     package static let notImplemented = Errno(rawValue: 38)
     package static let tooManyLinks = Errno(rawValue: 40)
     package static let notSupported = Errno(rawValue: 95)
+    package static let addressFamilyNotSupported = Errno(rawValue: 97)
     package static let connectionRefused = Errno(rawValue: 111)
 }
