@@ -67,6 +67,15 @@ let package = Package(
         .executableTarget(
             name: "pi-runner", dependencies: ["PiRunner"], swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        // In C alone, and static: it is the part that has to be small, fast and readable.
+        .executableTarget(
+            name: "pi-launcher", dependencies: ["CSandbox"], cSettings: strictC,
+            linkerSettings: [
+                .unsafeFlags([
+                    "-static-executable", "-nostartfiles", "-use-ld=lld", "-Xlinker",
+                    "--gc-sections",
+                ])
+            ]),
         // Runs where there are no libraries to load: everything is in it.
         .executableTarget(
             name: "pi-tool", dependencies: ["PiTools"], swiftSettings: strict,

@@ -1,5 +1,6 @@
 #include "again.h"
 #include "pi_system.h"
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
@@ -64,4 +65,27 @@ int pi_random(void *bytes, size_t count) {
         done += (size_t)got;
     }
     return 0;
+}
+
+int pi_poll(struct pi_wait_for *waits, int count, int64_t timeout_ns) {
+    enum { MOST = 16 };
+    struct pollfd list[MOST];
+    if (count > MOST) return -E2BIG;
+    for (int i = 0; i < count; i++) {
+        list[i] = (struct pollfd){.fd = waits[i].fd};
+        if (waits[i].interest & PI_READABLE) list[i].events |= POLLIN;
+        if (waits[i].interest & PI_WRITABLE) list[i].events |= POLLOUT;
+    }
+    struct timespec timeout = {timeout_ns / 1000000000, timeout_ns % 1000000000};
+    int ready = ppoll(list, (nfds_t)count, timeout_ns < 0 ? NULL : &timeout, NULL);
+    /* As above: the time that is left has changed. */
+    if (ready < 0 && errno != EINTR) return -errno;
+    for (int i = 0; i < count; i++) {
+        short found = ready > 0 ? list[i].revents : 0;
+        waits[i].ready = 0;
+        if (found & POLLIN) waits[i].ready |= PI_READABLE;
+        if (found & POLLOUT) waits[i].ready |= PI_WRITABLE;
+        if (found & (POLLERR | POLLHUP | POLLNVAL)) waits[i].ready |= PI_HUNG_UP;
+    }
+    return ready < 0 ? 0 : ready;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -132,7 +133,40 @@ static int wait_for(int fd, short events) {
 int pi_wait_writable(int fd) { return wait_for(fd, POLLOUT); }
 int pi_wait_readable(int fd) { return wait_for(fd, POLLIN); }
 
+int pi_open_again(int fd) {
+    struct stat facts;
+    int failure = AGAIN_INT(fstat(fd, &facts));
+    if (failure < 0) return failure;
+    /* A file has one position, which whoever shares it must see move; a socket can't be opened. */
+    if (S_ISFIFO(facts.st_mode) || S_ISCHR(facts.st_mode)) {
+        char path[32];
+        snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+        int own = AGAIN_INT(open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+        if (own >= 0) return own;
+    }
+    return AGAIN_INT(fcntl(fd, F_DUPFD_CLOEXEC, 3));
+}
+
 int pi_pipe(int ends[2]) { return AGAIN_INT(pipe2(ends, O_CLOEXEC)); }
+
+int pi_widen_pipe(int fd, int bytes) { return AGAIN_INT(fcntl(fd, F_SETPIPE_SZ, bytes)); }
+
+int pi_memory_file(const void *bytes, size_t count) {
+    int fd = AGAIN_INT(memfd_create("pi-runner", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    if (fd < 0) return fd;
+    for (size_t done = 0; done < count;) {
+        int64_t written = AGAIN(write(fd, (const char *)bytes + done, count - done));
+        if (written < 0) {
+            close(fd);
+            return (int)written;
+        }
+        done += (size_t)written;
+    }
+    int failure = AGAIN_INT(
+        fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
+    if (failure < 0) close(fd);
+    return failure < 0 ? failure : fd;
+}
 
 bool pi_is_terminal(int fd) { return isatty(fd) == 1; }
 

@@ -101,6 +101,8 @@ int pi_signal(int pidfd, int signal) {
     return AGAIN_INT(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
 }
 
+int pi_raise(int signal) { return AGAIN_INT(kill(getpid(), signal)); }
+
 int pi_processors(void) {
     cpu_set_t set;
     return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
@@ -151,6 +153,17 @@ int pi_ignore_failed_writes(void) {
     /* Without these, a reader that goes or a limit of the file size would end us: signal(7). */
     bool failed = signal(SIGPIPE, SIG_IGN) == SIG_ERR || signal(SIGXFSZ, SIG_IGN) == SIG_ERR;
     return failed ? -errno : 0;
+}
+
+int pi_keep_secret(void) {
+    struct rlimit none = {0, 0};
+    int failure = AGAIN_INT(setrlimit(RLIMIT_CORE, &none));
+    return failure < 0 ? failure : AGAIN_INT(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0));
+}
+
+int pi_landlock_version(void) {
+    enum { CREATE_RULESET_VERSION = 1 };
+    return AGAIN_INT(syscall(SYS_landlock_create_ruleset, NULL, 0, CREATE_RULESET_VERSION));
 }
 
 void pi_end_by_signal(int number) {

@@ -143,3 +143,5 @@ int pi_socket_error(int fd) {
 }
 
 int pi_end_writing(int fd) { return AGAIN_INT(shutdown(fd, SHUT_WR)); }
+
+int pi_shut_down(int fd) { return AGAIN_INT(shutdown(fd, SHUT_RDWR)); }

@@ -3,11 +3,11 @@ import PiSystem
 
 /// Answers the command line this process was started with, and ends it.
 public func answerAndEnd() async -> Never {
-    endThisProcess(code: await answer(Array(ThisProcess.arguments.dropFirst())).rawValue)
+    endThisProcess(code: await answer(Array(ThisProcess.arguments.dropFirst())))
 }
 
 /// From what was typed to an exit code: understand it, do it, say how it went.
-private func answer(_ typed: [RawText]) async -> ExitCode {
+private func answer(_ typed: [RawText]) async -> Int32 {
     let presentation = Presentation(typed)
     var command: String?
     let outcome: Outcome
@@ -18,7 +18,8 @@ private func answer(_ typed: [RawText]) async -> ExitCode {
         outcome = try await arguments.command.perform(arguments)
     } catch let error as UsageError {
         command = error.command
-        outcome = Outcome(failure: error.diagnostic, exit: .usage)
+        outcome = Outcome(
+            failure: error.diagnostic, exit: command == ExecCommand.name ? .runner : .usage)
     } catch let error as PolicyNotFound {
         outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
     } catch let error as PolicyUnreadable {
@@ -32,19 +33,19 @@ private func answer(_ typed: [RawText]) async -> ExitCode {
 /// The exit code of the outcome, or of the failure to show it.
 private func show(
     _ outcome: Outcome, of command: String?, as form: Presentation.Form, on console: Console
-) -> ExitCode {
+) -> Int32 {
     for diagnostic in outcome.diagnostics { console.tell(diagnostic) }
     switch form {
-    case .text: return tell(outcome, on: console) { try console.result(outcome.text) }.exit
+    case .text: return tell(outcome, on: console) { try console.result(outcome.text) }.code
     case .json:
         return tell(outcome, on: console) {
             try console.result(String(decoding: json(outcome, of: command), as: UTF8.self))
-        }.exit
+        }.code
     case .jsonFile(let path):
         // The file last, so that it can say what became of the text.
         let shown = tell(outcome, on: console) { try console.result(outcome.text) }
         return tell(shown, on: console) { try ResultFile.write(json(shown, of: command), to: path) }
-            .exit
+            .code
     }
 }
 

@@ -58,12 +58,24 @@ int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);
 int pi_unlock(int fd);
 int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
+int pi_open_again(int fd); /* for writing, with a position and flags of its own if that can be */
 int pi_set_blocking(int fd, bool blocks);
 int pi_wait_writable(int fd);
 int pi_wait_readable(int fd);
 int pi_pipe(int ends[2]);
+int pi_widen_pipe(int fd, int bytes);
+int pi_memory_file(const void *bytes, size_t count); /* sealed: nobody can change it any more */
 bool pi_is_terminal(int fd);
 int pi_terminal_columns(int fd);
+
+/* terminals.c: the settings of a terminal, as they were, in `saved` */
+
+enum { PI_TERMINAL_SETTINGS = 64 };
+
+int pi_terminal_raw(int fd, uint8_t saved[PI_TERMINAL_SETTINGS]);
+int pi_terminal_restore(int fd, const uint8_t saved[PI_TERMINAL_SETTINGS]);
+int pi_terminal_size(int fd, uint16_t *rows, uint16_t *columns);
+int pi_terminal_resize(int fd, uint16_t rows, uint16_t columns);
 
 /* processes.c */
 
@@ -88,6 +100,7 @@ struct pi_exit {
 int pi_spawn(const struct pi_spawn_plan *plan, int *pidfd); /* the PID */
 int pi_wait(int pidfd, bool block, struct pi_exit *result);
 int pi_signal(int pidfd, int signal);
+int pi_raise(int signal); /* for the whole process */
 int pi_processors(void);
 int pi_pid(void);
 uint32_t pi_user(void);
@@ -95,6 +108,8 @@ uint32_t pi_group(void);
 int pi_catch_signals(const int *signals, int count); /* a descriptor to read them from */
 int pi_next_signal(int fd);
 int pi_ignore_failed_writes(void);
+int pi_keep_secret(void); /* this process writes no core and can't be looked into */
+int pi_landlock_version(void);
 _Noreturn void pi_end_by_signal(int signal);
 _Noreturn void pi_end(int code);
 int pi_start_thread(void (*run)(void *), void *argument);
@@ -130,6 +145,7 @@ int pi_accept(int fd);
 int pi_connect(const uint8_t *address, bool ipv6, uint16_t port); /* non-blocking, under way */
 int pi_socket_error(int fd);
 int pi_end_writing(int fd);
+int pi_shut_down(int fd);
 
 /* events.c */
 
@@ -148,6 +164,13 @@ int pi_epoll_change(int epoll, int fd, uint32_t interest, uint64_t token);
 int pi_epoll_remove(int epoll, int fd);
 int pi_epoll_wait(int epoll, struct pi_event *events, int limit, int64_t timeout_ns);
 int pi_wake_up_call(void); /* an eventfd */
+
+struct pi_wait_for {
+    int fd; /* below 0: not waited for */
+    uint32_t interest, ready;
+};
+
+int pi_poll(struct pi_wait_for *waits, int count, int64_t timeout_ns); /* below 0: no end */
 int64_t pi_clock(int clock);
 int pi_random(void *bytes, size_t count);
 

@@ -67,3 +67,27 @@ package struct Surroundings: Hashable, Sendable {
             }
     }
 }
+
+extension Surroundings {
+    /// The absolute path, or pattern of paths, that a text of the policy stands for.
+    package func absolute(_ text: String) -> String {
+        let names = Self.split(text)
+        let base: [String]
+        if text.begins(with: "/") {
+            return "/" + trimmed(names).joined(separator: "/")
+        } else if Self.isBelowHome(text) {
+            base = Self.split(home)
+            return "/" + (base + trimmed(Array(names.dropFirst()))).joined(separator: "/")
+        }
+        return "/" + (workspaceSegments + trimmed(names)).joined(separator: "/")
+    }
+
+    package var homePath: String { "/" + Self.split(home).joined(separator: "/") }
+
+    /// `src/**` and `src` are the same.
+    private func trimmed(_ names: [String]) -> [String] {
+        var names = names
+        while names.count > 1, names.last == "**" { names.removeLast() }
+        return names.filter { $0 != "." }
+    }
+}

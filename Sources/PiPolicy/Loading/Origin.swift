@@ -63,3 +63,11 @@ extension Origin: Hashable {
         hasher.combine(bytes)
     }
 }
+
+extension Origin {
+    /// Of what nobody wrote.
+    static let standard = Origin(
+        SourceText(name: "the default", bytes: []), bytes: 0..<0, line: 0, column: 0)
+
+    package var isStandard: Bool { source === Origin.standard.source }
+}

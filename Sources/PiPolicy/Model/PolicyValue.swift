@@ -133,3 +133,38 @@ package struct PolicyValue: Sendable {
         }
     }
 }
+
+extension PolicyValue {
+    /// Of a size.
+    package var bytes: Int? {
+        if case .size(let bytes) = content { bytes } else { nil }
+    }
+
+    /// Of a time.
+    package var seconds: Int? {
+        if case .duration(let seconds) = content { seconds } else { nil }
+    }
+}
+
+extension ResolvedPolicy {
+    /// The value in force at a place: what is written, else the default that the page of keys names.
+    package func inForce(_ path: [String]) -> PolicyValue? {
+        if let value = value.value(at: path) { return value }
+        var shape = Shape.fields(PolicySchema.root)
+        var field: Field?
+        for name in path {
+            guard case .fields(let fields) = shape, let next = fields.field(name) else { return nil }
+            field = next
+            shape = next.shape
+        }
+        guard let field, let standard = field.standard else { return nil }
+        let origin = Origin.standard
+        return switch field.shape {
+        case .duration: Quantity.duration(standard).map { PolicyValue(.duration(seconds: $0), origin) }
+        case .size: Quantity.size(standard).map { PolicyValue(.size(bytes: $0), origin) }
+        case .count: Int(standard).map { PolicyValue(.count($0), origin) }
+        case .word: PolicyValue(.text(standard), origin)
+        default: nil
+        }
+    }
+}

@@ -65,7 +65,7 @@ package struct Field: Sendable {
     let addsUp: Bool
     /// Whether it may change while a run goes on.
     package let isLive: Bool
-    /// Values that refuse: nothing has to be done to keep them.
+    /// Values that ask nothing of that part, such as those that refuse.
     let refusing: [String]
 
     init(
@@ -126,5 +126,5 @@ package enum Part: String, CaseIterable, Sendable {
     case mcp = "MCP"
 
     /// Those that do their work in this version.
-    package static let present: Set<Part> = [.policy]
+    package static let present: Set<Part> = [.policy, .sandbox]
 }

@@ -24,7 +24,8 @@ extension PolicySchema {
         Field(
             "mode", .word(["read-only", "overlay", "direct", "live"]),
             "what becomes of writes: refused; kept until `apply`; applied after each call; made at once",
-            standard: "read-only", bound: .earlier, part: .workspace),
+            standard: "read-only", bound: .earlier, part: .workspace,
+            refusing: ["read-only", "live"]),
         Field(
             "source",
             .either([
@@ -36,7 +37,8 @@ extension PolicySchema {
                                 "git", .text(.revision), "a checkout of this revision",
                                 part: .workspace)
                         ], rule: .atLeastOne)),
-            ]), "what the workspace holds at the start", standard: "here", part: .workspace),
+            ]), "what the workspace holds at the start", standard: "here", part: .workspace,
+            refusing: ["here"]),
         Field(
             "size", .size, "the most that its changes may take", bound: .smaller, part: .workspace),
         Field(
@@ -45,10 +47,10 @@ extension PolicySchema {
         Field(
             "protect", .list(.text(.pathPattern)), "what may be read and not changed",
             bound: .union,
-            part: .workspace, addsUp: true),
+            part: .sandbox, addsUp: true),
         Field(
             "hide", .list(.text(.pathPattern)), "what does not exist for the agent", bound: .union,
-            part: .workspace, addsUp: true),
+            part: .sandbox, addsUp: true),
         Field(
             "apply", .word(["never", "ask", "on_success"]),
             "whether changes reach the real workspace when the run ends", standard: "never",
@@ -69,7 +71,7 @@ extension PolicySchema {
             "the revision whose instructions and policy are believed, instead of those that lie there",
             part: .workspace),
         Field(
-            "owner", .word(["root"]), "allow a workspace that belongs to root", part: .workspace),
+            "owner", .word(["root"]), "allow a workspace that belongs to root", part: .sandbox),
     ])
 
     static let files = Fields([
@@ -100,14 +102,14 @@ extension PolicySchema {
     ])
 
     private static let cache = Fields([
-        Field("at", .text(.path), "where", part: .sandbox, required: true),
+        Field("at", .text(.path), "where", part: .workspace, required: true),
         Field(
             "mode", .word(["read-only", "read-write"]), "what calls may do there",
-            standard: "read-only", bound: .earlier, part: .sandbox),
-        Field("size", .size, "its size", bound: .smaller, part: .sandbox),
+            standard: "read-only", bound: .earlier, part: .workspace),
+        Field("size", .size, "its size", bound: .smaller, part: .workspace),
         Field(
             "key", .list(.text(.workspacePath)), "files whose contents decide which cache it is",
-            part: .sandbox),
+            part: .workspace),
     ])
 
     static let environment = Fields([

@@ -26,7 +26,7 @@ struct ArgumentParser {
         let command = try command(named: before)
         let known = (command?.allOptions ?? Command.Option.common) + [Self.versionOption]
         var operands: [RawText] = []
-        var options: [String: RawText?] = [:]
+        var options: [String: [RawText?]] = [:]
         var skipped = command?.words.count ?? 0
 
         rest = before
@@ -36,10 +36,10 @@ struct ArgumentParser {
                 continue
             }
             for (option, value) in try read(spelled, known, command) {
-                guard options[option.name] == nil else {
+                guard option.repeats || options[option.name] == nil else {
                     throw UsageError(.repeated("--\(option.name)"), command: command)
                 }
-                options[option.name] = .some(value)
+                options[option.name, default: []].append(value)
             }
         }
 

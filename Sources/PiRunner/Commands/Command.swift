@@ -38,6 +38,19 @@ struct Command: Sendable {
         let short: Character?
         let argument: Argument
         let summary: String
+        /// Whether it may be given more than once.
+        let repeats: Bool
+
+        init(
+            name: String, short: Character?, argument: Argument, summary: String,
+            repeats: Bool = false
+        ) {
+            self.name = name
+            self.short = short
+            self.argument = argument
+            self.summary = summary
+            self.repeats = repeats
+        }
     }
 
     struct Example: Sendable {

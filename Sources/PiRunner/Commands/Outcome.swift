@@ -8,10 +8,17 @@ struct Outcome: Sendable {
     /// The fields of `--json` besides those that all commands have.
     let fields: [JSONObject.Member]
     let diagnostics: [Diagnostic]
+    /// The code of the program that was run, which is passed on as it is.
+    let programCode: Int32?
+
+    /// What the process ends with.
+    var code: Int32 { programCode ?? exit.rawValue }
 
     init(
-        exit: ExitCode, text: String, fields: [JSONObject.Member], diagnostics: [Diagnostic] = []
+        exit: ExitCode, text: String, fields: [JSONObject.Member], diagnostics: [Diagnostic] = [],
+        programCode: Int32? = nil
     ) {
+        self.programCode = programCode
         self.exit = exit
         self.text = text
         self.fields = fields

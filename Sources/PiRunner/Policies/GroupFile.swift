@@ -40,7 +40,7 @@ struct GroupFile: Sendable {
 
     /// With what the clients said; a client without hosts changes nothing.
     func updated(by answers: [PackageClients.Answer]) -> GroupFile {
-        let today = CalendarDay(of: Clock<Wall>.system.now).description
+        let today = CalendarDay(of: Clock<TimeOfDay>.system.now).description
         var updated = self
         for answer in answers {
             guard let hosts = answer.hosts, !hosts.isEmpty else { continue }

@@ -141,7 +141,7 @@ extension PolicyStore {
     }
 
     /// Nil if there is no such file; one that is there and can't be read is an error.
-    private func optional(_ folder: FilePath, _ file: FilePath, named name: String?) throws
+    func optional(_ folder: FilePath, _ file: FilePath, named name: String?) throws
         -> Named?
     {
         do throws(SystemError) {

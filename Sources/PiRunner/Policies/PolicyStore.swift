@@ -46,6 +46,22 @@ struct PolicyStore: Sendable {
         return here.utf8 ?? "/workspace"
     }
 
+    /// The same with another workspace.
+    func at(_ workspace: String) -> PolicyStore {
+        PolicyStore(
+            userFolder: userFolder, hostFolder: hostFolder,
+            surroundings: Surroundings(workspace: workspace, home: surroundings.home))
+    }
+
+    /// Nil if nothing is set; root's are the host's.
+    func settings() throws -> Settings? {
+        let folder = UserID.current == .root ? hostFolder : userFolder ?? hostFolder
+        guard let named = try optional(folder, "settings.yaml", named: nil) else { return nil }
+        let (settings, diagnostics) = Settings.read(named.source)
+        guard let settings else { throw Exec.Refused(diagnostics: diagnostics) }
+        return settings
+    }
+
     private static func home() throws -> FilePath {
         if let given = ThisProcess.variable("HOME"), !given.isEmpty { return FilePath(given) }
         return try User.find(.current).home

@@ -1,10 +1,11 @@
 import PiJSON
+import PiSandbox
 import PiSystem
 
 /// Any error as a diagnostic: the sentence is the error's own, the help is what it advises.
 enum Failure {
     /// A sentence in the form that helps have: a phrase behind a colon.
-    private static func asHelp(_ advice: String) -> String {
+    static func asHelp(_ advice: String) -> String {
         let phrase = advice.last == "." ? advice.dropLast() : advice[...]
         return phrase.prefix(1).lowercased() + phrase.dropFirst()
     }
@@ -13,8 +14,20 @@ enum Failure {
         switch error {
         case let error as SystemError:
             Diagnostic(severity: .error, message: error.sentence, help: error.advice.map(asHelp))
-        case let error as UsageError:
-            error.diagnostic
+        case let error as UsageError: error.diagnostic
+        case let error as PolicyNotFound: error.diagnostic
+        case let error as PolicyUnreadable: error.diagnostic
+        case let error as WorkspaceFolder.Unfit: error.diagnostic
+        case let error as HostIDs.NoRange: error.diagnostic
+        case let error as LaunchError:
+            Diagnostic(severity: .error, message: error.sentence, help: asHelp(error.advice))
+        case let error as Launcher.OpenToOthers:
+            Diagnostic(severity: .error, message: error.description, help: nil)
+        case let error as PatternHits.TooMany:
+            Diagnostic(
+                severity: .error,
+                message: "a pattern of `hide` or `protect` matches more than \(error.count - 1) files below \(SafeText(error.folder, limit: 200))",
+                help: "name the folders that hold them instead of each file")
         default:
             Diagnostic(
                 severity: .error, message: SafeText("\(error)", limit: 400).description,

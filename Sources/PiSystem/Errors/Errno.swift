@@ -32,6 +32,7 @@ extension Errno {
     package static let badDescriptor = Errno(rawValue: 9)
     package static let wouldBlock = Errno(rawValue: 11)
     package static let accessDenied = Errno(rawValue: 13)
+    package static let busy = Errno(rawValue: 16)
     package static let fileExists = Errno(rawValue: 17)
     package static let crossDevice = Errno(rawValue: 18)
     package static let notAFolder = Errno(rawValue: 20)
@@ -44,5 +45,7 @@ extension Errno {
     package static let tooManyLinks = Errno(rawValue: 40)
     package static let notSupported = Errno(rawValue: 95)
     package static let addressFamilyNotSupported = Errno(rawValue: 97)
+    package static let stale = Errno(rawValue: 116)
+    package static let connectionReset = Errno(rawValue: 104)
     package static let connectionRefused = Errno(rawValue: 111)
 }

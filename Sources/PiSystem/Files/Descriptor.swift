@@ -21,6 +21,9 @@ package struct Descriptor: ~Copyable, Sendable {
         Descriptor(owning: try checked(pi_duplicate(number), .open, "descriptor \(number)"))
     }
 
+    /// For calls that take many of them at once, whose owners outlive the call.
+    package var borrowed: BorrowedDescriptor { BorrowedDescriptor(number: number) }
+
     package enum SinkKind: Hashable, Sendable {
         /// What is there goes first, if it is a file.
         case truncating
@@ -39,6 +42,20 @@ package struct Descriptor: ~Copyable, Sendable {
         let descriptor = Descriptor(owning: try checked(number, .open, path))
         _ = try checked(pi_set_blocking(descriptor.number, true), .open, path)
         return descriptor
+    }
+
+    /// Opens what is only read from, such as a device.
+    package static func source(_ path: FilePath) throws(SystemError) -> Descriptor {
+        let flags = PI_OPEN_READ.rawValue | PI_OPEN_NO_BLOCK.rawValue
+        let number = unsafe pi_open(Int32(PI_WORKING_FOLDER), path.raw.cString, flags, 0, 0)
+        let descriptor = Descriptor(owning: try checked(number, .open, path))
+        _ = try checked(pi_set_blocking(descriptor.number, true), .open, path)
+        return descriptor
+    }
+
+    /// The same output once more, whose calls say "not yet" where that can be without others noticing.
+    package static func another(of stream: StandardStream) throws(SystemError) -> Descriptor {
+        Descriptor(owning: try checked(pi_open_again(stream.rawValue), .open, stream.name))
     }
 
     /// One of this process's own, by a name such as `/dev/stdout` or `/dev/fd/3`; nil for other names.
@@ -61,6 +78,16 @@ package struct Descriptor: ~Copyable, Sendable {
     /// From now on its calls say "not yet" instead of waiting; for use with an `EventLoop`.
     package borrowing func neverBlock() throws(SystemError) {
         _ = try checked(pi_set_blocking(number, false), .open, "descriptor \(number)")
+    }
+
+    /// The opposite of `neverBlock`: for the end of a pair that another program gets.
+    package borrowing func blockAgain() throws(SystemError) {
+        _ = try checked(pi_set_blocking(number, true), .open, "descriptor \(number)")
+    }
+
+    /// Of a socket: the other side reads its end, whoever else holds this one.
+    package borrowing func endBothWays() {
+        _ = pi_shut_down(number)
     }
 
     /// At most `limit` bytes, empty at the end, nil if there is nothing yet and it does not block.
@@ -86,6 +113,28 @@ package struct Descriptor: ~Copyable, Sendable {
     }
 }
 
+/// The number of a descriptor that somebody else owns and keeps open meanwhile.
+package struct BorrowedDescriptor: Hashable, Sendable {
+    package let number: Int32
+
+    init(number: Int32) {
+        self.number = number
+    }
+
+    /// From now on its calls say "not yet" instead of waiting.
+    package func neverBlock() throws(SystemError) {
+        _ = try checked(pi_set_blocking(number, false), .open, "descriptor \(number)")
+    }
+
+    /// At most `limit` bytes, empty at the end, nil if there is nothing yet and it does not block.
+    package func read(upTo limit: ByteCount) throws(SystemError) -> [UInt8]? {
+        let number = number
+        return try unsafe bytes(upTo: limit.bytes, .read, "descriptor \(number)") {
+            unsafe pi_read(number, $0, $1)
+        }
+    }
+}
+
 /// The three descriptors that every process starts with.
 ///
 /// They are the process's own, not ours to close.
@@ -95,6 +144,8 @@ package enum StandardStream: Int32, Sendable {
     case error = 2
 
     package var isTerminal: Bool { pi_is_terminal(rawValue) }
+
+    package var borrowed: BorrowedDescriptor { BorrowedDescriptor(number: rawValue) }
 
     /// The width of the terminal; nil if it is none, or does not know.
     package var columns: Int? {

@@ -116,6 +116,12 @@ package struct Folder: ~Copyable, Sendable {
         return FilePath(RawText(target.prefix(Int(length)).map { UInt8(bitPattern: $0) }) ?? "")
     }
 
+    /// Where it is by the kernel's own word, without a link in it.
+    package borrowing func realPath() throws(SystemError) -> FilePath {
+        try Folder.open("/proc/self/fd", resolving: .anything)
+            .readLink(FilePath(RawText("\(descriptor.number)")!))
+    }
+
     package borrowing func remove(_ name: FilePath, isFolder: Bool) throws(SystemError) {
         _ = try unsafe onEntry(name, .remove) { unsafe pi_remove($0, $1, isFolder) }
     }

@@ -11,4 +11,11 @@ import CSystem
         reading = Descriptor(owning: ends[0])
         writing = Descriptor(owning: ends[1])
     }
+
+    /// One that holds so many bytes, if the kernel lets this user have that many.
+    package init(holding size: ByteCount) throws(SystemError) {
+        try self.init()
+        // A smaller pipe means more turns, and nothing else.
+        _ = pi_widen_pipe(writing.number, Int32(clamping: size.bytes))
+    }
 }

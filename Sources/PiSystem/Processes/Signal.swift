@@ -1,3 +1,5 @@
+import CSystem
+
 /// A signal by its number, the same on x86-64 and aarch64.
 package struct Signal: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int32
@@ -16,6 +18,23 @@ package struct Signal: RawRepresentable, Hashable, Sendable {
     package static let terminate = Signal(rawValue: 15)
     package static let proceed = Signal(rawValue: 18)
     package static let stop = Signal(rawValue: 19)
+}
+
+extension Signal {
+    package static let windowChanged = Signal(rawValue: 28)
+    package static let stopAsked = Signal(rawValue: 20)
+    package static let processorLimit = Signal(rawValue: 24)
+    package static let fileSizeLimit = Signal(rawValue: 25)
+    package static let badSystemCall = Signal(rawValue: 31)
+
+    package func sendToThisProcess() {
+        _ = pi_raise(rawValue)
+    }
+
+    /// To a process by its pidfd; one that has ended needs no signal.
+    package func send(to process: borrowing Descriptor) {
+        _ = pi_signal(process.number, rawValue)
+    }
 }
 
 extension Signal: CustomStringConvertible {

@@ -30,6 +30,13 @@ package struct SpawnPlan: Hashable, Sendable {
         return try start(descriptors, folder.descriptor.number)
     }
 
+    /// Starts it with these as its descriptors 0, 1, 2 and so on, in this process's own folder.
+    package func start(
+        on descriptors: [BorrowedDescriptor]
+    ) throws(SystemError) -> ChildProcess {
+        try start(descriptors.map(\.number), Int32(PI_WORKING_FOLDER))
+    }
+
     /// Starts it on this process's own streams, in its own folder.
     package func startHere() throws(SystemError) -> ChildProcess {
         try start([0, 1, 2], Int32(PI_WORKING_FOLDER))

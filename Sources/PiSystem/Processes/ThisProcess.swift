@@ -27,6 +27,16 @@ package enum ThisProcess {
     /// How many processors it may run on.
     package static var processors: Int { Int(pi_processors()) }
 
+    /// From now on it writes no core, and no other process of the same user can look into it.
+    package static func keepSecret() throws(SystemError) {
+        _ = try checked(pi_keep_secret(), .start, "without a core")
+    }
+
+    /// The version of Landlock that the kernel has.
+    package static func landlockVersion() throws(SystemError) -> Int {
+        Int(try checked(pi_landlock_version(), .lookUp, "Landlock"))
+    }
+
     package static var pid: Int32 { pi_pid() }
 
     /// Empty if the build was not told.

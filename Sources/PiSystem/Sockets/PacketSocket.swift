@@ -75,24 +75,52 @@ package struct PacketSocket: ~Copyable, Sendable {
         limit: ByteCount, on loop: EventLoop
     ) async throws -> Packet? {
         while true {
-            var bytes = [UInt8](repeating: 0, count: limit.bytes)
-            var numbers = [Int32](repeating: -1, count: Self.descriptorLimit)
-            var packet = pi_packet()
-            let result = unsafe pi_receive_packet(
-                descriptor.number, &bytes, bytes.count, &numbers, Int32(numbers.count), &packet)
-            if result == -Errno.wouldBlock.rawValue {
-                try await loop.wait(until: .readable, descriptor)
-                continue
+            switch try receiveNow(limit: limit) {
+            case .packet(let packet): return packet
+            case .end: return nil
+            case .nothingYet: try await loop.wait(until: .readable, descriptor)
             }
-            _ = try checked(result, .receiveFrom, "a socket")
-            guard !packet.is_cut else {
-                throw SystemError(.receiveFrom, "a socket", .cutMessage)
-            }
-            // To a socket that keeps messages whole, an empty one is the end.
-            guard packet.count > 0 || packet.fd_count > 0 else { return nil }
-            return Packet(
-                bytes: Array(bytes.prefix(packet.count)),
-                numbers: Array(numbers.prefix(Int(packet.fd_count))))
         }
+    }
+
+    /// As `send`, for a thread that may wait.
+    package borrowing func sendWaiting(
+        _ bytes: [UInt8], passing descriptors: [BorrowedDescriptor] = []
+    ) throws(SystemError) {
+        let numbers = descriptors.map(\.number)
+        while true {
+            let result = unsafe pi_send_packet(
+                descriptor.number, bytes, bytes.count, numbers, Int32(numbers.count))
+            if result != Int64(-Errno.wouldBlock.rawValue) {
+                _ = try checked(result, .sendTo, "a socket")
+                return
+            }
+            _ = try checked(pi_wait_writable(descriptor.number), .sendTo, "a socket")
+        }
+    }
+
+    package enum Received: ~Copyable, Sendable {
+        case packet(Packet)
+        case nothingYet
+        case end
+    }
+
+    /// The next packet if there is one; it never waits.
+    package borrowing func receiveNow(limit: ByteCount) throws(SystemError) -> Received {
+        var bytes = [UInt8](repeating: 0, count: limit.bytes)
+        var numbers = [Int32](repeating: -1, count: Self.descriptorLimit)
+        var packet = pi_packet()
+        let result = unsafe pi_receive_packet(
+            descriptor.number, &bytes, bytes.count, &numbers, Int32(numbers.count), &packet)
+        if result == -Errno.wouldBlock.rawValue { return .nothingYet }
+        // A peer that was killed with unread packets resets the connection: its end, too.
+        if result == -Errno.connectionReset.rawValue { return .end }
+        _ = try checked(result, .receiveFrom, "a socket")
+        guard !packet.is_cut else { throw SystemError(.receiveFrom, "a socket", .cutMessage) }
+        guard packet.count > 0 || packet.fd_count > 0 else { return .end }
+        return .packet(
+            Packet(
+                bytes: Array(bytes.prefix(packet.count)),
+                numbers: Array(numbers.prefix(Int(packet.fd_count)))))
     }
 }

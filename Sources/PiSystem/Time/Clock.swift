@@ -61,10 +61,10 @@ package enum Boot: ClockKind {
 }
 
 /// The time of day, which people and other machines set: for records, never for deadlines.
-package enum Wall: ClockKind {
+package enum TimeOfDay: ClockKind {
     package static var number: Int32 { Int32(PI_CLOCK_WALL.rawValue) }
 }
 
 package typealias MonotonicInstant = Instant<Monotonic>
 package typealias BootInstant = Instant<Boot>
-package typealias WallInstant = Instant<Wall>
+package typealias WallInstant = Instant<TimeOfDay>

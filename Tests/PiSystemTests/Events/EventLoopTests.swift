@@ -146,12 +146,12 @@ import Testing
             #expect(
                 try await Program("/bin/touch", ["-d", "2300-01-01", path]).run().ending.succeeded)
             let facts = try world.folder.facts(of: "file")
-            #expect(facts.modified - Clock<Wall>.system.now > .seconds(3600))
+            #expect(facts.modified - Clock<TimeOfDay>.system.now > .seconds(3600))
         }
     }
 
     @Test func `the kernel's clocks go forward`() {
-        let first = (Clock<Monotonic>.system.now, Clock<Boot>.system.now, Clock<Wall>.system.now)
+        let first = (Clock<Monotonic>.system.now, Clock<Boot>.system.now, Clock<TimeOfDay>.system.now)
         #expect(Clock<Monotonic>.system.now >= first.0)
         #expect(Clock<Boot>.system.now >= first.1)
         // Boot time counts sleep too, so it is never behind.

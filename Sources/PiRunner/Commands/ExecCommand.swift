@@ -1,0 +1,126 @@
+import PiJSON
+import PiSandbox
+import PiSystem
+
+/// `pi-runner exec`: one command in a sandbox, without an agent.
+enum ExecCommand {
+    static let name = "exec"
+
+    static let command = Command(
+        name: name,
+        summary: "run one command in a sandbox",
+        about: [
+            """
+            Runs a program behind every wall that there is: in namespaces of its own, with a root that shows only \
+            what the policy lists, without capabilities, behind Landlock and a filter of system calls, with limits. \
+            Without --policy it is the ready-made policy `exec`: the program can read this folder and the system's \
+            programs, change nothing, and reach no network.
+            """,
+            """
+            The exit code is the program's own. Of pi-runner's own failures it is 125, and of limits 124, 137 or 152; \
+            a program can exit with any of these, so scripts look at `exit.by` in the result of --json.
+            """,
+            """
+            Standard input is passed on if it is a pipe or a file. -t gives the program a terminal of its own: \
+            the person's is never inside. A second Ctrl-C within two seconds ends everything.
+            """,
+        ],
+        operands: [
+            .init(name: "PROGRAM", count: .one, summary: "what to run, found by the PATH inside", value: .text),
+            .init(name: "ARG", count: .any, summary: "its arguments", value: .text),
+        ],
+        options: [
+            .init(
+                name: "policy", short: nil, argument: .required("POLICY", .policy),
+                summary: "what is allowed; `exec` if it is left out"),
+            .init(
+                name: "workspace", short: nil, argument: .required("DIR", .file),
+                summary: "the folder to work on; the one you are in if it is left out"),
+            .init(
+                name: "env", short: nil, argument: .required("NAME=VALUE", .text),
+                summary: "a variable for the program; can be given more than once", repeats: true),
+            .init(
+                name: "stdin", short: nil, argument: .required("FILE", .file),
+                summary: "what the program reads from its standard input"),
+            .init(
+                name: "terminal", short: "t", argument: .none,
+                summary: "give the program a terminal of its own"),
+            .init(
+                name: "plan", short: nil, argument: .none,
+                summary: "print what would be set up, and start nothing"),
+        ],
+        examples: [
+            .init(line: "pi-runner exec -- ls -l", summary: "look around in here"),
+            .init(line: "pi-runner exec -t -- bash", summary: "a shell in a sandbox"),
+            .init(line: "pi-runner exec --plan -- make", summary: "what it would see"),
+            .init(line: "pi-runner exec --json -- ./suspicious", summary: "what became of it"),
+        ],
+        exitCodes: [
+            .wallLimit, .runner, .notExecutable, .notFound, .memoryLimit, .brokenPipe, .processorLimit,
+        ],
+        result: [
+            .init(name: "policy", schema: PolicyArguments.summarySchema),
+            .init(
+                name: "walls",
+                schema: rows(["name": ["type": "string"], "state": ["enum": ["enforced", "weaker", "missing"]], "reason": ["type": ["string", "null"]]])),
+            .init(
+                name: "limits",
+                schema: rows(["name": ["type": "string"], "value": ["type": "string"], "origin": ["type": "string"], "met": ["type": "boolean"]])),
+            .init(
+                name: "usage",
+                schema: numbers(["wall_ms", "user_ms", "system_ms", "peak_memory", "written"])),
+            .init(
+                name: "output",
+                schema: [
+                    "type": "object", "required": ["stdout", "stderr", "bytes", "cut"],
+                    "properties": [
+                        "stdout": ["type": ["string", "null"]],
+                        "stderr": ["type": ["string", "null"]],
+                        "bytes": numbers(["stdout", "stderr"]), "cut": ["type": "integer"],
+                    ],
+                ]),
+            .init(
+                name: "denials",
+                schema: rows([
+                    "wall": ["type": "string"], "object": ["type": "string"], "rule": ["type": ["string", "null"]],
+                    "at": PolicyArguments.placeSchema, "count": ["type": "integer"],
+                    "sentence": ["type": "string"],
+                ])),
+        ],
+        perform: { try outcome($0) })
+
+    private static func rows(_ properties: JSONValue) -> JSONValue {
+        ["type": "array", "items": ["type": "object", "properties": properties]]
+    }
+
+    private static func numbers(_ names: [String]) -> JSONValue {
+        [
+            "type": "object",
+            "properties": .object(
+                JSONObject(names.map { .init(name: $0, value: ["type": "integer"]) })),
+        ]
+    }
+
+    private static func outcome(_ arguments: Arguments) throws -> Outcome {
+        let request = try ExecRequest(arguments)
+        do {
+            return try Exec(request).perform()
+        } catch let error as LaunchError {
+            return Outcome(
+                failure: Diagnostic(
+                    severity: .error, message: error.sentence, help: Failure.asHelp(error.advice)),
+                exit: exit(of: error))
+        } catch let error as Exec.Refused {
+            return Outcome(
+                exit: .runner, text: "", fields: [], diagnostics: error.diagnostics)
+        } catch {
+            return Outcome(failure: Failure.diagnostic(of: error), exit: .runner)
+        }
+    }
+
+    /// As shells do.
+    private static func exit(of error: LaunchError) -> ExitCode {
+        guard error.step == .exec else { return .runner }
+        return error.errno == .noSuchFile || error.errno == .notAFolder ? .notFound : .notExecutable
+    }
+}

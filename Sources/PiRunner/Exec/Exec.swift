@@ -1,0 +1,161 @@
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+
+/// One command in a sandbox: from what was asked to what became of it.
+struct Exec {
+    private let request: ExecRequest
+    private let store: PolicyStore
+    private let state: StateFolder
+
+    /// Why nothing was started.
+    struct Refused: Error {
+        let diagnostics: [Diagnostic]
+    }
+
+    init(_ request: ExecRequest) throws {
+        self.request = request
+        state = try StateFolder.find()
+        store = try PolicyStore.here()
+    }
+
+    func perform() throws -> Outcome {
+        try ThisProcess.keepSecret()
+        let workspace = try findWorkspace()
+        let ids = try HostIDs(for: workspace, settings: store.settings(), state: state)
+        let isPrivileged = UserID.current == .root
+        guard !request.onlyPlan else {
+            return try ExecReport.plan(
+                prepare(workspace, ids.identity, isPrivileged: isPrivileged))
+        }
+        let launcher = try Launcher(Self.launcherPath())
+        // The namespaces are made while the policy is still being read: they are half of what a start costs.
+        let started = try Sandbox.begin(
+            launcher, identity: ids.identity, isPrivileged: isPrivileged)
+        let prepared = try prepare(workspace, ids.identity, isPrivileged: isPrivileged)
+        return try run(prepared, started)
+    }
+
+    /// Everything that is decided before something happens.
+    struct Prepared {
+        let policy: PolicyInForce
+        let plan: LaunchPlan
+        let call: CallSpec
+        let absent: [String]
+        let gaps: [String]
+        let warnings: [Diagnostic]
+        let cgroups: CgroupHost?
+        let cgroupsMissing: String?
+    }
+
+    static func launcherPath() throws -> FilePath {
+        let beside = try ThisProcess.programFolder()
+        let installed = beside.parent.appending("libexec/pi-runner/pi-launcher")
+        // What is built lies side by side.
+        let isBuilt =
+            try Folder.open(beside, resolving: .anything).factsIfPresent(of: "pi-launcher") != nil
+        return isBuilt ? beside.appending("pi-launcher") : installed
+    }
+
+    private func findWorkspace() throws -> WorkspaceFolder {
+        let closed = [state.path.utf8, store.userFolder?.utf8, store.hostFolder.utf8]
+        return try WorkspaceFolder.find(
+            request.workspace, home: store.surroundings.home, closed: closed.compactMap { $0 })
+    }
+
+    // MARK: - Decide
+
+    private func prepare(
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool
+    ) throws -> Prepared {
+        let policy = try store.at(workspace.path).load(
+            request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true")
+        guard let resolved = policy.resolved else { throw Refused(diagnostics: policy.diagnostics) }
+        try refuseWhatIsMissing(policy, resolved)
+        try refuseRoot(workspace, resolved, isPrivileged: isPrivileged)
+
+        let environment = Environment(resolved, request)
+        let world = try PolicyWorld(
+            policy, resolved, workspace: workspace, identity: identity,
+            isPrivileged: isPrivileged, home: environment.home)
+        let walls = try HostWalls.look(for: resolved)
+        let plan = try LaunchPlan(
+            for: world.spec, isPrivileged: isPrivileged, landlock: walls.landlock)
+        let call = CallSpec(
+            arguments: request.program, environment: environment.variables,
+            workingFolder: Self.workingFolder(in: workspace.path),
+            limits: CallLimits(resolved),
+            terminal: request.wantsTerminal
+                ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
+        return Prepared(
+            policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
+            warnings: policy.diagnostics + walls.warnings, cgroups: walls.cgroups,
+            cgroupsMissing: walls.cgroupsMissing)
+    }
+
+    private func refuseWhatIsMissing(_ policy: PolicyInForce, _ resolved: ResolvedPolicy) throws {
+        let missing = Enforcement.diagnostics(Enforcement.missing(in: resolved, for: .exec))
+        let unresolved = policy.diagnostics.filter { $0.code == "W0317" }
+        guard missing.isEmpty, unresolved.isEmpty else {
+            throw Refused(diagnostics: missing + unresolved.map { $0.raised(to: .error) })
+        }
+    }
+
+    /// Never root to root where something could be written: what it leaves would be root's.
+    private func refuseRoot(
+        _ workspace: WorkspaceFolder, _ resolved: ResolvedPolicy, isPrivileged: Bool
+    ) throws {
+        let mode = resolved.value.value(at: ["workspace", "mode"])?.text ?? "read-only"
+        let isMeant = resolved.value.value(at: ["workspace", "owner"])?.text == "root"
+        guard isPrivileged, workspace.owner == .root, mode != "read-only", !isMeant else { return }
+        throw Refused(diagnostics: [
+            Diagnostic(
+                severity: .error,
+                message:
+                    "\(SafeText(workspace.path, limit: 200)) belongs to root, and could be written to",
+                help:
+                    "give it to the user whose work it is, or write `workspace: {owner: root}` if that is meant"
+            )
+        ])
+    }
+
+    /// The folder that the person is in, if it is of the workspace.
+    private static func workingFolder(in workspace: String) -> FilePath {
+        let here = try? Folder.open(".", resolving: .anything).realPath().utf8
+        guard let here, here.hasPrefix("\(workspace)/") else { return FilePath(workspace)! }
+        return FilePath(here)!
+    }
+
+    // MARK: - Act
+
+    private func run(
+        _ prepared: Prepared, _ started: consuming Sandbox.Started
+    ) throws -> Outcome {
+        let record = try RunRecord(
+            in: state, ExecReport.beginning(prepared, request.program))
+        let cgroups = try prepared.cgroups.map { host throws(SystemError) in
+            try RunCgroups(on: host, name: record.groupName)
+        }
+        let sandbox = try Sandbox(
+            started, prepared.plan, limits: prepared.call.limits, cgroups: cgroups)
+        let kind: ExecStreams.Kind =
+            request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
+        let result: CallResult
+        do {
+            let streams = try ExecStreams(kind, stdin: request.stdin)
+            result = try sandbox.call(prepared.call, streams.streams)
+        } catch {
+            // The first failure is the one to tell of.
+            try? sandbox.end()
+            if let error = error as? LaunchError {
+                try? record.finish(ExecReport.failure(error))
+            }
+            throw error
+        }
+        try sandbox.end()
+        let outcome = ExecReport.outcome(result, prepared, captured: kind == .captured)
+        try record.finish(ExecReport.json(outcome))
+        return outcome
+    }
+}

@@ -1,0 +1,91 @@
+import PiJSON
+import PiPolicy
+import PiSandbox
+
+/// What was refused, each with its wall and a sentence: the kernel's own word never stands alone.
+enum ExecDenials {
+    struct Denial {
+        let wall: String
+        let object: String
+        let sentence: String
+        let help: String?
+        let count: Int
+        let origin: Origin?
+
+        var json: JSONValue {
+            [
+                "wall": .string(wall), "object": .string(object),
+                "rule": origin.map { .string($0.description) } ?? .null,
+                "at": origin?.json ?? .null, "count": .number(JSONNumber(count)),
+                "sentence": .string(sentence),
+            ]
+        }
+    }
+
+    static func find(_ result: CallResult, _ prepared: Exec.Prepared) -> [Denial] {
+        let refused = result.refusals.map { refusal in
+            Denial(
+                wall: Wall.seccomp.rawValue, object: refusal.call,
+                sentence: "\(refusal.program): \(refusal.sentence)",
+                help: nil, count: refusal.count, origin: nil)
+        }
+        return refused + hinted(result, prepared)
+    }
+
+    /// What the program itself wrote of the kernel's word, and which wall that word comes from.
+    ///
+    /// No wall tells anybody when it refuses a file or an address: what is printed is all that is known.
+    private static func hinted(_ result: CallResult, _ prepared: Exec.Prepared) -> [Denial] {
+        guard result.ending != .exited(code: 0), let kept = result.output[.stderr] else { return [] }
+        let text = String(decoding: kept.head + kept.tail, as: UTF8.self)
+        let policy = prepared.policy.resolved
+        return hints.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
+            let origin = policy?.inForce(hint.key).flatMap { $0.origin.isStandard ? nil : $0.origin }
+            return Denial(
+                wall: hint.wall, object: hint.object, sentence: hint.sentence, help: hint.help,
+                count: 1, origin: origin)
+        }
+    }
+
+    private struct Hint {
+        let words: [String]
+        let wall: String
+        let object: String
+        let sentence: String
+        let help: String
+        let key: [String]
+    }
+
+    private static let hints = [
+        Hint(
+            words: ["Read-only file system"], wall: "view", object: "a write",
+            sentence: "a write was refused: only what the policy lists as writable is",
+            help: "list the folder in files.write, or choose a workspace.mode that keeps writes",
+            key: ["workspace", "mode"]),
+        Hint(
+            words: [
+                "Network is unreachable", "Temporary failure in name resolution",
+                "Could not resolve", "could not resolve", "Name or service not known",
+            ], wall: "net", object: "a connection",
+            sentence: "a connection was refused: the sandbox has no network but its own loopback",
+            help: "the policy would have to name the host in network.allow",
+            key: ["network", "default"]),
+        Hint(
+            words: ["No space left on device"], wall: "view", object: "a write",
+            sentence: "a temporary folder of the sandbox is full",
+            help: "raise files.tmp.size", key: ["files", "tmp", "size"]),
+        Hint(
+            words: ["Resource temporarily unavailable", "Cannot fork", "cannot fork"],
+            wall: "limits", object: "a process",
+            sentence: "a process was refused: the call has as many as it may have",
+            help: "raise limits.processes", key: ["limits", "processes"]),
+        Hint(
+            words: ["Too many open files"], wall: "rlimits", object: "a descriptor",
+            sentence: "a file was not opened: the process has as many open as it may have",
+            help: "raise limits.open_files", key: ["limits", "open_files"]),
+        Hint(
+            words: ["File too large"], wall: "rlimits", object: "a write",
+            sentence: "a write was refused: the file is as large as it may be",
+            help: "raise limits.file_size", key: ["limits", "file_size"]),
+    ]
+}

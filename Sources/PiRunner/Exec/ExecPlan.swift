@@ -1,0 +1,68 @@
+import PiJSON
+import PiSandbox
+import PiSystem
+
+extension ExecReport {
+    /// `--plan`: what would be set up, and nothing done.
+    static func plan(_ prepared: Exec.Prepared) -> Outcome {
+        var page = Layout(columns: Console.columns)
+        let spec = prepared.plan.spec
+        let policy = prepared.policy
+        page.rows([
+            ("policy", "\(policy.typed) (\(policy.digest ?? ""))"),
+            (
+                "user",
+                "\(spec.identity.user) inside, \(spec.identity.hostUser) on the host"
+            ),
+        ])
+        page.section(
+            "Files", prepared.plan.lines.map { ($0.verb, $0.object) })
+        page.section("Not on this host", prepared.absent.map { ($0, "listed, and not there") })
+        page.section(
+            "Environment",
+            prepared.call.environment.map { variable in
+                let text = variable.description
+                let name = text.prefix { $0 != "=" }
+                return (String(name), String(text.dropFirst(name.count + 1)))
+            })
+        page.section(
+            "Limits", limitRows(prepared.call.limits))
+        page.section(
+            "Walls",
+            Wall.allCases.map { wall in
+                (wall.rawValue, prepared.plan.raises(wall) ? wall.meaning : "missing here")
+            } + [
+                (
+                    "limits",
+                    prepared.cgroups.map { "memory and processes by cgroup \($0.kind.rawValue)" }
+                        ?? "memory is watched and not limited: \(prepared.cgroupsMissing ?? "")"
+                )
+            ])
+        page.section(
+            "Can't be protected before they exist", prepared.gaps.map { ($0, "looked for after the call") })
+        return Outcome(
+            exit: .ok, text: page.text,
+            fields: [
+                .init(name: "policy", value: PolicyArguments.summary(policy)),
+                .init(name: "spec", value: spec.json),
+                .init(name: "walls", value: walls(prepared, nil)),
+                .init(name: "limits", value: limits(prepared.call.limits)),
+            ], diagnostics: prepared.warnings)
+    }
+
+    private static func limitRows(_ limits: CallLimits) -> [(String, String)] {
+        var rows = [
+            ("wall", "\(limits.wall.value) (\(limits.wall.origin))"),
+            ("cpu", "\(limits.processor.value) (\(limits.processor.origin))"),
+            ("memory", "\(limits.memory.value) (\(limits.memory.origin))"),
+            ("processes", "\(limits.processes.value) (\(limits.processes.origin))"),
+            ("open_files", "\(limits.openFiles.value) (\(limits.openFiles.origin))"),
+            ("file_size", "\(limits.fileSize.value) (\(limits.fileSize.origin))"),
+            ("output.hard", "\(limits.outputHard.value) (\(limits.outputHard.origin))"),
+        ]
+        if let written = limits.written {
+            rows.append(("disk_write", "\(written.value) (\(written.origin))"))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,233 @@
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+
+/// What `exec` says of a run: to a person, to a script, and in the run's record. One value for all three.
+enum ExecReport {
+    // MARK: - Before
+
+    /// Written before anything has an effect.
+    static func beginning(_ prepared: Exec.Prepared, _ program: [RawText]) -> JSONObject {
+        JSONObject([
+            .init(name: "version", value: 1),
+            .init(name: "command", value: "exec"),
+            .init(
+                name: "started",
+                value: .number(JSONNumber(Int(Clock<TimeOfDay>.system.now.nanoseconds / 1_000_000)))),
+            // Arguments can hold what nobody should find later: the program's name alone is kept.
+            .init(name: "program", value: .string(program.first?.description ?? "")),
+            .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
+            .init(name: "walls", value: walls(prepared, nil)),
+            .init(name: "limits", value: limits(prepared.call.limits)),
+        ])
+    }
+
+    static func failure(_ error: LaunchError) -> JSONValue {
+        ["code": .number(JSONNumber(ExitCode.runner.rawValue)), "message": .string(error.sentence)]
+    }
+
+    // MARK: - After
+
+    static func outcome(
+        _ result: CallResult, _ prepared: Exec.Prepared, captured: Bool
+    ) -> Outcome {
+        let (exit, code) = exit(result)
+        var exitFields: JSONObject = JSONObject([
+            .init(name: "code", value: .number(JSONNumber(code))),
+            .init(name: "name", value: .string(exit?.name ?? name(result.ending))),
+            .init(name: "by", value: .string(by(result))),
+            .init(name: "limit", value: .null),
+        ])
+        if case .limit(let hit) = result.ending { exitFields["limit"] = limit(hit) }
+        let denials = ExecDenials.find(result, prepared)
+        return Outcome(
+            exit: exit ?? .ok, text: "",
+            fields: [
+                .init(name: "exit", value: .object(exitFields)),
+                .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
+                .init(name: "walls", value: walls(prepared, result)),
+                .init(name: "limits", value: limits(prepared.call.limits, met: result.hits)),
+                .init(name: "usage", value: usage(result.usage)),
+                .init(name: "output", value: output(result, captured: captured)),
+                .init(name: "denials", value: .array(denials.map(\.json))),
+            ],
+            diagnostics: prepared.warnings + told(result, denials, code), programCode: code)
+    }
+
+    /// What the record keeps of an outcome.
+    static func json(_ outcome: Outcome) -> JSONValue {
+        let kept = ["exit", "usage", "denials"]
+        return .object(JSONObject(outcome.fields.filter { kept.contains($0.name) }))
+    }
+
+    private static func exit(_ result: CallResult) -> (ExitCode?, Int32) {
+        if result.readerHasGone { return (.brokenPipe, ExitCode.brokenPipe.rawValue) }
+        switch result.ending {
+        case .exited(let code): return (nil, code)
+        case .killed(let signal): return (nil, 128 + signal.rawValue)
+        case .limit(let hit):
+            let exit: ExitCode =
+                switch hit.name {
+                case .wall: .wallLimit
+                case .cpu: .processorLimit
+                case .memory, .processes, .output, .fileSize, .written: .memoryLimit
+                }
+            return (exit, exit.rawValue)
+        }
+    }
+
+    private static func name(_ ending: CallResult.Ending) -> String {
+        switch ending {
+        case .exited(let code): code == 0 ? "ok" : "failed"
+        case .killed(let signal): signal.description
+        case .limit(let hit): hit.name.rawValue
+        }
+    }
+
+    private static func by(_ result: CallResult) -> String {
+        if result.readerHasGone { return "runner" }
+        if case .limit = result.ending { return "limit" }
+        return "program"
+    }
+
+    // MARK: - What a person is told
+
+    private static func told(
+        _ result: CallResult, _ denials: [ExecDenials.Denial], _ code: Int32
+    ) -> [Diagnostic] {
+        var told: [Diagnostic] = []
+        if case .limit(let hit) = result.ending, !result.readerHasGone {
+            let printed = OutputStream.allCases.reduce(0) { $0 + (result.output[$1]?.total ?? 0) }
+            told.append(
+                Diagnostic(
+                    severity: .error,
+                    message:
+                        "\(phrase(hit)) (\(hit.origin)), having printed \(ByteCount(printed))",
+                    help: advice(hit)))
+        }
+        // Programs try much that they can do without; only one that failed needs an explanation.
+        guard code != 0 else { return told }
+        told += denials.prefix(5).map { denial in
+            Diagnostic(
+                severity: .warning, message: denial.sentence, help: denial.help,
+                notes: denial.count > 1 ? ["\(denial.count) times"] : [])
+        }
+        return told
+    }
+
+    private static func phrase(_ hit: LimitHit) -> String {
+        switch hit.name {
+        case .wall: "the program was ended after \(hit.value)"
+        case .cpu: "the program was ended after \(hit.value) of processor time"
+        case .memory: "the program was ended: it used more memory than \(hit.value)"
+        case .processes: "the program was ended: it had more than \(hit.value) processes"
+        case .output: "the program was ended: it printed more than \(hit.value)"
+        case .fileSize: "the program was ended: it wrote a file larger than \(hit.value)"
+        case .written: "the program was ended: it wrote more than \(hit.value)"
+        }
+    }
+
+    private static func advice(_ hit: LimitHit) -> String {
+        "if it needs more, raise `limits.\(hit.name == .output ? "output.hard" : hit.name.rawValue)` in a policy of your own, and name it by --policy"
+    }
+
+    // MARK: - Fields
+
+    static func walls(_ prepared: Exec.Prepared, _ result: CallResult?) -> JSONValue {
+        var rows: [JSONValue] = []
+        func row(_ name: String, _ state: String, _ reason: String?) {
+            rows.append([
+                "name": .string(name), "state": .string(state),
+                "reason": reason.map(JSONValue.string) ?? .null,
+            ])
+        }
+        for wall in Wall.allCases {
+            guard prepared.plan.raises(wall) else {
+                row(wall.rawValue, "missing", "this kernel lacks it, or the policy does without")
+                continue
+            }
+            row(wall.rawValue, "enforced", nil)
+        }
+        if let kind = prepared.cgroups?.kind {
+            row("limits", "enforced", "cgroup \(kind.rawValue)")
+        } else {
+            row(
+                "limits", "weaker",
+                "memory is watched and not limited: \(prepared.cgroupsMissing ?? "the policy does without control groups")"
+            )
+        }
+        if let result, !result.refusalsReported {
+            row(
+                "reports", "weaker",
+                "refused system calls are not reported: a container around us listens to its own")
+        }
+        return .array(rows)
+    }
+
+    static func limits(_ limits: CallLimits, met hits: [LimitHit] = []) -> JSONValue {
+        func row(_ name: LimitHit.Name, _ value: String, _ origin: String) -> JSONValue {
+            [
+                "name": .string(name.rawValue), "value": .string(value),
+                "origin": .string(origin), "met": .bool(hits.contains { $0.name == name }),
+            ]
+        }
+        var rows = [
+            row(.wall, "\(limits.wall.value)", limits.wall.origin),
+            row(.cpu, "\(limits.processor.value)", limits.processor.origin),
+            row(.memory, "\(limits.memory.value)", limits.memory.origin),
+            row(.processes, "\(limits.processes.value)", limits.processes.origin),
+            row(.fileSize, "\(limits.fileSize.value)", limits.fileSize.origin),
+            row(.output, "\(limits.outputHard.value)", limits.outputHard.origin),
+        ]
+        if let written = limits.written {
+            rows.append(row(.written, "\(written.value)", written.origin))
+        }
+        return .array(rows)
+    }
+
+    private static func limit(_ hit: LimitHit) -> JSONValue {
+        [
+            "name": .string(hit.name.rawValue), "value": .string(hit.value),
+            "origin": .string(hit.origin),
+        ]
+    }
+
+    private static func usage(_ usage: CallResult.Usage) -> JSONValue {
+        func milliseconds(_ time: Duration) -> JSONValue {
+            .number(JSONNumber(Int(time / .milliseconds(1))))
+        }
+        return [
+            "wall_ms": milliseconds(usage.wall), "user_ms": milliseconds(usage.user),
+            "system_ms": milliseconds(usage.system),
+            "peak_memory": .number(JSONNumber(usage.peakMemory.bytes)),
+            "written": .number(JSONNumber(usage.written.bytes)),
+        ]
+    }
+
+    private static func output(_ result: CallResult, captured: Bool) -> JSONValue {
+        var object = JSONObject()
+        for stream in OutputStream.allCases {
+            let kept = result.output[stream]
+            object[stream.rawValue] = captured ? text(kept) : .null
+        }
+        object["bytes"] = [
+            "stdout": .number(JSONNumber(result.output[.stdout]?.total ?? 0)),
+            "stderr": .number(JSONNumber(result.output[.stderr]?.total ?? 0)),
+        ]
+        let cut = OutputStream.allCases.reduce(0) { $0 + (result.output[$1]?.cut ?? 0) }
+        object["cut"] = .number(JSONNumber((captured ? cut : 0) + result.dropped))
+        return .object(object)
+    }
+
+    /// Bytes that are no text become marks; the number of bytes stands beside.
+    private static func text(_ kept: OutputKeeper?) -> JSONValue {
+        guard let kept else { return "" }
+        guard kept.cut > 0 else {
+            return .string(String(decoding: kept.head + kept.tail, as: UTF8.self))
+        }
+        return .string(
+            String(decoding: kept.head, as: UTF8.self) + "\n[… \(kept.cut) bytes cut …]\n"
+                + String(decoding: kept.tail, as: UTF8.self))
+    }
+}

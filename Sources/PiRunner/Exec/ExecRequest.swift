@@ -1,0 +1,50 @@
+import PiJSON
+import PiSystem
+
+/// What a person asked `exec` to do.
+struct ExecRequest {
+    let policy: RawText
+    let workspace: FilePath?
+    /// `NAME=VALUE`, the person's own grants.
+    let variables: [RawText]
+    let stdin: FilePath?
+    let wantsTerminal: Bool
+    let onlyPlan: Bool
+    let capturesOutput: Bool
+    let program: [RawText]
+
+    init(_ arguments: Arguments) throws(UsageError) {
+        policy = arguments.value(of: "policy") ?? "exec"
+        workspace = arguments.value(of: "workspace").map(FilePath.init)
+        variables = arguments.values(of: "env")
+        stdin = arguments.value(of: "stdin").map(FilePath.init)
+        wantsTerminal = arguments.has("terminal")
+        onlyPlan = arguments.has("plan")
+        let json = arguments.value(of: "json")
+        capturesOutput = arguments.has("json") && (json == nil || json == "-")
+        program = arguments.operands
+        for variable in variables where Self.name(of: variable) == nil {
+            throw UsageError(
+                .malformed("variable", variable.description, "NAME=VALUE"),
+                command: arguments.command)
+        }
+        if wantsTerminal, stdin != nil {
+            throw UsageError(.contradiction("-t", "--stdin"), command: arguments.command)
+        }
+        if wantsTerminal, capturesOutput {
+            throw UsageError(.contradiction("-t", "--json"), command: arguments.command)
+        }
+        if wantsTerminal, !onlyPlan, !StandardStream.input.isTerminal {
+            throw UsageError(
+                .contradiction("-t", "standard input that is no terminal"),
+                command: arguments.command)
+        }
+    }
+
+    /// Nil if it is no variable: environ(7).
+    static func name(of variable: RawText) -> RawText? {
+        let bytes = variable.bytes
+        guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else { return nil }
+        return RawText(bytes[..<equals])
+    }
+}

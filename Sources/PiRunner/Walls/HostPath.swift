@@ -1,0 +1,56 @@
+import PiSandbox
+import PiSystem
+
+/// A path of the host as the sandbox shows it: the links on the way as links, and where they end.
+struct HostPath: Hashable {
+    let links: [SandboxSpec.Link]
+    /// Without a link in it; nil if there is nothing, or nothing that we may reach.
+    let real: String?
+    let kind: FileKind?
+
+    /// Follows a path as the kernel would, and notes each link on the way.
+    static func resolve(_ path: String) -> HostPath {
+        var links: [SandboxSpec.Link] = []
+        var done: [String] = []
+        var rest = names(path)
+        var kind: FileKind? = .folder
+        while let name = rest.popLast() {
+            if name == "." { continue }
+            if name == ".." {
+                _ = done.popLast()
+                continue
+            }
+            let here = "/" + (done + [name]).joined(separator: "/")
+            // What can't be looked at can't be shown either.
+            guard links.count < 40, let facts = try? facts(of: here) else {
+                return HostPath(links: links, real: nil, kind: nil)
+            }
+            kind = facts.kind
+            guard facts.kind == .link else {
+                done.append(name)
+                continue
+            }
+            guard let target = try? Folder.open("/", resolving: .anything)
+                .readLink(relative(here)).utf8
+            else { return HostPath(links: links, real: nil, kind: nil) }
+            links.append(SandboxSpec.Link(path: here, target: target))
+            if target.hasPrefix("/") { done = [] }
+            rest += names(target)
+            kind = .folder
+        }
+        return HostPath(links: links, real: "/" + done.joined(separator: "/"), kind: kind)
+    }
+
+    /// The last one first, so that what a link adds comes next.
+    private static func names(_ path: String) -> [String] {
+        path.split(separator: "/").map(String.init).reversed()
+    }
+
+    private static func relative(_ path: String) -> FilePath {
+        FilePath(String(path.dropFirst())) ?? "."
+    }
+
+    private static func facts(of path: String) throws(SystemError) -> FileFacts {
+        try Folder.open("/", resolving: .anything).facts(of: relative(path))
+    }
+}

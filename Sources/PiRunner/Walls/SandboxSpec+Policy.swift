@@ -1,0 +1,239 @@
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+
+/// From a policy to a sandbox: the one place that knows both.
+///
+/// Read here what becomes of a key: what is not read here has no effect on a sandbox.
+struct PolicyWorld {
+    private let policy: ResolvedPolicy
+    private let evaluator: Evaluator
+    private let surroundings: Surroundings
+    private let workspace: WorkspaceFolder
+    private let isPrivileged: Bool
+    private let temporaryHome: String?
+
+    /// Listed, and not on this host.
+    private(set) var absent: [String] = []
+    private(set) var spec: SandboxSpec
+    /// Names that could be protected only if they existed; `live` alone has them.
+    private(set) var gaps: [String] = []
+
+    init(
+        _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
+        identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?
+    ) throws {
+        self.policy = resolved
+        evaluator = resolved.evaluator(in: policy.surroundings)
+        surroundings = policy.surroundings
+        self.workspace = workspace
+        self.isPrivileged = isPrivileged
+        temporaryHome = home
+        spec = SandboxSpec(identity: identity, hostName: "sandbox")
+        try addTrees()
+        addSkeleton()
+        addPlaces()
+        try addCovers()
+    }
+
+    private var mode: String { policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only" }
+
+    // MARK: - What is seen
+
+    private mutating func addTrees() throws {
+        let readable = listed(["files", "read"])
+        let writable = listed(["files", "write"])
+        // A bound may name a part of what the policy lists, and then that part is granted.
+        for path in readable where isAllowed(Request(read: path)) && !writable.contains(path) {
+            try show(path, .readOnly)
+        }
+        for path in writable {
+            if isAllowed(Request(write: path)) {
+                try show(path, .readWrite)
+            } else if isAllowed(Request(read: path)) {
+                try show(path, .readOnly)
+            }
+        }
+        add(
+            SandboxSpec.Tree(
+                path: workspace.path, source: workspace.path,
+                access: mode == "read-only" ? .readOnly : .readWrite, isIDMapped: isPrivileged))
+        dropCovered()
+    }
+
+    /// The paths of a list of the policy and of those of its bounds; patterns as what they find here.
+    private func listed(_ key: [String]) -> [String] {
+        let values = ([policy.policy.value] + policy.bounds.map(\.value)).flatMap {
+            $0.value(at: key)?.elements ?? []
+        }
+        var paths: [String] = []
+        for text in values.compactMap(\.text) {
+            let path = surroundings.absolute(text)
+            if !paths.contains(path) { paths.append(path) }
+        }
+        return paths
+    }
+
+    private func isAllowed(_ request: Request) -> Bool {
+        evaluator.decide(request).verdict == .allow
+    }
+
+    private mutating func show(_ path: String, _ access: SandboxSpec.Access) throws {
+        guard !path.utf8.contains(UInt8(ascii: "*")) else {
+            let found = try PatternHits.find(
+                PathPatterns([path], in: surroundings), below: "/", limit: 512)
+            if found.isEmpty { absent.append(path) }
+            for hit in found { try show(literal: hit, access) }
+            return
+        }
+        try show(literal: path, access)
+    }
+
+    private mutating func show(literal path: String, _ access: SandboxSpec.Access) throws {
+        let found = HostPath.resolve(path)
+        for link in found.links where !spec.links.contains(link) { spec.links.append(link) }
+        guard let real = found.real else {
+            absent.append(path)
+            return
+        }
+        // A link may lead to what is hidden, and it is the file that counts.
+        guard real == path || isVisible(real) else { return }
+        add(
+            SandboxSpec.Tree(
+                path: real, source: real, access: access,
+                isIDMapped: isPrivileged && access == .readWrite))
+    }
+
+    private func isVisible(_ path: String) -> Bool {
+        let patterns = hidden
+        var state = patterns.start
+        for name in path.split(separator: "/") {
+            state = patterns.state(after: state, String(name))
+            if patterns.matches(state) { return false }
+        }
+        return true
+    }
+
+    private mutating func add(_ tree: SandboxSpec.Tree) {
+        guard let known = spec.trees.firstIndex(where: { $0.path == tree.path }) else {
+            return spec.trees.append(tree)
+        }
+        if spec.trees[known].access == .readOnly { spec.trees[known] = tree }
+    }
+
+    /// What a larger tree shows already needs no mount of its own; and no link can be made in one.
+    private mutating func dropCovered() {
+        let trees = spec.trees
+        let own = trees.filter { inner in
+            !trees.contains { outer in
+                isBelow(inner.path, outer.path) && outer.access == inner.access
+                    && !(inner.isIDMapped && !outer.isIDMapped)
+            }
+        }
+        let links = spec.links.filter { link in
+            !trees.contains { isBelow(link.path, $0.path) || link.path == $0.path }
+        }
+        (spec.trees, spec.links) = (own, links)
+    }
+
+    private func isBelow(_ path: String, _ folder: String) -> Bool {
+        path.hasPrefix("\(folder)/")
+    }
+
+    // MARK: - What every sandbox has
+
+    private mutating func addSkeleton() {
+        let own = spec.identity
+        let name = own.user == 0 ? "root" : "agent"
+        let home = temporaryHome ?? "/"
+        var users = "\(name):x:\(own.user):\(own.group)::\(home):/bin/sh\n"
+        if own.user != 0 { users = "root:x:0:0::/:/usr/sbin/nologin\n" + users }
+        var groups = "\(own.group == 0 ? "root" : "agent"):x:\(own.group):\n"
+        if own.group != 0 { groups = "root:x:0:\n" + groups }
+        // Whose the host's files are, seen from in here.
+        users += "nobody:x:65534:65534::/:/usr/sbin/nologin\n"
+        groups += "nogroup:x:65534:\n"
+        let files = [
+            ("/etc/passwd", users), ("/etc/group", groups), ("/etc/hostname", "sandbox\n"),
+            ("/etc/hosts", "127.0.0.1 localhost sandbox\n::1 localhost sandbox\n"),
+            ("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"),
+            ("/etc/resolv.conf", ""), ("/etc/os-release", osRelease),
+        ]
+        for (path, content) in files where !isListed(path) {
+            spec.files.append(SandboxSpec.TextFile(path: path, content: content))
+        }
+        // Half of Debian's commands are links by way of the first, and the second is where libraries are.
+        for path in ["/etc/alternatives", "/etc/ld.so.cache"] where !isListed(path) {
+            guard HostPath.resolve(path).real == path else { continue }
+            spec.trees.append(
+                SandboxSpec.Tree(path: path, source: path, access: .readOnly))
+        }
+        for device in ["null", "zero", "full", "random", "urandom", "tty"] {
+            spec.trees.append(
+                SandboxSpec.Tree(
+                    path: "/dev/\(device)", source: "/dev/\(device)", access: .device))
+        }
+        for (path, target) in [
+            ("/dev/fd", "/proc/self/fd"), ("/dev/stdin", "fd/0"), ("/dev/stdout", "fd/1"),
+            ("/dev/stderr", "fd/2"), ("/dev/ptmx", "pts/ptmx"), ("/etc/mtab", "/proc/mounts"),
+        ] {
+            spec.links.append(SandboxSpec.Link(path: path, target: target))
+        }
+        spec.folders += ["/dev/shm", "/etc", "/tmp", "/run", "/var"]
+        spec.links.append(SandboxSpec.Link(path: "/var/tmp", target: "../tmp"))
+        spec.links.append(SandboxSpec.Link(path: "/var/run", target: "../run"))
+        if let home = temporaryHome, !isListed(home) { spec.folders.append(home) }
+    }
+
+    private var osRelease: String {
+        // The host's own words are public; without them programs guess.
+        let bytes = try? Folder.open("/usr/lib", resolving: .anything)
+            .read("os-release", limit: .kibibytes(16), resolving: [.beneath, .noLinks])
+        return bytes.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+
+    /// Whether the policy itself shows something there.
+    private func isListed(_ path: String) -> Bool {
+        spec.trees.contains { $0.path == path || isBelow(path, $0.path) }
+    }
+
+    private mutating func addPlaces() {
+        if let size = policy.value.value(at: ["files", "tmp", "size"])?.bytes {
+            var places = ["/tmp", "/run"]
+            if let home = temporaryHome, !isListed(home) { places.append(home) }
+            spec.temporary = SandboxSpec.Temporary(size: size, places: places + ["/dev/shm"])
+        }
+        if let scratch = policy.value.value(at: ["files", "scratch"]),
+            let at = scratch["at"]?.text, let size = scratch["size"]?.bytes
+        {
+            spec.scratch.append(
+                SandboxSpec.Scratch(path: surroundings.absolute(at), size: size))
+        }
+    }
+
+    // MARK: - What is covered
+
+    private var hidden: PathPatterns {
+        var texts = texts(["files", "hide"]) + texts(["workspace", "hide"])
+        if workspace.path == surroundings.homePath { texts += HiddenInHome.patterns }
+        return PathPatterns(texts, in: surroundings)
+    }
+
+    private func texts(_ key: [String]) -> [String] {
+        policy.value.value(at: key)?.elements.compactMap(\.text) ?? []
+    }
+
+    private mutating func addCovers() throws {
+        let hidden = hidden
+        for tree in spec.trees where tree.access != .device {
+            spec.hidden += try PatternHits.find(hidden, below: tree.path, limit: 512)
+        }
+        guard mode == "live" else { return }
+        let texts = texts(["workspace", "protect"])
+        let patterns = PathPatterns(texts, in: surroundings)
+        spec.protected = try PatternHits.find(patterns, below: workspace.path, limit: 512)
+        spec.protected += GitLayout.whatRuns(in: workspace.path, protecting: texts)
+        gaps = texts
+    }
+}

@@ -1,0 +1,394 @@
+import CSandbox
+import PiSystem
+
+extension Sandbox {
+    /// Runs one call and returns when all of its processes are gone.
+    package func call(_ spec: CallSpec, _ streams: CallStreams) throws -> CallResult {
+        let slot = try takeSlot()
+        defer { giveBack(slot) }
+        var call = try RunningCall(spec, streams, slot, in: self)
+        return try call.run()
+    }
+}
+
+/// One call under way, driven by one thread: pipes, reports, signals and deadlines.
+private struct RunningCall: ~Copyable {
+    private let spec: CallSpec
+    private let streams: CallStreams
+    private let slot: Slot
+    private let sandbox: Sandbox
+    private let start = Clock<Boot>.system.now
+
+    /// Our ends of what the program's descriptors are.
+    private var input: Descriptor?
+    private var outputs: [OutputStream: SharedDescriptor] = [:]
+    private var waiting: [UInt8]
+    private var sourceHasEnded = false
+    private var pending: [OutputStream: ArraySlice<UInt8>] = [:]
+    private var kept: [OutputStream: OutputKeeper] = [:]
+    private var dropped = 0
+    private var readerHasGone = false
+
+    private var ended: pi_report?
+    private var facts: pi_facts?
+    private var refusals: [pi_report] = []
+    private var hits: [LimitHit] = []
+    private var killedBy: LimitHit?
+    private var killAt: BootInstant?
+    private var isKilled = false
+    private var nextLook: BootInstant
+
+    init(_ spec: CallSpec, _ streams: CallStreams, _ slot: Slot, in sandbox: Sandbox) throws {
+        self.spec = spec
+        self.streams = streams
+        self.slot = slot
+        self.sandbox = sandbox
+        nextLook = start
+        waiting = if case .bytes(let bytes) = streams.input { bytes } else { [] }
+        for stream in OutputStream.allCases {
+            kept[stream] = OutputKeeper(limit: spec.limits.outputKept.value)
+        }
+        try send()
+    }
+
+    /// Hands the plan to the slot, with its ends of new pipes.
+    private mutating func send() throws {
+        let plan = try MemoryFile.sealed(
+            spec.encoded(watch: watch, processes: slot.cgroup == nil ? processes : nil))
+        let order = packetBytes(
+            pi_packet_order(order: PI_ORDER_CALL.rawValue, number: 0, everyone: 0, into_cgroup: 0))
+        guard spec.terminal == nil else {
+            return try slot.socket.sendWaiting(order, passing: [plan.borrowed])
+        }
+        let out = try Pipe(holding: .mebibytes(1))
+        let err = try Pipe(holding: .kibibytes(256))
+        for end in [out.reading.borrowed, err.reading.borrowed] { try end.neverBlock() }
+        if case .nothing = streams.input {
+            let nothing = try Descriptor.source("/dev/null")
+            try slot.socket.sendWaiting(
+                order,
+                passing: [
+                    plan.borrowed, nothing.borrowed, out.writing.borrowed, err.writing.borrowed,
+                ])
+        } else {
+            let pipe = try Pipe()
+            try slot.socket.sendWaiting(
+                order,
+                passing: [
+                    plan.borrowed, pipe.reading.borrowed, out.writing.borrowed,
+                    err.writing.borrowed,
+                ])
+            try pipe.writing.neverBlock()
+            input = try pipe.writing.duplicate()
+        }
+        outputs = [
+            .stdout: SharedDescriptor(try out.reading.duplicate()),
+            .stderr: SharedDescriptor(try err.reading.duplicate()),
+        ]
+    }
+
+    /// What no control group counts, the launcher watches.
+    private var watch: CallSpec.Watch {
+        let limits = spec.limits
+        let isCounted = slot.cgroup != nil
+        return CallSpec.Watch(
+            memory: isCounted ? nil : limits.memory.value,
+            processor: slot.cgroup?.processorUsed != nil ? nil : limits.processor.value,
+            written: limits.written?.value)
+    }
+
+    /// RLIMIT_NPROC counts all of the run's processes: PID 1, this slot and one that is made ready.
+    private var processes: Int { spec.limits.processes.value + 3 }
+
+    // MARK: - The loop
+
+    mutating func run() throws -> CallResult {
+        do {
+            while !isOver { try turn() }
+        } catch {
+            slot.kill()
+            throw error
+        }
+        return try result()
+    }
+
+    /// The end of the slot is the end of all; what is still in the pipes is read before.
+    private var isOver: Bool {
+        ended != nil && outputs.isEmpty && pending.values.allSatisfy(\.isEmpty)
+    }
+
+    private mutating func turn() throws {
+        let limit = try tend()
+        var poll = Poll()
+        let news = poll.add(ended == nil ? slot.socket.descriptor.borrowed : nil, for: .readable)
+        let signals = poll.add(streams.signals, for: .readable)
+        let source = poll.add(sourceToRead, for: .readable)
+        let sink = poll.add(waiting.isEmpty ? nil : input?.borrowed, for: .writable)
+        var places: [(OutputStream, Poll.Place, Poll.Place)] = []
+        for stream in OutputStream.allCases {
+            let isFull = !(pending[stream]?.isEmpty ?? true)
+            places.append(
+                (
+                    stream, poll.add(isFull ? nil : outputs[stream]?.borrowed, for: .readable),
+                    poll.add(isFull ? streams.sinks[stream]?.descriptor : nil, for: .writable)
+                ))
+        }
+        try poll.wait(atMost: limit)
+        if !poll.ready(signals).isEmpty { try obey() }
+        if !poll.ready(source).isEmpty { try readSource() }
+        if !poll.ready(sink).isEmpty { try feed() }
+        for (stream, reading, writing) in places {
+            if !poll.ready(reading).isEmpty { try drain(stream) }
+            if !poll.ready(writing).isEmpty { try pass(stream) }
+        }
+        if !poll.ready(news).isEmpty { try listen() }
+    }
+
+    /// Does what is due, and says how long nothing will be.
+    private mutating func tend() throws -> Duration? {
+        let now = Clock<Boot>.system.now
+        var next: BootInstant?
+        func wake(_ instant: BootInstant) { next = min(next ?? instant, instant) }
+        guard ended == nil else { return nil }
+        if let killAt {
+            if now >= killAt, !isKilled { kill() }
+            if !isKilled { wake(killAt) }
+        } else {
+            let deadline = start + spec.limits.wall.value
+            if now >= deadline {
+                endGently(LimitHit(name: .wall, value: "\(spec.limits.wall.value)", origin: spec.limits.wall.origin))
+                wake(now + Self.grace)
+            } else { wake(deadline) }
+        }
+        if isKilled {
+            // Until the launcher has told of the slot's process there is nothing to kill it by.
+            wake(now + .milliseconds(20))
+            kill()
+        }
+        if let used = slot.cgroup?.processorUsed, killedBy == nil {
+            let left = spec.limits.processor.value - used
+            if left <= .zero {
+                end(hit(.cpu))
+            } else {
+                // No earlier than all processors at work could have used it up.
+                nextLook = now + max(.milliseconds(20), left / ThisProcess.processors)
+            }
+            wake(nextLook)
+        }
+        return next.map { min($0 - now, .seconds(10)) }
+    }
+
+    /// Between the signal that a program can answer and the one that it can't.
+    private static var grace: Duration { .milliseconds(700) }
+
+    private mutating func endGently(_ hit: LimitHit) {
+        killedBy = killedBy ?? hit
+        slot.send(PI_ORDER_SIGNAL, UInt32(Signal.terminate.rawValue), everyone: true)
+        killAt = Clock<Boot>.system.now + Self.grace
+    }
+
+    private mutating func end(_ hit: LimitHit) {
+        killedBy = killedBy ?? hit
+        kill()
+    }
+
+    private mutating func kill() {
+        isKilled = true
+        if !slot.hasProcess { sandbox.readNews() }
+        slot.kill()
+    }
+
+    // MARK: - What the launcher says
+
+    private mutating func listen() throws {
+        switch try slot.socket.receiveNow(limit: .kibibytes(4)) {
+        case .nothingYet: return
+        case .end:
+            guard ended == nil else { return }
+            // The slot has gone without a word: killed by us, or by the kernel for want of memory.
+            guard facts != nil || isKilled else { throw sandbox.reasonOfFailure() }
+            if killedBy == nil, !isKilled, ranOutOfMemory { killedBy = hit(.memory) }
+            ended = pi_report()
+            ended?.by_signal = 1
+            ended?.code = Signal.kill.rawValue
+        case .packet(var packet):
+            guard let report = readReport(packet.bytes) else { return }
+            switch report.kind {
+            case PI_REPORT_FAILED.rawValue: throw LaunchError(report, sandbox.plan, spec)
+            case PI_REPORT_STARTED.rawValue:
+                facts = report.facts
+                if let terminal = packet.takeDescriptor() { try useTerminal(terminal) }
+            case PI_REPORT_REFUSED.rawValue: refusals.append(report)
+            case PI_REPORT_ENDED.rawValue:
+                ended = report
+                noteWatched(report)
+            default: break
+            }
+        }
+    }
+
+    private var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }
+
+    private mutating func useTerminal(_ terminal: consuming Descriptor) throws {
+        try terminal.neverBlock()
+        input = try terminal.duplicate()
+        outputs[.stdout] = SharedDescriptor(terminal)
+    }
+
+    private mutating func noteWatched(_ report: pi_report) {
+        switch pi_watched(report.watched) {
+        case PI_WATCHED_MEMORY: killedBy = killedBy ?? hit(.memory)
+        case PI_WATCHED_PROCESSOR: killedBy = killedBy ?? hit(.cpu)
+        case PI_WATCHED_WRITTEN: killedBy = killedBy ?? hit(.written)
+        default: break
+        }
+    }
+
+    // MARK: - Input
+
+    private var sourceToRead: BorrowedDescriptor? {
+        guard case .descriptor(let source) = streams.input, !sourceHasEnded, waiting.isEmpty,
+            ended == nil, input != nil
+        else { return nil }
+        return source
+    }
+
+    private mutating func readSource() throws {
+        guard case .descriptor(let source) = streams.input else { return }
+        guard let bytes = try source.read(upTo: .kibibytes(64)) else { return }
+        if bytes.isEmpty {
+            sourceHasEnded = true
+            endInput()
+        }
+        waiting = bytes
+        if !waiting.isEmpty { try feed() }
+    }
+
+    private mutating func feed() throws {
+        do throws(SystemError) {
+            let taken = try input?.write(waiting[...], to: "the call's input")
+            waiting.removeFirst(taken.flatMap { $0 } ?? 0)
+        } catch {
+            // A program need not read all that it is given.
+            waiting = []
+            sourceHasEnded = true
+            if spec.terminal == nil { input = nil }
+        }
+        if waiting.isEmpty, case .bytes = streams.input { endInput() }
+    }
+
+    private mutating func endInput() {
+        // A terminal has no end; a program learns of it by Ctrl-D, which is a key.
+        if spec.terminal == nil { input = nil }
+    }
+
+    // MARK: - Output
+
+    private mutating func drain(_ stream: OutputStream) throws {
+        guard let source = outputs[stream] else { return }
+        let bytes: [UInt8]?
+        do throws(SystemError) {
+            bytes = try source.descriptor.read(upTo: .kibibytes(256), from: stream.rawValue)
+        } catch {
+            // A terminal whose last program has gone answers with an error.
+            bytes = []
+        }
+        guard let bytes else { return }
+        guard !bytes.isEmpty else {
+            outputs[stream] = nil
+            return
+        }
+        let before = OutputStream.allCases.reduce(0) { $0 + (kept[$1]?.total ?? 0) }
+        let room = max(0, spec.limits.outputHard.value.bytes - before)
+        if bytes.count > room {
+            dropped += bytes.count - room
+            if !hits.contains(where: { $0.name == .output }) { hits.append(hit(.output)) }
+            if spec.limits.onHard == .kill { end(hit(.output)) }
+        }
+        let taken = bytes.prefix(room)
+        kept[stream]?.keep(taken)
+        guard streams.sinks[stream] != nil, !readerHasGone else { return }
+        pending[stream] = taken
+        try pass(stream)
+    }
+
+    private mutating func pass(_ stream: OutputStream) throws {
+        guard let sink = streams.sinks[stream], let bytes = pending[stream], !bytes.isEmpty else {
+            return
+        }
+        do throws(SystemError) {
+            pending[stream] = bytes.dropFirst(try sink.write(bytes) ?? 0)
+        } catch {
+            guard error.errno == .brokenPipe else { throw error }
+            readerHasGone = true
+            pending = [:]
+            kill()
+        }
+    }
+
+    // MARK: - Signals
+
+    private mutating func obey() throws {
+        while let order = streams.nextSignal() {
+            switch order {
+            case .forward(let signal):
+                slot.send(PI_ORDER_SIGNAL, UInt32(signal.rawValue))
+            case .resize(let size): try outputs[.stdout]?.descriptor.resizeTerminal(to: size)
+            case .stop:
+                slot.send(PI_ORDER_SIGNAL, UInt32(Signal.stop.rawValue))
+                Signal.stop.sendToThisProcess()
+                slot.send(PI_ORDER_SIGNAL, UInt32(Signal.proceed.rawValue))
+            case .end: kill()
+            }
+        }
+    }
+
+    // MARK: - The result
+
+    private func hit(_ name: LimitHit.Name) -> LimitHit {
+        let limits = spec.limits
+        let (value, origin): (String, String) =
+            switch name {
+            case .wall: ("\(limits.wall.value)", limits.wall.origin)
+            case .cpu: ("\(limits.processor.value)", limits.processor.origin)
+            case .memory: ("\(limits.memory.value)", limits.memory.origin)
+            case .processes: ("\(limits.processes.value)", limits.processes.origin)
+            case .output: ("\(limits.outputHard.value)", limits.outputHard.origin)
+            case .fileSize: ("\(limits.fileSize.value)", limits.fileSize.origin)
+            case .written:
+                (limits.written.map { "\($0.value)" } ?? "", limits.written?.origin ?? "")
+            }
+        return LimitHit(name: name, value: value, origin: origin)
+    }
+
+    private mutating func result() throws -> CallResult {
+        guard let ended, let facts else {
+            throw sandbox.readNews() ?? LaunchError(.none, nil, .brokenPipe)
+        }
+        let counted = slot.cgroup?.counted()
+        let bySignal = ended.by_signal != 0 ? Signal(rawValue: ended.code) : nil
+        if let counted, counted.outOfMemory > 0 {
+            hits.append(hit(.memory))
+            if bySignal == .kill, !isKilled { killedBy = killedBy ?? hit(.memory) }
+        }
+        if (counted?.refusedProcesses ?? 0) > 0 { hits.append(hit(.processes)) }
+        if bySignal == .processorLimit { killedBy = killedBy ?? hit(.cpu) }
+        if bySignal == .fileSizeLimit { killedBy = killedBy ?? hit(.fileSize) }
+        if let killedBy, !hits.contains(killedBy) { hits.append(killedBy) }
+        let ending: CallResult.Ending =
+            if let killedBy { .limit(killedBy) } else if let bySignal { .killed(by: bySignal) } else {
+                .exited(code: ended.code)
+            }
+        return CallResult(
+            ending: ending, hits: hits,
+            usage: CallResult.Usage(
+                wall: Clock<Boot>.system.now - start, user: .microseconds(ended.user_us),
+                system: .microseconds(ended.system_us),
+                peakMemory: counted?.peakMemory ?? .kibibytes(Int(ended.peak_kib)),
+                written: ByteCount(Int(ended.written))),
+            refusals: refusals.map(CallResult.Refusal.init),
+            moreRefusals: Int(ended.more_refusals),
+            refusalsReported: facts.refusals_reported == 1, output: kept, dropped: dropped,
+            facts: WallFacts(facts), readerHasGone: readerHasGone)
+    }
+}

@@ -1,0 +1,248 @@
+import CSandbox
+package import PiSystem
+import Synchronization
+
+/// A running sandbox: the world of one run, in which calls are made, in parallel if need be.
+///
+/// Its methods wait; whoever has no thread to spare runs them by `onOwnThread`.
+package final class Sandbox: Sendable {
+    package let plan: LaunchPlan
+    private let cgroups: RunCgroups?
+    private let limits: CallLimits
+    private let sockets: Sockets
+    private let keeper: Mutex<Keeper>
+    private let slots = Mutex(Slots())
+
+    fileprivate struct Sockets: ~Copyable, Sendable {
+        let keeper: PacketSocket
+        let initial: PacketSocket
+    }
+
+    private struct Keeper: ~Copyable, Sendable {
+        var process: ChildProcess
+    }
+
+    private struct Slots: Sendable {
+        var next: UInt32 = 0
+        var ready: [Slot] = []
+        var all: [UInt32: Slot] = [:]
+        /// Their calls have ended; they themselves may take another moment.
+        var leaving: [Slot] = []
+        var failure: LaunchError?
+    }
+
+    /// A launcher that makes its namespaces while the rest is still being decided.
+    package struct Started: ~Copyable, Sendable {
+        fileprivate let sockets: Sockets
+        fileprivate let process: ChildProcess
+        fileprivate let hello: HelloFacts
+    }
+
+    fileprivate struct HelloFacts: Hashable, Sendable {
+        let identity: SandboxSpec.Identity
+        let walls: Set<Wall>
+        let isPrivileged: Bool
+    }
+
+    /// Starts the launcher with what has to be known to make namespaces.
+    package static func begin(
+        _ launcher: borrowing Launcher, identity: SandboxSpec.Identity, isPrivileged: Bool,
+        walls: Set<Wall> = Set(Wall.allCases)
+    ) throws(SystemError) -> Started {
+        let keeper = try PacketSocket.makePair()
+        let initial = try PacketSocket.makePair()
+        let hello = pi_hello(
+            magic: UInt32(PI_PLAN_MAGIC), walls: walls.reduce(0) { $0 | $1.bit },
+            inside_user: identity.user, inside_group: identity.group,
+            host_user: identity.hostUser, host_group: identity.hostGroup,
+            privileged: isPrivileged ? 1 : 0)
+        try keeper.one.sendWaiting(packetBytes(hello))
+        // The launcher waits where it reads.
+        try keeper.other.descriptor.blockAgain()
+        try initial.other.descriptor.blockAgain()
+        let process = try launcher.start(keeper: keeper.other, initial: initial.other)
+        return Started(
+            sockets: Sockets(keeper: keeper.one, initial: initial.one), process: process,
+            hello: HelloFacts(identity: identity, walls: walls, isPrivileged: isPrivileged))
+    }
+
+    /// Gives the launcher its plan, and orders the first slot.
+    ///
+    /// The limits are those that slots are made with; a call may have less.
+    package init(
+        _ started: consuming Started, _ plan: LaunchPlan, limits: CallLimits, cgroups: RunCgroups?
+    ) throws {
+        precondition(
+            started.hello
+                == HelloFacts(
+                    identity: plan.spec.identity, walls: plan.walls,
+                    isPrivileged: plan.isPrivileged),
+            "the launcher was started for another plan")
+        self.plan = plan
+        self.cgroups = cgroups
+        self.limits = limits
+        sockets = started.sockets
+        keeper = Mutex(Keeper(process: started.process))
+
+        do {
+            try hand(over: plan)
+        } catch {
+            // What fails here has failed because the launcher did, which knows why.
+            throw hasEnded ? reasonOfFailure() : error
+        }
+    }
+
+    private var hasEnded: Bool {
+        var poll = Poll()
+        let keeper = poll.add(sockets.keeper.descriptor.borrowed, for: .readable)
+        try? poll.wait(atMost: .milliseconds(1))
+        return !poll.ready(keeper).isEmpty
+    }
+
+    private func hand(over plan: LaunchPlan) throws {
+        let memory = try MemoryFile.sealed(plan.encoded())
+        if let cgroups {
+            let parents = try cgroups.host.parents.map { parent throws(SystemError) in
+                SharedDescriptor(try Folder.open(parent, resolving: .anything).descriptor.duplicate())
+            }
+            let order = packetBytes(Self.order(PI_ORDER_CLEAN_UP))
+            try sockets.keeper.sendWaiting(
+                order + cgroups.name.bytes, passing: parents.map(\.borrowed))
+        }
+        let order = packetBytes(Self.order(PI_ORDER_PLAN))
+        if plan.isPrivileged, plan.walls.contains(.view) {
+            try sockets.keeper.sendWaiting(order, passing: [memory.borrowed])
+        }
+        try sockets.initial.sendWaiting(order, passing: [memory.borrowed])
+        try prepareSlot()
+    }
+
+    private static func order(
+        _ order: pi_order, number: UInt32 = 0, intoCgroup: Bool = false
+    ) -> pi_packet_order {
+        pi_packet_order(
+            order: order.rawValue, number: number, everyone: 0, into_cgroup: intoCgroup ? 1 : 0)
+    }
+
+    // MARK: - Slots
+
+    /// Orders another slot, so that it is ready when the next call comes.
+    package func prepareSlot() throws {
+        let number = slots.withLock { slots in
+            slots.next += 1
+            return slots.next
+        }
+        let pair = try PacketSocket.makePair()
+        try pair.other.descriptor.blockAgain()
+        let cgroup = try cgroups.map { cgroups throws(SystemError) in
+            try cgroups.makeCall(number, limits)
+        }
+        let order = Self.order(PI_ORDER_SLOT, number: number, intoCgroup: cgroup?.isV2 ?? false)
+        try sockets.initial.sendWaiting(
+            packetBytes(order),
+            passing: [pair.other.descriptor.borrowed] + (cgroup?.joining.map(\.borrowed) ?? []))
+        let slot = Slot(number: number, socket: pair.one, cgroup: cgroup)
+        slots.withLock { slots in
+            slots.ready.append(slot)
+            slots.all[number] = slot
+        }
+    }
+
+    func takeSlot() throws -> Slot {
+        sweep()
+        if let slot = slots.withLock({ $0.ready.isEmpty ? nil : $0.ready.removeFirst() }) {
+            return slot
+        }
+        try prepareSlot()
+        guard let slot = slots.withLock({ $0.ready.popLast() }) else {
+            // Another call was quicker.
+            return try takeSlot()
+        }
+        return slot
+    }
+
+    /// Its call has ended; the rest of it goes by itself.
+    func giveBack(_ slot: Slot) {
+        slots.withLock { slots in
+            slots.leaving.append(slot)
+            slots.all[slot.number] = nil
+        }
+    }
+
+    /// Removes the groups of calls whose last process has gone.
+    private func sweep() {
+        let leaving = slots.withLock { slots in
+            defer { slots.leaving = [] }
+            return slots.leaving
+        }
+        let left = leaving.filter { !($0.cgroup?.remove() ?? true) }
+        slots.withLock { $0.leaving += left }
+    }
+
+    /// Reads what PID 1 has to say; nil if it has not failed.
+    @discardableResult
+    func readNews() -> LaunchError? {
+        while let report = nextReport(of: sockets.initial) {
+            guard report.report.kind == PI_REPORT_SLOT.rawValue else { continue }
+            if let process = report.process {
+                let slot = slots.withLock { $0.all[report.report.number] }
+                slot?.isProcess(process.take())
+            }
+        }
+        while nextReport(of: sockets.keeper) != nil {}
+        return slots.withLock { $0.failure }
+    }
+
+    private struct News {
+        let report: pi_report
+        let process: TakeOnce?
+    }
+
+    /// A descriptor on its way to its owner.
+    private final class TakeOnce {
+        private var descriptor: Descriptor?
+
+        init(_ descriptor: consuming Descriptor) {
+            self.descriptor = consume descriptor
+        }
+
+        func take() -> Descriptor { descriptor.take()! }
+    }
+
+    private func nextReport(of socket: borrowing PacketSocket) -> News? {
+        // Its end is told by what it does to the calls.
+        guard case .packet(var packet)? = try? socket.receiveNow(limit: .kibibytes(4)),
+            let report = readReport(packet.bytes)
+        else { return nil }
+        if report.kind == PI_REPORT_FAILED.rawValue {
+            let failure = LaunchError(report, plan, nil)
+            slots.withLock { $0.failure = $0.failure ?? failure }
+        }
+        guard let process = packet.takeDescriptor() else { return News(report: report, process: nil) }
+        return News(report: report, process: TakeOnce(process))
+    }
+
+    /// Waits until PID 1 or the keeper has said why it failed, or that it has ended.
+    func reasonOfFailure() -> LaunchError {
+        var poll = Poll()
+        let initial = poll.add(sockets.initial.descriptor.borrowed, for: .readable)
+        let keeper = poll.add(sockets.keeper.descriptor.borrowed, for: .readable)
+        for _ in 0..<20 {
+            if let failure = readNews() { return failure }
+            // What can't be waited for is looked at again.
+            try? poll.wait(atMost: .milliseconds(50))
+            if poll.ready(initial).contains(.hungUp) { poll.set(initial, nil) }
+            if poll.ready(keeper).contains(.hungUp) { poll.set(keeper, nil) }
+        }
+        return LaunchError(.none, nil, .brokenPipe)
+    }
+
+    /// Ends everything that runs in it, and returns when nothing of it is left.
+    package func end() throws {
+        sockets.initial.descriptor.endBothWays()
+        sockets.keeper.descriptor.endBothWays()
+        _ = try keeper.withLock { keeper throws(SystemError) in
+            try keeper.process.waitBlocking()
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import PiSystem
+
+/// Where on this host the groups of a run can be made.
+package struct CgroupHost: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        /// One tree with all controllers.
+        case v2
+        /// A tree for each controller.
+        case v1
+    }
+
+    package let kind: Kind
+    /// The folder in which each run makes its own: one, or those of memory, of processes and, where the
+    /// kernel has it, of processor time.
+    let parents: [FilePath]
+
+    /// Nil, and why, if limits of memory and processes can't be had from control groups here.
+    package static func find() -> Result<CgroupHost, Missing> {
+        do {
+            let own = try Folder.open("/proc/self", resolving: .anything)
+            let groups = try own.read("cgroup", limit: .kibibytes(64), resolving: .anything)
+            let mounts = try own.read("mountinfo", limit: .mebibytes(4), resolving: .anything)
+            return find(
+                groups: String(decoding: groups, as: UTF8.self),
+                mounts: String(decoding: mounts, as: UTF8.self))
+        } catch {
+            return .failure(Missing(reason: error.sentence))
+        }
+    }
+
+    package struct Missing: Error, Hashable, Sendable {
+        package let reason: String
+    }
+
+    private struct Mount {
+        let root: Substring
+        let place: Substring
+        let type: Substring
+        let options: [Substring]
+    }
+
+    private static func find(groups: String, mounts text: String) -> Result<CgroupHost, Missing> {
+        // proc(5), /proc/pid/mountinfo: ID parent major:minor root place options … - type source options
+        let mounts = text.split(separator: "\n").compactMap { line -> Mount? in
+            let words = line.split(separator: " ")
+            guard let dash = words.firstIndex(of: "-"), dash + 3 < words.count, words.count > 5,
+                words[dash + 1].hasPrefix("cgroup")
+            else { return nil }
+            return Mount(
+                root: words[3], place: words[4], type: words[dash + 1],
+                options: words[dash + 3].split(separator: ","))
+        }
+        // cgroups(7): hierarchy:controllers:path
+        let lines = groups.split(separator: "\n").map {
+            $0.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        }.filter { $0.count == 3 }
+        func folder(_ mount: Mount, _ path: Substring) -> FilePath? {
+            var rest = path
+            if mount.root != "/" {
+                guard rest.hasPrefix(mount.root) else { return nil }
+                rest = rest.dropFirst(mount.root.count)
+            }
+            let below = rest == "/" ? "" : String(rest)
+            return FilePath(String(mount.place) + below)
+        }
+        func v1(_ controller: Substring) -> FilePath? {
+            guard
+                let mount = mounts.first(where: {
+                    $0.type == "cgroup" && $0.options.contains(controller)
+                }),
+                let line = lines.first(where: {
+                    $0[1].split(separator: ",").contains(controller)
+                })
+            else { return nil }
+            return folder(mount, line[2])
+        }
+        if let memory = v1("memory"), let pids = v1("pids") {
+            return .success(
+                CgroupHost(
+                    kind: .v1, parents: [memory, pids] + (v1("cpuacct").map { [$0] } ?? [])))
+        }
+        guard let mount = mounts.first(where: { $0.type == "cgroup2" }),
+            let line = lines.first(where: { $0[0] == "0" }), let parent = folder(mount, line[2])
+        else {
+            return .failure(Missing(reason: "no control groups are mounted here"))
+        }
+        return prepare(parent)
+    }
+
+    /// Of v2 a group with processes in it has no groups below it that are limited: where we are alone in
+    /// ours, we move into one of our own first.
+    private static func prepare(_ parent: FilePath) -> Result<CgroupHost, Missing> {
+        let host = CgroupHost(kind: .v2, parents: [parent])
+        do throws(SystemError) {
+            let folder = try Folder.open(parent, resolving: .anything)
+            let offered = try words(of: "cgroup.controllers", in: folder)
+            guard offered.contains("memory"), offered.contains("pids") else {
+                return .failure(
+                    Missing(reason: "\(parent) is not given the controllers of memory and processes"))
+            }
+            let given = try words(of: "cgroup.subtree_control", in: folder)
+            if given.contains("memory"), given.contains("pids") { return .success(host) }
+            do throws(SystemError) {
+                try folder.put("+memory +pids", into: "cgroup.subtree_control")
+            } catch {
+                guard error.errno == .busy else { throw error }
+                try? folder.makeFolder("pi-runner-supervisor", mode: 0o755)
+                let own = try folder.folder("pi-runner-supervisor", resolving: [.beneath, .noLinks])
+                try own.put("0", into: "cgroup.procs")
+                try folder.put("+memory +pids", into: "cgroup.subtree_control")
+            }
+            return .success(host)
+        } catch {
+            return .failure(
+                Missing(reason: "\(parent) is not ours to divide: \(error.sentence)"))
+        }
+    }
+
+    private static func words(
+        of name: FilePath, in folder: borrowing Folder
+    ) throws(SystemError) -> [Substring] {
+        let bytes = try folder.read(
+            name, limit: .kibibytes(4), resolving: [.beneath, .noLinks])
+        return String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\n" }
+    }
+}

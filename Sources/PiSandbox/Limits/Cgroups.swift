@@ -1,0 +1,161 @@
+package import PiSystem
+
+/// The control groups of one run: a folder for it, and one in that for each call.
+package final class RunCgroups: Sendable {
+    let host: CgroupHost
+    let name: FilePath
+
+    package init(on host: CgroupHost, name: FilePath) throws(SystemError) {
+        self.host = host
+        self.name = name
+        for parent in host.parents {
+            let folder = try Folder.open(parent, resolving: .anything)
+            try folder.makeFolder(name, mode: 0o755)
+            if host.kind == .v2 {
+                let own = try folder.folder(name, resolving: [.beneath, .noLinks])
+                try own.put("+memory +pids", into: "cgroup.subtree_control")
+            }
+        }
+    }
+
+    func makeCall(_ number: UInt32, _ limits: CallLimits) throws(SystemError) -> CallCgroup {
+        try CallCgroup(
+            kind: host.kind, FilePath(RawText("call-\(number)")!),
+            in: host.parents.map { $0.appending(name) }, limits)
+    }
+
+    /// As the end of a run that nobody used: the keeper does it for those that started.
+    package func remove() {
+        for parent in host.parents {
+            // What is not empty is still used, and swept by the next start.
+            try? Folder.open(parent, resolving: .anything).remove(name, isFolder: true)
+        }
+    }
+}
+
+/// The control group of one call.
+final class CallCgroup: Sendable {
+    private let kind: CgroupHost.Kind
+    private let name: FilePath
+    private let parents: [FilePath]
+    /// What the call's first process joins by: the folder of v2, the `tasks` of each tree of v1.
+    let joining: [SharedDescriptor]
+
+    var isV2: Bool { kind == .v2 }
+
+    fileprivate init(
+        kind: CgroupHost.Kind, _ name: FilePath, in parents: [FilePath], _ limits: CallLimits
+    ) throws(SystemError) {
+        self.kind = kind
+        self.name = name
+        self.parents = parents
+        var joining: [SharedDescriptor] = []
+        for (place, parent) in parents.enumerated() {
+            let holder = try Folder.open(parent, resolving: .anything)
+            try holder.makeFolder(name, mode: 0o755)
+            let folder = try holder.folder(name, resolving: [.beneath, .noLinks])
+            switch (kind, place) {
+            case (.v2, _):
+                try folder.put("\(limits.memory.value.bytes)", into: "memory.max")
+                // No way out by swap; a kernel without swap has no such file.
+                try folder.putIfPresent("0", into: "memory.swap.max")
+                try folder.putIfPresent("1", into: "memory.oom.group")
+                try folder.put("\(limits.processes.value + Self.ownProcesses)", into: "pids.max")
+                joining.append(
+                    SharedDescriptor(try folder.descriptor.duplicate()))
+            case (.v1, 0):
+                try folder.put("\(limits.memory.value.bytes)", into: "memory.limit_in_bytes")
+                try folder.putIfPresent(
+                    "\(limits.memory.value.bytes)", into: "memory.memsw.limit_in_bytes")
+                joining.append(try folder.tasks())
+            case (.v1, 1):
+                try folder.put("\(limits.processes.value + Self.ownProcesses)", into: "pids.max")
+                joining.append(try folder.tasks())
+            case (.v1, _): joining.append(try folder.tasks())
+            }
+        }
+        self.joining = joining
+    }
+
+    /// The slot itself is in the group, too.
+    private static let ownProcesses = 1
+
+    /// What the kernel counted.
+    struct Counted: Hashable, Sendable {
+        let peakMemory: ByteCount?
+        let processor: Duration?
+        /// How often something was killed for want of memory, and how often a process was refused.
+        let outOfMemory: Int
+        let refusedProcesses: Int
+    }
+
+    func counted() -> Counted {
+        switch kind {
+        case .v2:
+            return Counted(
+                peakMemory: number("memory.peak").map { ByteCount($0) },
+                processor: number("cpu.stat", after: "usage_usec").map { .microseconds($0) },
+                outOfMemory: number("memory.events", after: "oom_kill") ?? 0,
+                refusedProcesses: number("pids.events", after: "max") ?? 0)
+        case .v1:
+            return Counted(
+                peakMemory: number("memory.max_usage_in_bytes").map { ByteCount($0) },
+                processor: parents.count > 2
+                    ? number("cpuacct.usage", tree: 2).map { .nanoseconds($0) } : nil,
+                outOfMemory: number("memory.oom_control", after: "oom_kill") ?? 0,
+                refusedProcesses: number("pids.events", after: "max", tree: 1) ?? 0)
+        }
+    }
+
+    var processorUsed: Duration? { counted().processor }
+
+    private func number(_ file: FilePath, after key: String? = nil, tree: Int = 0) -> Int? {
+        // Some kernels lack some of the counters; then nobody knows.
+        let bytes = try? Folder.open(parents[tree].appending(name), resolving: .anything)
+            .read(file, limit: .kibibytes(64), resolving: [.beneath, .noLinks])
+        guard let bytes else { return nil }
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            guard let key else { return Int(line) }
+            let words = line.split(separator: " ")
+            if words.count == 2, words[0] == key { return Int(words[1]) }
+        }
+        return nil
+    }
+
+    /// False if a process is still in it.
+    func remove() -> Bool {
+        var isGone = true
+        for parent in parents {
+            do {
+                try Folder.open(parent, resolving: .anything).remove(name, isFolder: true)
+            } catch {
+                isGone = isGone && error.errno == .noSuchFile
+            }
+        }
+        return isGone
+    }
+}
+
+extension Folder {
+    borrowing func put(_ text: String, into name: FilePath) throws(SystemError) {
+        let file = try file(
+            name, for: .append, creating: .never, resolving: [.beneath, .noLinks])
+        try file.descriptor.writeAll(Array(text.utf8), to: path.appending(name))
+    }
+
+    fileprivate borrowing func putIfPresent(
+        _ text: String, into name: FilePath
+    ) throws(SystemError) {
+        do {
+            try put(text, into: name)
+        } catch {
+            guard error.errno == .noSuchFile else { throw error }
+        }
+    }
+
+    fileprivate borrowing func tasks() throws(SystemError) -> SharedDescriptor {
+        let file = try file(
+            "tasks", for: .append, creating: .never, resolving: [.beneath, .noLinks])
+        return SharedDescriptor(try file.descriptor.duplicate())
+    }
+}

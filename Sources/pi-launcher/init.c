@@ -1,0 +1,156 @@
+/* PID 1 of a run: it builds the world that all calls share, and then makes one slot after another.
+ * It keeps its capabilities inside the namespaces, so nothing of a call may ever reach it: calls
+ * live in PID namespaces of their own below, and it reads from nobody but the supervisor. */
+#include "launcher.h"
+#include <errno.h>
+#include <grp.h>
+#include <linux/sched.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* PI_TEMPORARY_PLACES folders at most; sources come one packet each. */
+enum { MOST_ENTRIES = 2048 };
+static int sources[MOST_ENTRIES];
+
+static void become(const struct pi_hello *hello) {
+    if (!has(hello, PI_WALL_USER)) return;
+    /* An ordinary user may not give groups up; what they grant ends at the mounts. */
+    if (hello->privileged) need(syscall(SYS_setgroups, 0, NULL), PI_STEP_IDENTITY, 0);
+    uint32_t user = hello->inside_user, group = hello->inside_group;
+    need(syscall(SYS_setresgid, group, group, group), PI_STEP_IDENTITY, 1);
+    /* The capabilities stay: the old id has no number in here, so it is not root's that is given
+     * up. */
+    need(syscall(SYS_setresuid, user, user, user), PI_STEP_IDENTITY, 2);
+}
+
+/* The trees that the keeper opened, each with the number of its entry. */
+static void take_sources(const struct world *world, int keeper_socket) {
+    const struct pi_entry *entries = plan_part(&world->plan, world->sandbox->entries,
+                                               world->sandbox->entry_count, sizeof *entries);
+    for (uint32_t i = 0; i < world->sandbox->entry_count; i++) {
+        sources[i] = -1;
+        if (!world->hello.privileged || entries[i].kind != PI_ENTRY_BIND) continue;
+        uint32_t item;
+        struct passed passed;
+        /* The keeper has failed, and has said why. */
+        if (receive(keeper_socket, &item, sizeof item, &passed) != sizeof item) _exit(125);
+        if (passed.count != 1 || item != i) fail(PI_STEP_SOURCE, (int)i, EBADMSG);
+        sources[i] = passed.fds[0];
+    }
+}
+
+static void build(struct world *world, int plan_fd, int keeper_socket) {
+    plan_open(&world->plan, plan_fd, PI_STEP_PLAN);
+    world->sandbox = plan_part(&world->plan, 0, 1, sizeof *world->sandbox);
+    if (world->sandbox->entry_count > MOST_ENTRIES) fail(PI_STEP_PLAN, 0, E2BIG);
+    if (has(&world->hello, PI_WALL_UTS)) {
+        const char *name = plan_text(&world->plan, world->sandbox->host_name);
+        need(sethostname(name, strlen(name)), PI_STEP_HOST_NAME, 0);
+    }
+    if (has(&world->hello, PI_WALL_VIEW)) {
+        take_sources(world, keeper_socket);
+        root_build(world, sources);
+    }
+    struct pi_report built = {.kind = PI_REPORT_BUILT};
+    report(&built, -1);
+}
+
+static void make_slot(const struct world *world, const struct pi_packet_order *order,
+                      struct passed *passed, bool *own_net_is_taken) {
+    if (!world->sandbox || passed->count < 1) fail(PI_STEP_CALL_NAMESPACES, 0, EBADMSG);
+    uint64_t flags = 0;
+    const struct pi_hello *hello = &world->hello;
+    if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV)) flags |= CLONE_NEWNS;
+    if (has(hello, PI_WALL_PID)) flags |= CLONE_NEWPID;
+    if (has(hello, PI_WALL_IPC)) flags |= CLONE_NEWIPC;
+    if (has(hello, PI_WALL_UTS)) flags |= CLONE_NEWUTS;
+    /* The first call gets the network that was made with the run and that nobody has used: making
+     * one is a third of what a cold start costs. */
+    if (has(hello, PI_WALL_NET) && *own_net_is_taken) flags |= CLONE_NEWNET;
+    bool makes_net = *own_net_is_taken;
+    *own_net_is_taken = true;
+
+    int pidfd = -1;
+    int cgroup = order->into_cgroup && passed->count == 2 ? passed->fds[1] : -1;
+    pid_t pid = make_process(flags, &pidfd, cgroup);
+    need(pid, PI_STEP_CALL_NAMESPACES, (int)order->number);
+    if (pid == 0) {
+        /* Out of reach of a keeper that dies in this moment, too: init goes, and with it all below.
+         */
+        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+        close(report_socket);
+        report_socket = passed->fds[0];
+        if (makes_net && has(hello, PI_WALL_NET)) loopback_up();
+        /* By its own word and not from outside: moving another process takes a lock that the whole
+         * machine shares, and up to 11 ms. */
+        for (int i = 1; cgroup < 0 && i < passed->count; i++)
+            if (write(passed->fds[i], "0", 1) != 1) fail(PI_STEP_CGROUP, i - 1, errno);
+        for (int i = 1; i < passed->count; i++) close(passed->fds[i]);
+        if (has(hello, PI_WALL_CGROUP))
+            need(syscall(SYS_unshare, CLONE_NEWCGROUP), PI_STEP_CGROUP_NAMESPACE, 0);
+        slot(world, report_socket, order->number);
+    }
+    struct pi_report made = {.kind = PI_REPORT_SLOT, .number = order->number};
+    report(&made, pidfd);
+    close(pidfd);
+    for (int i = 0; i < passed->count; i++) close(passed->fds[i]);
+}
+
+/* Only a few of the signals that could reach it: its parent's death, and nothing from inside. */
+static int children_end(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+void init(const struct pi_hello *hello, int keeper_socket) {
+    report_socket = PI_INIT_SOCKET;
+    struct passed passed;
+    char word;
+    if (receive(keeper_socket, &word, 1, &passed) != 1) _exit(125);
+    become(hello);
+    /* After the change of ids, which would have undone both. */
+    need(prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0), PI_STEP_IDENTITY, 3);
+    need(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), PI_STEP_IDENTITY, 4);
+    if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV))
+        need(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), PI_STEP_PRIVATE_MOUNTS, 0);
+    if (has(hello, PI_WALL_NET)) loopback_up();
+
+    struct world world = {.hello = *hello};
+    bool own_net_is_taken = false;
+    int children = children_end();
+    need(children, PI_STEP_IDENTITY, 5);
+    struct pollfd wanted[3] = {{.fd = PI_INIT_SOCKET, .events = POLLIN},
+                               {.fd = children, .events = POLLIN},
+                               {.fd = keeper_socket, .events = 0}};
+    while (poll(wanted, 3, -1) >= 0 || errno == EINTR) {
+        if (wanted[2].revents & POLLHUP) break; /* no keeper, no run */
+        if (wanted[1].revents & POLLIN) {
+            struct signalfd_siginfo ended;
+            ssize_t ignored = read(children, &ended, sizeof ended);
+            (void)ignored;
+            while (waitpid(-1, NULL, WNOHANG) > 0) {}
+        }
+        if (!(wanted[0].revents & (POLLIN | POLLHUP))) continue;
+        struct pi_packet_order order;
+        ssize_t count = receive(PI_INIT_SOCKET, &order, sizeof order, &passed);
+        if (count <= 0) break;
+        if (count == sizeof order && order.order == PI_ORDER_PLAN && passed.count == 1 &&
+            !world.sandbox)
+            build(&world, passed.fds[0], keeper_socket);
+        else if (count == sizeof order && order.order == PI_ORDER_SLOT)
+            make_slot(&world, &order, &passed, &own_net_is_taken);
+        else fail(PI_STEP_PLAN, 0, EBADMSG);
+    }
+    _exit(0);
+}

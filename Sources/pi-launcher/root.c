@@ -1,0 +1,171 @@
+/* The root of a run: an empty tmpfs, and in it only what the plan names. */
+#include "launcher.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static int root = -1;
+
+/* The folder that a path of ours lies in; its last part, in `name`. */
+static int parent_of(const char *path, const char **name, int item) {
+    static char folder[4096];
+    const char *slash = strrchr(path, '/');
+    size_t length = (size_t)(slash - path);
+    if (!slash || length >= sizeof folder) fail(PI_STEP_ENTRY, item, ENAMETOOLONG);
+    memcpy(folder, path, length);
+    folder[length] = 0;
+    *name = slash + 1;
+    int parent = mounts_inside(root, folder);
+    need(parent, PI_STEP_ENTRY, item);
+    return parent;
+}
+
+static void make_folder(const struct pi_entry *entry, const char *path, int item) {
+    const char *name;
+    int parent = parent_of(path, &name, item);
+    if (mkdirat(parent, name, entry->mode) < 0 && errno != EEXIST) fail(PI_STEP_ENTRY, item, errno);
+    close(parent);
+}
+
+static void make_file(const struct pi_entry *entry, const char *path, const char *content,
+                      int item) {
+    const char *name;
+    int parent = parent_of(path, &name, item);
+    int file =
+        openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, entry->mode);
+    need(file, PI_STEP_ENTRY, item);
+    for (uint32_t done = 0; done < entry->length;) {
+        ssize_t count = write(file, content + done, entry->length - done);
+        need(count, PI_STEP_ENTRY, item);
+        done += (uint32_t)count;
+    }
+    close(file);
+    close(parent);
+}
+
+static void make_link(const char *path, const char *target, int item) {
+    const char *name;
+    int parent = parent_of(path, &name, item);
+    need(symlinkat(target, parent, name), PI_STEP_ENTRY, item);
+    close(parent);
+}
+
+/* Only where the plan says so, which is never inside a tree of the host: no stub is left there. */
+static int place_for(const struct pi_entry *entry, const char *path, int tree, int item) {
+    if (entry->mode) {
+        struct stat facts;
+        need(fstat(tree, &facts), PI_STEP_ENTRY, item);
+        if (S_ISDIR(facts.st_mode)) {
+            make_folder(entry, path, item);
+        } else {
+            const char *name;
+            int parent = parent_of(path, &name, item);
+            int made = mknodat(parent, name, S_IFREG | entry->mode, 0);
+            if (made < 0 && errno != EEXIST) fail(PI_STEP_ENTRY, item, errno);
+            close(parent);
+        }
+    }
+    int place = mounts_inside(root, path);
+    need(place, PI_STEP_ENTRY, item);
+    return place;
+}
+
+static void attach(const struct pi_entry *entry, const char *path, int tree, int item) {
+    mounts_restrict(tree, entry->flags, PI_STEP_ENTRY, item);
+    int place = place_for(entry, path, tree, item);
+    mounts_attach(tree, place, PI_STEP_ENTRY, item);
+    close(place);
+    close(tree);
+}
+
+/* What is there is covered by something of its kind that is empty and can't be changed: a copy of
+ * our own, never a device that the tree could have brought along. */
+static int cover_for(const char *path, int item) {
+    int found = mounts_inside(root, path);
+    need(found, PI_STEP_ENTRY, item);
+    struct stat facts;
+    need(fstat(found, &facts), PI_STEP_ENTRY, item);
+    close(found);
+    int cover = mounts_clone(root, S_ISDIR(facts.st_mode) ? ".covers/folder" : ".covers/file");
+    need(cover, PI_STEP_ENTRY, item);
+    return cover;
+}
+
+static void make_covers(void) {
+    need(mkdirat(root, ".covers", 0500), PI_STEP_ROOT, 10);
+    need(mkdirat(root, ".covers/folder", 0555), PI_STEP_ROOT, 11);
+    need(mknodat(root, ".covers/file", S_IFREG | 0444, 0), PI_STEP_ROOT, 12);
+}
+
+static void carry_out(const struct world *world, const struct pi_entry *entry, int source,
+                      int item) {
+    const struct plan *plan = &world->plan;
+    const char *path = plan_text(plan, entry->path);
+    int tree;
+    switch ((enum pi_entry_kind)entry->kind) {
+    case PI_ENTRY_FOLDER: return make_folder(entry, path, item);
+    case PI_ENTRY_FILE:
+        return make_file(entry, path, plan_part(plan, entry->source, entry->length, 1), item);
+    case PI_ENTRY_LINK: return make_link(path, plan_text(plan, entry->source), item);
+    case PI_ENTRY_BIND:
+        tree = source;
+        if (tree < 0) {
+            tree = mounts_open_source(plan_text(plan, entry->source));
+            need(tree, PI_STEP_SOURCE, item);
+            mounts_check_source(tree, entry, item);
+        }
+        return attach(entry, path, tree, item);
+    case PI_ENTRY_TEMPORARY: return attach(entry, path, mounts_temporary(entry->size, item), item);
+    case PI_ENTRY_SELF:
+        tree = mounts_inside(root, path);
+        need(tree, PI_STEP_ENTRY, item);
+        int copy = mounts_clone(tree, "");
+        need(copy, PI_STEP_ENTRY, item);
+        close(tree);
+        return attach(entry, path, copy, item);
+    case PI_ENTRY_HIDE: return attach(entry, path, cover_for(path, item), item);
+    }
+    fail(PI_STEP_ENTRY, item, EBADMSG);
+}
+
+/* From here on there is no path to the host: the old root is gone, not only out of sight. */
+static void enter(void) {
+    need(fchdir(root), PI_STEP_PIVOT, 0);
+    need(syscall(SYS_pivot_root, ".", "."), PI_STEP_PIVOT, 1);
+    need(umount2(".", MNT_DETACH), PI_STEP_PIVOT, 2);
+    need(chdir("/"), PI_STEP_PIVOT, 3);
+}
+
+void root_build(const struct world *world, const int *sources) {
+    const struct pi_sandbox_plan *sandbox = world->sandbox;
+    /* Over the root of the host as this namespace sees it, which nobody else does. The few files of
+     * our own need a few pages. */
+    need(mount("pi-runner", "/", "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=8192,mode=755"),
+         PI_STEP_ROOT, 0);
+    /* Our own root is still the old one: only a path that is walked anew ends in what lies on top.
+     */
+    root = open("/../", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    need(root, PI_STEP_ROOT, 1);
+    umask(0);
+    make_covers();
+    const struct pi_entry *entries =
+        plan_part(&world->plan, sandbox->entries, sandbox->entry_count, sizeof *entries);
+    for (uint32_t i = 0; i < sandbox->entry_count; i++)
+        carry_out(world, &entries[i], sources[i], (int)i);
+    /* While the host's is in view: the kernel makes a new one only for those who can see one whole.
+     */
+    if (has(&world->hello, PI_WALL_PROC)) {
+        need(fchdir(root), PI_STEP_PROC, 1);
+        need(mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), PI_STEP_PROC,
+             2);
+    }
+    enter();
+    umask(022);
+    need(mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL),
+         PI_STEP_PIVOT, 4);
+    close(root);
+}
