@@ -133,6 +133,10 @@ static int wait_for(int fd, short events) {
 int pi_wait_writable(int fd) { return wait_for(fd, POLLOUT); }
 int pi_wait_readable(int fd) { return wait_for(fd, POLLIN); }
 
+bool pi_may_write(const char *path) {
+    return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+}
+
 int pi_open_again(int fd) {
     struct stat facts;
     int failure = AGAIN_INT(fstat(fd, &facts));

@@ -3,6 +3,7 @@
  * live in PID namespaces of their own below, and it reads from nobody but the supervisor. */
 #include "launcher.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <linux/sched.h>
 #include <poll.h>
@@ -31,56 +32,72 @@ static void become(const struct pi_hello *hello) {
     need(syscall(SYS_setresuid, user, user, user), PI_STEP_IDENTITY, 2);
 }
 
-/* The trees that the keeper opened, each with the number of its entry. */
+/* The trees that the keeper opened, in the order of their entries. */
 static void take_sources(const struct world *world, int keeper_socket) {
     const struct pi_entry *entries = plan_part(&world->plan, world->sandbox->entries,
                                                world->sandbox->entry_count, sizeof *entries);
+    struct passed passed = {0};
+    int next = 0;
     for (uint32_t i = 0; i < world->sandbox->entry_count; i++) {
         sources[i] = -1;
         if (!world->hello.privileged || entries[i].kind != PI_ENTRY_BIND) continue;
-        uint32_t item;
-        struct passed passed;
-        /* The keeper has failed, and has said why. */
-        if (receive(keeper_socket, &item, sizeof item, &passed) != sizeof item) _exit(125);
-        if (passed.count != 1 || item != i) fail(PI_STEP_SOURCE, (int)i, EBADMSG);
-        sources[i] = passed.fds[0];
+        if (next == passed.count) {
+            uint32_t count;
+            /* The keeper has failed, and has said why. */
+            if (receive(keeper_socket, &count, sizeof count, &passed) != sizeof count) _exit(125);
+            if (passed.count == 0) fail(PI_STEP_SOURCE, (int)i, EBADMSG);
+            next = 0;
+        }
+        sources[i] = passed.fds[next++];
     }
 }
 
-static void build(struct world *world, int plan_fd, int keeper_socket) {
+static void build(struct world *world, int plan_fd, int root, int keeper_socket) {
     plan_open(&world->plan, plan_fd, PI_STEP_PLAN);
     world->sandbox = plan_part(&world->plan, 0, 1, sizeof *world->sandbox);
     if (world->sandbox->entry_count > MOST_ENTRIES) fail(PI_STEP_PLAN, 0, E2BIG);
-    if (has(&world->hello, PI_WALL_UTS)) {
-        const char *name = plan_text(&world->plan, world->sandbox->host_name);
-        need(sethostname(name, strlen(name)), PI_STEP_HOST_NAME, 0);
+    if (root < 0) return;
+    take_sources(world, keeper_socket);
+    root_build(world, root, sources);
+}
+
+/* By its own word and not from outside: moving another process takes a lock that the whole machine
+ * shares, and up to 11 ms. The files were opened by the supervisor, whose right to write them
+ * counts. */
+static void join_groups(const struct passed *passed) {
+    for (int i = 1; i < passed->count; i++) {
+        if (write(passed->fds[i], "0", 1) != 1) fail(PI_STEP_CGROUP, i - 1, errno);
+        close(passed->fds[i]);
     }
-    if (has(&world->hello, PI_WALL_VIEW)) {
-        take_sources(world, keeper_socket);
-        root_build(world, sources);
+}
+
+/* From here on this process is the call's: what it still has of a run's PID 1 is closed. */
+_Noreturn static void become_slot(const struct world *world, const struct passed *passed) {
+    int socket = fcntl(passed->fds[0], F_DUPFD_CLOEXEC, 100);
+    need(socket, PI_STEP_CALL_NAMESPACES, 1);
+    join_groups(passed);
+    if (has(&world->hello, PI_WALL_NET)) {
+        network_enter();
+        network_end();
     }
-    struct pi_report built = {.kind = PI_REPORT_BUILT};
-    report(&built, -1);
+    syscall(SYS_close_range, 3, 99, 0);
+    report_socket = socket;
+    slot(world, socket);
 }
 
 static void make_slot(const struct world *world, const struct pi_packet_order *order,
-                      struct passed *passed, bool *own_net_is_taken) {
+                      struct passed *passed) {
     if (!world->sandbox || passed->count < 1) fail(PI_STEP_CALL_NAMESPACES, 0, EBADMSG);
-    uint64_t flags = 0;
+    if (order->only) become_slot(world, passed);
     const struct pi_hello *hello = &world->hello;
+    uint64_t flags = 0;
     if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV)) flags |= CLONE_NEWNS;
     if (has(hello, PI_WALL_PID)) flags |= CLONE_NEWPID;
     if (has(hello, PI_WALL_IPC)) flags |= CLONE_NEWIPC;
     if (has(hello, PI_WALL_UTS)) flags |= CLONE_NEWUTS;
-    /* The first call gets the network that was made with the run and that nobody has used: making
-     * one is a third of what a cold start costs. */
-    if (has(hello, PI_WALL_NET) && *own_net_is_taken) flags |= CLONE_NEWNET;
-    bool makes_net = *own_net_is_taken;
-    *own_net_is_taken = true;
 
     int pidfd = -1;
-    int cgroup = order->into_cgroup && passed->count == 2 ? passed->fds[1] : -1;
-    pid_t pid = make_process(flags, &pidfd, cgroup);
+    pid_t pid = make_process(flags, &pidfd);
     need(pid, PI_STEP_CALL_NAMESPACES, (int)order->number);
     if (pid == 0) {
         /* Out of reach of a keeper that dies in this moment, too: init goes, and with it all below.
@@ -88,20 +105,23 @@ static void make_slot(const struct world *world, const struct pi_packet_order *o
         prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
         close(report_socket);
         report_socket = passed->fds[0];
-        if (makes_net && has(hello, PI_WALL_NET)) loopback_up();
-        /* By its own word and not from outside: moving another process takes a lock that the whole
-         * machine shares, and up to 11 ms. */
-        for (int i = 1; cgroup < 0 && i < passed->count; i++)
-            if (write(passed->fds[i], "0", 1) != 1) fail(PI_STEP_CGROUP, i - 1, errno);
-        for (int i = 1; i < passed->count; i++) close(passed->fds[i]);
-        if (has(hello, PI_WALL_CGROUP))
-            need(syscall(SYS_unshare, CLONE_NEWCGROUP), PI_STEP_CGROUP_NAMESPACE, 0);
-        slot(world, report_socket, order->number);
+        join_groups(passed);
+        if (has(hello, PI_WALL_NET)) network_enter();
+        slot(world, report_socket);
     }
     struct pi_report made = {.kind = PI_REPORT_SLOT, .number = order->number};
     report(&made, pidfd);
     close(pidfd);
     for (int i = 0; i < passed->count; i++) close(passed->fds[i]);
+    if (has(hello, PI_WALL_NET)) {
+        network_end();
+        network_begin();
+    }
+}
+
+static void reap_slots(void) {
+    pid_t ended;
+    while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) network_reaped(ended);
 }
 
 /* Only a few of the signals that could reach it: its parent's death, and nothing from inside. */
@@ -124,10 +144,10 @@ void init(const struct pi_hello *hello, int keeper_socket) {
     need(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), PI_STEP_IDENTITY, 4);
     if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV))
         need(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), PI_STEP_PRIVATE_MOUNTS, 0);
-    if (has(hello, PI_WALL_NET)) loopback_up();
+    if (has(hello, PI_WALL_NET)) network_begin();
+    int root = has(hello, PI_WALL_VIEW) ? root_begin(hello) : -1;
 
     struct world world = {.hello = *hello};
-    bool own_net_is_taken = false;
     int children = children_end();
     need(children, PI_STEP_IDENTITY, 5);
     struct pollfd wanted[3] = {{.fd = PI_INIT_SOCKET, .events = POLLIN},
@@ -139,7 +159,7 @@ void init(const struct pi_hello *hello, int keeper_socket) {
             struct signalfd_siginfo ended;
             ssize_t ignored = read(children, &ended, sizeof ended);
             (void)ignored;
-            while (waitpid(-1, NULL, WNOHANG) > 0) {}
+            reap_slots();
         }
         if (!(wanted[0].revents & (POLLIN | POLLHUP))) continue;
         struct pi_packet_order order;
@@ -147,9 +167,9 @@ void init(const struct pi_hello *hello, int keeper_socket) {
         if (count <= 0) break;
         if (count == sizeof order && order.order == PI_ORDER_PLAN && passed.count == 1 &&
             !world.sandbox)
-            build(&world, passed.fds[0], keeper_socket);
+            build(&world, passed.fds[0], root, keeper_socket);
         else if (count == sizeof order && order.order == PI_ORDER_SLOT)
-            make_slot(&world, &order, &passed, &own_net_is_taken);
+            make_slot(&world, &order, &passed);
         else fail(PI_STEP_PLAN, 0, EBADMSG);
     }
     _exit(0);

@@ -25,13 +25,9 @@ struct clean_up {
 
 bool has(const struct pi_hello *hello, enum pi_wall wall) { return (hello->walls & wall) != 0; }
 
-pid_t make_process(uint64_t flags, int *pidfd, int cgroup) {
+pid_t make_process(uint64_t flags, int *pidfd) {
     struct clone_args arguments = {
-        .flags = flags | CLONE_PIDFD | (cgroup < 0 ? 0 : CLONE_INTO_CGROUP),
-        .pidfd = (uint64_t)(uintptr_t)pidfd,
-        .exit_signal = SIGCHLD,
-        .cgroup = cgroup < 0 ? 0 : (uint64_t)cgroup,
-    };
+        .flags = flags | CLONE_PIDFD, .pidfd = (uint64_t)(uintptr_t)pidfd, .exit_signal = SIGCHLD};
     return (pid_t)syscall(SYS_clone3, &arguments, sizeof arguments);
 }
 
@@ -39,10 +35,8 @@ static uint64_t namespaces(const struct pi_hello *hello) {
     uint64_t flags = 0;
     if (has(hello, PI_WALL_USER)) flags |= CLONE_NEWUSER;
     if (has(hello, PI_WALL_PID)) flags |= CLONE_NEWPID;
-    if (has(hello, PI_WALL_NET)) flags |= CLONE_NEWNET;
     if (has(hello, PI_WALL_IPC)) flags |= CLONE_NEWIPC;
     if (has(hello, PI_WALL_UTS)) flags |= CLONE_NEWUTS;
-    if (has(hello, PI_WALL_CGROUP)) flags |= CLONE_NEWCGROUP;
     if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV)) flags |= CLONE_NEWNS;
     return flags;
 }
@@ -66,6 +60,14 @@ static void map_ids(const struct pi_hello *hello, int process) {
     write_map(process, "gid_map", text);
 }
 
+static void hand_over(struct passed *trees, int init_socket) {
+    uint32_t count = (uint32_t)trees->count;
+    if (!pass(init_socket, &count, sizeof count, trees->fds, trees->count))
+        fail(PI_STEP_SOURCE, 0, errno);
+    for (int i = 0; i < trees->count; i++) close(trees->fds[i]);
+    trees->count = 0;
+}
+
 /* As root, sources are opened here, with root's eyes: the run's own id may not even reach them.
  * Each is a copy of the mount that belongs to nobody yet, and init attaches it. */
 static void open_sources(const struct pi_hello *hello, const struct plan *plan, int process,
@@ -74,6 +76,7 @@ static void open_sources(const struct pi_hello *hello, const struct plan *plan, 
     const struct pi_entry *entries =
         plan_part(plan, sandbox->entries, sandbox->entry_count, sizeof *entries);
     int users = has(hello, PI_WALL_USER) ? openat(process, "ns/user", O_RDONLY | O_CLOEXEC) : -1;
+    struct passed trees = {0};
     for (uint32_t i = 0; i < sandbox->entry_count; i++) {
         if (entries[i].kind != PI_ENTRY_BIND) continue;
         int tree = mounts_open_source(plan_text(plan, entries[i].source));
@@ -81,36 +84,42 @@ static void open_sources(const struct pi_hello *hello, const struct plan *plan, 
         mounts_check_source(tree, &entries[i], (int)i);
         if (entries[i].flags & PI_ENTRY_ID_MAPPED && users >= 0)
             mounts_map_ids(tree, users, (int)i);
-        if (!pass(init_socket, &i, sizeof i, &tree, 1)) fail(PI_STEP_SOURCE, (int)i, errno);
-        close(tree);
+        trees.fds[trees.count++] = tree;
+        if (trees.count == MOST_PASSED) hand_over(&trees, init_socket);
     }
+    hand_over(&trees, init_socket);
     if (users >= 0) close(users);
 }
 
-static void remove_below(int folder) {
-    char records[4096];
+/* The groups of the run's calls: all whose names begin with its own. */
+static bool remove_groups(int parent, const char *name) {
+    char records[8192];
     long count;
+    bool all_gone = true;
+    size_t length = strlen(name);
+    int folder = openat(parent, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return true;
     while ((count = syscall(SYS_getdents64, folder, records, sizeof records)) > 0) {
         for (long at = 0; at < count;) {
-            /* struct linux_dirent64: the length at 16, the kind at 18, the name at 19 */
+            /* struct linux_dirent64: the length at 16, the name at 19 */
             const char *record = records + at;
-            if (record[18] == 4 && record[19] != '.') unlinkat(folder, record + 19, AT_REMOVEDIR);
-            uint16_t length;
-            memcpy(&length, record + 16, sizeof length);
-            at += length;
+            if (strncmp(record + 19, name, length) == 0 &&
+                unlinkat(folder, record + 19, AT_REMOVEDIR) < 0 && errno != ENOENT)
+                all_gone = false;
+            uint16_t size;
+            memcpy(&size, record + 16, sizeof size);
+            at += size;
         }
     }
+    close(folder);
+    return all_gone;
 }
 
 static void clean(const struct clean_up *left) {
     for (int i = 0; i < left->count; i++) {
         /* The kernel takes a moment to forget the last process of a group. */
         for (int attempt = 0; attempt < 200; attempt++) {
-            int folder = openat(left->parents[i], left->name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-            if (folder < 0) break;
-            remove_below(folder);
-            close(folder);
-            if (unlinkat(left->parents[i], left->name, AT_REMOVEDIR) == 0) break;
+            if (remove_groups(left->parents[i], left->name)) break;
             struct timespec moment = {.tv_nsec = attempt < 20 ? 200000 : 5000000};
             nanosleep(&moment, NULL);
         }
@@ -133,7 +142,7 @@ void keeper(void) {
     need(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), PI_STEP_NAMESPACES, 0);
     /* Not dumpable, its files in /proc would belong to root, and its map could not be written. */
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
-    pid_t pid = make_process(namespaces(&hello), &process_fd, -1);
+    pid_t pid = make_process(namespaces(&hello), &process_fd);
     need(pid, PI_STEP_NAMESPACES, 0);
     if (pid == 0) {
         close(ends[0]);

@@ -44,9 +44,9 @@ struct world {
     const struct pi_sandbox_plan *sandbox;
 };
 
-_Noreturn void slot(const struct world *world, int socket, uint32_t number);
+_Noreturn void slot(const struct world *world, int socket);
 bool has(const struct pi_hello *hello, enum pi_wall wall);
-pid_t make_process(uint64_t flags, int *pidfd, int cgroup);
+pid_t make_process(uint64_t flags, int *pidfd);
 
 /* mounts.c: system calls of mounting that glibc does not name */
 
@@ -58,13 +58,18 @@ void mounts_restrict(int tree, uint32_t flags, enum pi_step step, int item);
 int mounts_make_place(const char *path, int tree);
 int mounts_temporary(uint64_t size, int item);
 void mounts_attach(int tree, int target, enum pi_step step, int item);
+void mounts_attach_at(int tree, int folder, const char *name, enum pi_step step, int item);
 void mounts_map_ids(int tree, int user_namespace, int item);
 
 /* one file a wall */
 
-void root_build(const struct world *world, const int *sources);
+int root_begin(const struct pi_hello *hello);
+void root_build(const struct world *world, int begun, const int *sources);
 void proc_mount(bool masks);
-void loopback_up(void);
+void network_begin(void);
+void network_enter(void);
+void network_end(void);
+void network_reaped(pid_t pid);
 void capabilities_drop(void);
 int landlock_restrict(const struct world *world); /* its version */
 int filter_install(bool reports); /* the listener, or -1 if refusals can't be reported */

@@ -59,7 +59,8 @@ void mounts_restrict(int tree, uint32_t flags, enum pi_step step, int item) {
          step, item);
 }
 
-/* A file or folder like the tree, to mount it on, with the folders above it; in our own tmpfs only. */
+/* A file or folder like the tree, to mount it on, with the folders above it; in our own tmpfs only.
+ */
 int mounts_make_place(const char *path, int tree) {
     char part[4096];
     size_t length = strlen(path);
@@ -99,6 +100,11 @@ void mounts_attach(int tree, int target, enum pi_step step, int item) {
     need(syscall(SYS_move_mount, tree, "", target, "",
                  MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH),
          step, item);
+}
+
+/* For names that are ours: nobody else could have put a link there. */
+void mounts_attach_at(int tree, int folder, const char *name, enum pi_step step, int item) {
+    need(syscall(SYS_move_mount, tree, "", folder, name, MOVE_MOUNT_F_EMPTY_PATH), step, item);
 }
 
 void mounts_map_ids(int tree, int user_namespace, int item) {

@@ -4,31 +4,48 @@
 #include "launcher.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/mount.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-static const char *const covered[] = {
-    "acpi",       "asound",      "bus",           "config.gz",  "dynamic_debug", "fs",
-    "interrupts", "irq",         "kallsyms",      "kcore",      "key-users",     "keys",
-    "kmsg",       "kpagecgroup", "kpagecount",    "kpageflags", "latency_stats", "sched_debug",
-    "scsi",       "softirqs",    "sysrq-trigger", "timer_list", "timer_stats",   "vmallocinfo",
+static const struct covered {
+    const char *name;
+    bool is_folder;
+} covered[] = {
+    {"acpi", true},
+    {"asound", true},
+    {"bus", true},
+    {"config.gz", false},
+    {"dynamic_debug", true},
+    {"fs", true},
+    {"interrupts", false},
+    {"irq", true},
+    {"kallsyms", false},
+    {"kcore", false},
+    {"key-users", false},
+    {"keys", false},
+    {"kmsg", false},
+    {"kpagecgroup", false},
+    {"kpagecount", false},
+    {"kpageflags", false},
+    {"latency_stats", false},
+    {"sched_debug", false},
+    {"scsi", true},
+    {"softirqs", false},
+    {"sysrq-trigger", false},
+    {"timer_list", false},
+    {"timer_stats", false},
+    {"vmallocinfo", false},
 };
 
-static void cover(int proc, const char *name, int item) {
-    struct stat facts;
-    /* Each kernel has only some of them. */
-    if (fstatat(proc, name, &facts, AT_SYMLINK_NOFOLLOW) < 0 && errno == ENOENT) return;
-    int place = openat(proc, name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    need(place, PI_STEP_PROC_MASK, item);
-    need(fstat(place, &facts), PI_STEP_PROC_MASK, item);
-    int empty =
-        mounts_clone(AT_FDCWD, S_ISDIR(facts.st_mode) ? "/.covers/folder" : "/.covers/file");
+static void cover(int proc, const struct covered *what, int item) {
+    int empty = mounts_clone(AT_FDCWD, what->is_folder ? "/.covers/folder" : "/.covers/file");
     need(empty, PI_STEP_PROC_MASK, item);
-    mounts_restrict(empty, PI_ENTRY_READ_ONLY | PI_ENTRY_NO_PROGRAMS, PI_STEP_PROC_MASK, item);
-    mounts_attach(empty, place, PI_STEP_PROC_MASK, item);
+    long moved = syscall(SYS_move_mount, empty, "", proc, what->name, MOVE_MOUNT_F_EMPTY_PATH);
+    /* Each kernel has only some of them. */
+    if (moved < 0 && errno != ENOENT) fail(PI_STEP_PROC_MASK, item, errno);
     close(empty);
-    close(place);
 }
 
 static void freeze(int proc, const char *name, int item) {
@@ -49,7 +66,7 @@ void proc_mount(bool masks) {
     int proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     need(proc, PI_STEP_PROC, 4);
     int count = sizeof covered / sizeof covered[0];
-    for (int i = 0; i < count; i++) cover(proc, covered[i], i);
+    for (int i = 0; i < count; i++) cover(proc, &covered[i], i);
     freeze(proc, "sys", count);
     close(proc);
 }

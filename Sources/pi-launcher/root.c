@@ -95,12 +95,6 @@ static int cover_for(const char *path, int item) {
     return cover;
 }
 
-static void make_covers(void) {
-    need(mkdirat(root, ".covers", 0500), PI_STEP_ROOT, 10);
-    need(mkdirat(root, ".covers/folder", 0555), PI_STEP_ROOT, 11);
-    need(mknodat(root, ".covers/file", S_IFREG | 0444, 0), PI_STEP_ROOT, 12);
-}
-
 static void carry_out(const struct world *world, const struct pi_entry *entry, int source,
                       int item) {
     const struct plan *plan = &world->plan;
@@ -140,29 +134,14 @@ static void enter(void) {
     need(chdir("/"), PI_STEP_PIVOT, 3);
 }
 
-void root_build(const struct world *world, const int *sources) {
+void root_build(const struct world *world, int begun, const int *sources) {
     const struct pi_sandbox_plan *sandbox = world->sandbox;
-    /* Over the root of the host as this namespace sees it, which nobody else does. The few files of
-     * our own need a few pages. */
-    need(mount("pi-runner", "/", "tmpfs", MS_NOSUID | MS_NODEV, "size=16m,nr_inodes=8192,mode=755"),
-         PI_STEP_ROOT, 0);
-    /* Our own root is still the old one: only a path that is walked anew ends in what lies on top.
-     */
-    root = open("/../", O_PATH | O_DIRECTORY | O_CLOEXEC);
-    need(root, PI_STEP_ROOT, 1);
+    root = begun;
     umask(0);
-    make_covers();
     const struct pi_entry *entries =
         plan_part(&world->plan, sandbox->entries, sandbox->entry_count, sizeof *entries);
     for (uint32_t i = 0; i < sandbox->entry_count; i++)
         carry_out(world, &entries[i], sources[i], (int)i);
-    /* While the host's is in view: the kernel makes a new one only for those who can see one whole.
-     */
-    if (has(&world->hello, PI_WALL_PROC)) {
-        need(fchdir(root), PI_STEP_PROC, 1);
-        need(mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), PI_STEP_PROC,
-             2);
-    }
     enter();
     umask(022);
     need(mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL),

@@ -4,6 +4,7 @@
 #include "launcher.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/sched.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -203,13 +204,14 @@ _Noreturn static void serve(struct running *running, struct refusals *refusals, 
     }
 }
 
-void slot(const struct world *world, int socket, uint32_t number) {
-    (void)number;
+void slot(const struct world *world, int socket) {
     struct pi_facts facts = {0};
     if (has(&world->hello, PI_WALL_UTS)) {
         const char *name = plan_text(&world->plan, world->sandbox->host_name);
         need(sethostname(name, strlen(name)), PI_STEP_HOST_NAME, 1);
     }
+    if (has(&world->hello, PI_WALL_CGROUP))
+        need(syscall(SYS_unshare, CLONE_NEWCGROUP), PI_STEP_CGROUP_NAMESPACE, 0);
     int children = ends_of_children();
     need(children, PI_STEP_CALL_PLAN, 1);
     struct refusals refusals = {.listener = raise_walls(world, &facts)};

@@ -45,6 +45,7 @@ enum pi_step {
     PI_STEP_ID_MAP,
     PI_STEP_IDENTITY,
     PI_STEP_PRIVATE_MOUNTS,
+    PI_STEP_NETWORK,
     PI_STEP_LOOPBACK,
     PI_STEP_HOST_NAME,
     PI_STEP_PLAN,
@@ -135,7 +136,8 @@ struct pi_sandbox_plan {
     uint64_t temporary_size;
     uint32_t temporary_count;
     uint32_t temporary[PI_TEMPORARY_PLACES]; /* paths inside; the last is /dev/shm */
-    /* Offsets of the paths of trees that lie below one of these places, such as a workspace in /tmp. */
+    /* Offsets of the paths of trees that lie below one of these places, such as a workspace in
+     * /tmp. */
     uint32_t nested, nested_count;
 };
 
@@ -168,9 +170,9 @@ enum pi_order {
 
 struct pi_packet_order {
     uint32_t order;
-    uint32_t number;      /* of a slot or a signal */
-    uint32_t everyone;    /* a signal for all processes of the call, not only the program's group */
-    uint32_t into_cgroup; /* the one descriptor is a folder of cgroup v2 */
+    uint32_t number;   /* of a slot or a signal */
+    uint32_t everyone; /* a signal for all processes of the call, not only the program's group */
+    uint32_t only;     /* of a slot: there will be no other, and init itself becomes it */
 };
 
 enum pi_report_kind {
@@ -200,7 +202,7 @@ struct pi_report {
     /* PI_REPORT_SLOT, PI_REPORT_REFUSED: the slot, the system call's number */
     uint32_t number, count;
     uint64_t arguments[6]; /* of the first of these calls */
-    char program[16]; /* as the kernel calls it */
+    char program[16];      /* as the kernel calls it */
     /* PI_REPORT_ENDED */
     int32_t by_signal, code;
     uint32_t watched, more_refusals;

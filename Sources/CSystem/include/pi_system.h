@@ -58,6 +58,7 @@ int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);
 int pi_unlock(int fd);
 int64_t pi_read_folder(int fd, void *records, size_t size); /* getdents64 */
+bool pi_may_write(const char *path);
 int pi_open_again(int fd); /* for writing, with a position and flags of its own if that can be */
 int pi_set_blocking(int fd, bool blocks);
 int pi_wait_writable(int fd);

@@ -134,11 +134,9 @@ struct Exec {
     ) throws -> Outcome {
         let record = try RunRecord(
             in: state, ExecReport.beginning(prepared, request.program))
-        let cgroups = try prepared.cgroups.map { host throws(SystemError) in
-            try RunCgroups(on: host, name: record.groupName)
-        }
+        let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: record.groupName) }
         let sandbox = try Sandbox(
-            started, prepared.plan, limits: prepared.call.limits, cgroups: cgroups)
+            started, prepared.plan, for: .one, limits: prepared.call.limits, cgroups: cgroups)
         let kind: ExecStreams.Kind =
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
         let result: CallResult

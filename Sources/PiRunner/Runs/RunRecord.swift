@@ -9,9 +9,9 @@ struct RunRecord: ~Copyable {
     private let beginning: JSONObject
 
     /// The name of the run's control groups.
-    var groupName: FilePath { Self.groupName(id.description) }
+    var groupName: String { Self.groupName(id.description) }
 
-    static func groupName(_ id: String) -> FilePath { FilePath(RawText("pi-runner-\(id)")!) }
+    static func groupName(_ id: String) -> String { "pi-runner-\(id)" }
 
     init(in state: StateFolder, _ beginning: JSONObject) throws {
         let runs = try state.folder("runs")

@@ -169,18 +169,8 @@ struct PolicyWorld {
             spec.trees.append(
                 SandboxSpec.Tree(path: path, source: path, access: .readOnly))
         }
-        for device in ["null", "zero", "full", "random", "urandom", "tty"] {
-            spec.trees.append(
-                SandboxSpec.Tree(
-                    path: "/dev/\(device)", source: "/dev/\(device)", access: .device))
-        }
-        for (path, target) in [
-            ("/dev/fd", "/proc/self/fd"), ("/dev/stdin", "fd/0"), ("/dev/stdout", "fd/1"),
-            ("/dev/stderr", "fd/2"), ("/dev/ptmx", "pts/ptmx"), ("/etc/mtab", "/proc/mounts"),
-        ] {
-            spec.links.append(SandboxSpec.Link(path: path, target: target))
-        }
-        spec.folders += ["/dev/shm", "/etc", "/tmp", "/run", "/var"]
+        spec.links.append(SandboxSpec.Link(path: "/etc/mtab", target: "/proc/mounts"))
+        spec.folders += ["/etc", "/tmp", "/run", "/var"]
         spec.links.append(SandboxSpec.Link(path: "/var/tmp", target: "../tmp"))
         spec.links.append(SandboxSpec.Link(path: "/var/run", target: "../run"))
         if let home = temporaryHome, !isListed(home) { spec.folders.append(home) }
@@ -226,7 +216,7 @@ struct PolicyWorld {
 
     private mutating func addCovers() throws {
         let hidden = hidden
-        for tree in spec.trees where tree.access != .device {
+        for tree in spec.trees {
             spec.hidden += try PatternHits.find(hidden, below: tree.path, limit: 512)
         }
         guard mode == "live" else { return }

@@ -11,7 +11,7 @@ package struct LaunchError: Error, Hashable, Sendable {
     package let errno: Errno
 
     package enum Step: UInt32, Sendable, CaseIterable {
-        case none, hello, namespaces, idMap, identity, privateMounts, loopback, hostName, plan, root
+        case none, hello, namespaces, idMap, identity, privateMounts, network, loopback, hostName, plan, root
         case source, idMappedMount, entry, pivot, callNamespaces, cgroup, cgroupNamespace, proc
         case procMask, temporary, terminals, capabilities, noNewPrivileges, landlock, filter
         case callPlan, session, terminal, descriptors, limits, workingFolder, exec
@@ -97,6 +97,7 @@ extension LaunchError.Step {
         case .idMap: "map the run's user"
         case .identity: "become the run's user"
         case .privateMounts: "make the mounts private"
+        case .network: "make the network of the call"
         case .loopback: "bring the loopback up"
         case .hostName: "set the host name"
         case .plan: "read the plan"

@@ -78,10 +78,8 @@ package struct LaunchPlan: Hashable, Sendable {
         list += spec.files.map { .file($0.path, content: $0.content) }
         list += spec.links.map { .link($0.path, target: $0.target) }
         list += spec.scratch.map { .scratch($0, makesPlace: !isBelowTree($0.path, spec)) }
-        // Where the launcher mounts what is new for each call.
-        let own = ["/proc", "/dev/pts"]
-        let places = own + spec.folders + (spec.temporary?.places ?? [])
-        list += places.filter { !isBelowTree($0, spec) }.map { .folder($0) }
+        let places = spec.folders + (spec.temporary?.places ?? [])
+        list += places.filter { !$0.hasPrefix("/dev") }.filter { !isBelowTree($0, spec) }.map { .folder($0) }
 
         // Parents first: mounting /data after /data/out would hide what was just put there.
         list.sort { segments($0.path).lexicographicallyPrecedes(segments($1.path)) }
@@ -90,7 +88,8 @@ package struct LaunchPlan: Hashable, Sendable {
 
     /// Each folder above something of ours is made before it.
     private static func withParents(_ list: [Entry], _ spec: SandboxSpec) -> [Entry] {
-        var made: Set<String> = ["/"]
+        // What the launcher makes by itself.
+        var made: Set<String> = ["/", "/proc", "/dev"]
         var entries: [Entry] = []
         for entry in list {
             for parent in parents(of: entry.path)
@@ -150,7 +149,6 @@ package struct LaunchPlan: Hashable, Sendable {
             switch tree.access {
             case .readOnly: rules.append(Rule(path: tree.path, access: .read))
             case .readWrite: rules.append(Rule(path: tree.path, access: .readWrite))
-            case .device: break  // by the rule for their folder
             }
         }
         rules += spec.scratch.map { Rule(path: $0.path, access: .readWrite) }

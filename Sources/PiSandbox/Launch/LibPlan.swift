@@ -119,7 +119,6 @@ extension LaunchPlan {
             switch tree.access {
             case .readOnly: made.flags = PI_ENTRY_READ_ONLY.rawValue
             case .readWrite: break
-            case .device: made.flags = PI_ENTRY_DEVICE.rawValue | PI_ENTRY_NO_PROGRAMS.rawValue
             }
             if tree.isIDMapped { made.flags |= PI_ENTRY_ID_MAPPED.rawValue }
         case .scratch(let scratch, let makesPlace):

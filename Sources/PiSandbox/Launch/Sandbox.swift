@@ -9,6 +9,7 @@ package final class Sandbox: Sendable {
     package let plan: LaunchPlan
     private let cgroups: RunCgroups?
     private let limits: CallLimits
+    private let calls: Calls
     private let sockets: Sockets
     private let keeper: Mutex<Keeper>
     private let slots = Mutex(Slots())
@@ -29,6 +30,12 @@ package final class Sandbox: Sendable {
         /// Their calls have ended; they themselves may take another moment.
         var leaving: [Slot] = []
         var failure: LaunchError?
+    }
+
+    package enum Calls: Hashable, Sendable {
+        /// Then the run's own namespaces are the call's: nothing has to be kept for another.
+        case one
+        case any
     }
 
     /// A launcher that makes its namespaces while the rest is still being decided.
@@ -70,8 +77,10 @@ package final class Sandbox: Sendable {
     ///
     /// The limits are those that slots are made with; a call may have less.
     package init(
-        _ started: consuming Started, _ plan: LaunchPlan, limits: CallLimits, cgroups: RunCgroups?
+        _ started: consuming Started, _ plan: LaunchPlan, for calls: Calls, limits: CallLimits,
+        cgroups: RunCgroups?
     ) throws {
+        self.calls = calls
         precondition(
             started.hello
                 == HelloFacts(
@@ -107,7 +116,7 @@ package final class Sandbox: Sendable {
             }
             let order = packetBytes(Self.order(PI_ORDER_CLEAN_UP))
             try sockets.keeper.sendWaiting(
-                order + cgroups.name.bytes, passing: parents.map(\.borrowed))
+                order + Array(cgroups.name.utf8), passing: parents.map(\.borrowed))
         }
         let order = packetBytes(Self.order(PI_ORDER_PLAN))
         if plan.isPrivileged, plan.walls.contains(.view) {
@@ -118,10 +127,10 @@ package final class Sandbox: Sendable {
     }
 
     private static func order(
-        _ order: pi_order, number: UInt32 = 0, intoCgroup: Bool = false
+        _ order: pi_order, number: UInt32 = 0, only: Bool = false
     ) -> pi_packet_order {
         pi_packet_order(
-            order: order.rawValue, number: number, everyone: 0, into_cgroup: intoCgroup ? 1 : 0)
+            order: order.rawValue, number: number, everyone: 0, only: only ? 1 : 0)
     }
 
     // MARK: - Slots
@@ -137,7 +146,7 @@ package final class Sandbox: Sendable {
         let cgroup = try cgroups.map { cgroups throws(SystemError) in
             try cgroups.makeCall(number, limits)
         }
-        let order = Self.order(PI_ORDER_SLOT, number: number, intoCgroup: cgroup?.isV2 ?? false)
+        let order = Self.order(PI_ORDER_SLOT, number: number, only: calls == .one)
         try sockets.initial.sendWaiting(
             packetBytes(order),
             passing: [pair.other.descriptor.borrowed] + (cgroup?.joining.map(\.borrowed) ?? []))
@@ -150,6 +159,8 @@ package final class Sandbox: Sendable {
 
     func takeSlot() throws -> Slot {
         sweep()
+        precondition(
+            calls == .any || slots.withLock { !$0.ready.isEmpty }, "a second call was not meant")
         if let slot = slots.withLock({ $0.ready.isEmpty ? nil : $0.ready.removeFirst() }) {
             return slot
         }

@@ -75,9 +75,11 @@ package struct CgroupHost: Hashable, Sendable {
             return folder(mount, line[2])
         }
         if let memory = v1("memory"), let pids = v1("pids") {
-            return .success(
-                CgroupHost(
-                    kind: .v1, parents: [memory, pids] + (v1("cpuacct").map { [$0] } ?? [])))
+            let parents = [memory, pids] + (v1("cpuacct").map { [$0] } ?? [])
+            if let closed = parents.first(where: { !$0.mayBeWritten }) {
+                return .failure(Missing(reason: "\(closed) belongs to others"))
+            }
+            return .success(CgroupHost(kind: .v1, parents: parents))
         }
         guard let mount = mounts.first(where: { $0.type == "cgroup2" }),
             let line = lines.first(where: { $0[0] == "0" }), let parent = folder(mount, line[2])
@@ -92,6 +94,9 @@ package struct CgroupHost: Hashable, Sendable {
     private static func prepare(_ parent: FilePath) -> Result<CgroupHost, Missing> {
         let host = CgroupHost(kind: .v2, parents: [parent])
         do throws(SystemError) {
+            guard parent.mayBeWritten else {
+                return .failure(Missing(reason: "\(parent) belongs to others"))
+            }
             let folder = try Folder.open(parent, resolving: .anything)
             let offered = try words(of: "cgroup.controllers", in: folder)
             guard offered.contains("memory"), offered.contains("pids") else {

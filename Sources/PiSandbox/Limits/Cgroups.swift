@@ -1,35 +1,18 @@
-package import PiSystem
+import PiSystem
 
-/// The control groups of one run: a folder for it, and one in that for each call.
-package final class RunCgroups: Sendable {
+/// The control groups of one run: one for each call, side by side, all named after the run.
+package struct RunCgroups: Hashable, Sendable {
     let host: CgroupHost
-    let name: FilePath
+    /// What the names of all of them begin with, and no other run's.
+    let name: String
 
-    package init(on host: CgroupHost, name: FilePath) throws(SystemError) {
+    package init(on host: CgroupHost, name: String) {
         self.host = host
         self.name = name
-        for parent in host.parents {
-            let folder = try Folder.open(parent, resolving: .anything)
-            try folder.makeFolder(name, mode: 0o755)
-            if host.kind == .v2 {
-                let own = try folder.folder(name, resolving: [.beneath, .noLinks])
-                try own.put("+memory +pids", into: "cgroup.subtree_control")
-            }
-        }
     }
 
     func makeCall(_ number: UInt32, _ limits: CallLimits) throws(SystemError) -> CallCgroup {
-        try CallCgroup(
-            kind: host.kind, FilePath(RawText("call-\(number)")!),
-            in: host.parents.map { $0.appending(name) }, limits)
-    }
-
-    /// As the end of a run that nobody used: the keeper does it for those that started.
-    package func remove() {
-        for parent in host.parents {
-            // What is not empty is still used, and swept by the next start.
-            try? Folder.open(parent, resolving: .anything).remove(name, isFolder: true)
-        }
+        try CallCgroup(kind: host.kind, FilePath("\(name).\(number)")!, in: host.parents, limits)
     }
 }
 
@@ -38,10 +21,8 @@ final class CallCgroup: Sendable {
     private let kind: CgroupHost.Kind
     private let name: FilePath
     private let parents: [FilePath]
-    /// What the call's first process joins by: the folder of v2, the `tasks` of each tree of v1.
+    /// What the call's first process joins by: the list of members of each tree.
     let joining: [SharedDescriptor]
-
-    var isV2: Bool { kind == .v2 }
 
     fileprivate init(
         kind: CgroupHost.Kind, _ name: FilePath, in parents: [FilePath], _ limits: CallLimits
@@ -61,17 +42,16 @@ final class CallCgroup: Sendable {
                 try folder.putIfPresent("0", into: "memory.swap.max")
                 try folder.putIfPresent("1", into: "memory.oom.group")
                 try folder.put("\(limits.processes.value + Self.ownProcesses)", into: "pids.max")
-                joining.append(
-                    SharedDescriptor(try folder.descriptor.duplicate()))
+                joining.append(try folder.members("cgroup.procs"))
             case (.v1, 0):
                 try folder.put("\(limits.memory.value.bytes)", into: "memory.limit_in_bytes")
                 try folder.putIfPresent(
                     "\(limits.memory.value.bytes)", into: "memory.memsw.limit_in_bytes")
-                joining.append(try folder.tasks())
+                joining.append(try folder.members("tasks"))
             case (.v1, 1):
                 try folder.put("\(limits.processes.value + Self.ownProcesses)", into: "pids.max")
-                joining.append(try folder.tasks())
-            case (.v1, _): joining.append(try folder.tasks())
+                joining.append(try folder.members("tasks"))
+            case (.v1, _): joining.append(try folder.members("tasks"))
             }
         }
         self.joining = joining
@@ -153,9 +133,11 @@ extension Folder {
         }
     }
 
-    fileprivate borrowing func tasks() throws(SystemError) -> SharedDescriptor {
+    fileprivate borrowing func members(
+        _ name: FilePath
+    ) throws(SystemError) -> SharedDescriptor {
         let file = try file(
-            "tasks", for: .append, creating: .never, resolving: [.beneath, .noLinks])
+            name, for: .append, creating: .never, resolving: [.beneath, .noLinks])
         return SharedDescriptor(try file.descriptor.duplicate())
     }
 }

@@ -47,8 +47,6 @@ package struct SandboxSpec: Hashable, Sendable {
     package enum Access: String, Sendable {
         case readOnly = "read-only"
         case readWrite = "read-write"
-        /// A device node: the only kind of mount on which one works.
-        case device
     }
 
     /// A file or folder of the host's.

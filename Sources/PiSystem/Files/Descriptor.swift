@@ -114,11 +114,15 @@ package struct Descriptor: ~Copyable, Sendable {
 }
 
 /// The number of a descriptor that somebody else owns and keeps open meanwhile.
-package struct BorrowedDescriptor: Hashable, Sendable {
+package struct BorrowedDescriptor: Sendable {
     package let number: Int32
+    /// Of one with many holders, this is another: the compiler lets go of a class after its last use, which
+    /// may be the one by which this was made.
+    private let holder: SharedDescriptor?
 
-    init(number: Int32) {
+    init(number: Int32, holder: SharedDescriptor? = nil) {
         self.number = number
+        self.holder = holder
     }
 
     /// From now on its calls say "not yet" instead of waiting.

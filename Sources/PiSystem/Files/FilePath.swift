@@ -1,3 +1,4 @@
+import CSystem
 import PiJSON
 
 /// Where a file is, in the kernel's own bytes.
@@ -41,6 +42,11 @@ package struct FilePath: Hashable, Sendable {
         if joined.last != UInt8(ascii: "/") { joined.append(UInt8(ascii: "/")) }
         return FilePath(RawText(joined + other.bytes)!)
     }
+}
+
+extension FilePath {
+    /// Whether we could write there just now: for telling people, never for deciding what is safe.
+    package var mayBeWritten: Bool { unsafe pi_may_write(raw.cString) }
 }
 
 extension FilePath: ExpressibleByStringLiteral, CustomStringConvertible {

@@ -6,5 +6,7 @@ package final class SharedDescriptor: Sendable {
         self.descriptor = descriptor
     }
 
-    package var borrowed: BorrowedDescriptor { descriptor.borrowed }
+    package var borrowed: BorrowedDescriptor {
+        BorrowedDescriptor(number: descriptor.number, holder: self)
+    }
 }

@@ -34,7 +34,9 @@ package struct SpawnPlan: Hashable, Sendable {
     package func start(
         on descriptors: [BorrowedDescriptor]
     ) throws(SystemError) -> ChildProcess {
-        try start(descriptors.map(\.number), Int32(PI_WORKING_FOLDER))
+        // Their holders stay for as long as their numbers are used.
+        defer { withExtendedLifetime(descriptors) {} }
+        return try start(descriptors.map(\.number), Int32(PI_WORKING_FOLDER))
     }
 
     /// Starts it on this process's own streams, in its own folder.

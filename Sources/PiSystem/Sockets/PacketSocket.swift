@@ -87,6 +87,8 @@ package struct PacketSocket: ~Copyable, Sendable {
     package borrowing func sendWaiting(
         _ bytes: [UInt8], passing descriptors: [BorrowedDescriptor] = []
     ) throws(SystemError) {
+        // Their holders stay for as long as their numbers are used.
+        defer { withExtendedLifetime(descriptors) {} }
         let numbers = descriptors.map(\.number)
         while true {
             let result = unsafe pi_send_packet(
