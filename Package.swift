@@ -98,6 +98,14 @@ let package = Package(
             name: "decide", dependencies: ["PiPolicy", "PiJSON", "PiSystem"],
             path: "Tests/Programs/decide", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        .executableTarget(
+            name: "forbidden", path: "Tests/Programs/forbidden", cSettings: strictC,
+            linkerSettings: [
+                .unsafeFlags([
+                    "-static-executable", "-nostartfiles", "-use-ld=lld", "-Xlinker",
+                    "--gc-sections",
+                ])
+            ]),
         .executableTarget(name: "crash-at", path: "Tests/Programs/crash-at", cSettings: strictC),
         .testTarget(
             name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
