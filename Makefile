@@ -6,6 +6,7 @@ SHELL := /bin/bash
 
 PREFIX ?= /usr/local
 PROGRAM := .build/release/pi-runner
+LAUNCHER := .build/release/pi-launcher
 
 # What `--version` says of the build.
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
@@ -19,6 +20,7 @@ help: ## show this list
 
 build: build-packages ## build the program: .build/release/pi-runner
 	@swift build -c release --product pi-runner
+	@swift build -c release --product pi-launcher
 
 demo: build ## install what is missing, build, and show what it does
 	@containers/demo $(PROGRAM)
@@ -69,6 +71,7 @@ install: ## install what was built below PREFIX (/usr/local), with man pages and
 	@bin="$(DESTDIR)$(PREFIX)/bin"; { test -d "$$bin" || install -d -m 755 "$$bin"; } && test -w "$$bin" || { \
 	    echo "$$bin can't be written: run it as root, or with another PREFIX=" >&2; exit 1; }
 	@install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/pi-runner"
+	@install -D -m 755 $(LAUNCHER) "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher"
 	@for page in docs/man/*.1; do \
 	    install -D -m 644 "$$page" "$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/}"; done
 	@put() { $(PROGRAM) completion "$$1" | install -D -m 644 /dev/stdin "$(DESTDIR)$(PREFIX)/share/$$2"; }; \
@@ -78,7 +81,7 @@ install: ## install what was built below PREFIX (/usr/local), with man pages and
 	@echo "installed below $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there
-	@rm -f "$(DESTDIR)$(PREFIX)/bin/pi-runner" \
+	@rm -f "$(DESTDIR)$(PREFIX)/bin/pi-runner" "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher" \
 	    "$(DESTDIR)$(PREFIX)"/share/man/man1/pi-runner{,-*}.1 \
 	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pi-runner" \
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pi-runner" \

@@ -22,6 +22,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy diff": ["policy", "diff", "exec", "default"],
         "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
         "policy groups": ["policy", "groups"],
+        "exec": ["exec", "--", "true"],
         "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
@@ -35,6 +36,9 @@ func parse(_ text: String) throws -> JSONValue {
         let run = try await World.with { world in
             // A person without a home of note, and without package clients.
             program.environment = [RawText("HOME=\(world.path)")!, "PATH=/nonexistent"]
+            if name == "exec" {
+                program = try ExecWorld(in: world).exec(call[1..<dashes] + ["--json"], Array(call[(dashes + 1)...]))
+            }
             return try await program.run()
         }
         #expect(run.code == 0)

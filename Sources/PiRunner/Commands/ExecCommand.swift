@@ -86,6 +86,8 @@ enum ExecCommand {
                     "at": PolicyArguments.placeSchema, "count": ["type": "integer"],
                     "sentence": ["type": "string"],
                 ])),
+            .init(name: "gaps", schema: ["type": "array", "items": ["type": "string"]]),
+            .init(name: "appeared", schema: ["type": "array", "items": ["type": "string"]]),
         ],
         perform: { try outcome($0) })
 

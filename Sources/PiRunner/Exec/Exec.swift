@@ -129,11 +129,23 @@ struct Exec {
 
     // MARK: - Act
 
+    /// Names that are protected and did not exist when the call began: nothing could hold them.
+    private func appeared(since prepared: Prepared) throws -> [String] {
+        guard !prepared.gaps.isEmpty else { return [] }
+        let workspace = prepared.policy.surroundings.workspace
+        let patterns = PathPatterns(prepared.gaps, in: prepared.policy.surroundings)
+        let before = Set(prepared.plan.spec.protected)
+        return try PatternHits.find(patterns, below: workspace, limit: 100_000)
+            .filter { !before.contains($0) }
+    }
+
     private func run(
         _ prepared: Prepared, _ started: consuming Sandbox.Started
     ) throws -> Outcome {
+        let dead = try RunRecord.sweep(state) { prepared.cgroups?.removeGroups(named: $0) }
         let record = try RunRecord(
-            in: state, ExecReport.beginning(prepared, request.program))
+            in: state, ExecReport.beginning(prepared, request.program),
+            changesHost: prepared.plan.spec.trees.contains { $0.access == .readWrite })
         let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: record.groupName) }
         let sandbox = try Sandbox(
             started, prepared.plan, for: .one, limits: prepared.call.limits, cgroups: cgroups)
@@ -152,7 +164,9 @@ struct Exec {
             throw error
         }
         try sandbox.end()
-        let outcome = ExecReport.outcome(result, prepared, captured: kind == .captured)
+        let outcome = ExecReport.outcome(
+            result, prepared, captured: kind == .captured, swept: dead,
+            appeared: try appeared(since: prepared))
         try record.finish(ExecReport.json(outcome))
         return outcome
     }

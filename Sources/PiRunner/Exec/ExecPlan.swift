@@ -52,8 +52,8 @@ extension ExecReport {
 
     private static func limitRows(_ limits: CallLimits) -> [(String, String)] {
         var rows = [
-            ("wall", "\(limits.wall.value) (\(limits.wall.origin))"),
-            ("cpu", "\(limits.processor.value) (\(limits.processor.origin))"),
+            ("wall", "\(limits.wall.value.shown) (\(limits.wall.origin))"),
+            ("cpu", "\(limits.processor.value.shown) (\(limits.processor.origin))"),
             ("memory", "\(limits.memory.value) (\(limits.memory.origin))"),
             ("processes", "\(limits.processes.value) (\(limits.processes.origin))"),
             ("open_files", "\(limits.openFiles.value) (\(limits.openFiles.origin))"),

@@ -30,7 +30,8 @@ enum ExecReport {
     // MARK: - After
 
     static func outcome(
-        _ result: CallResult, _ prepared: Exec.Prepared, captured: Bool
+        _ result: CallResult, _ prepared: Exec.Prepared, captured: Bool, swept: [String],
+        appeared: [String]
     ) -> Outcome {
         let (exit, code) = exit(result)
         var exitFields: JSONObject = JSONObject([
@@ -41,6 +42,18 @@ enum ExecReport {
         ])
         if case .limit(let hit) = result.ending { exitFields["limit"] = limit(hit) }
         let denials = ExecDenials.find(result, prepared)
+        let found = appeared.map { path in
+            Diagnostic(
+                severity: .warning,
+                message: "\(SafeText(path, limit: 200)) is protected, and has come to exist",
+                help: "look at it before anything runs or believes it, or remove it",
+                notes: ["in `workspace.mode: live` only what exists can be protected"])
+        }
+        let cleared = swept.map {
+            Diagnostic(
+                severity: .warning, message: "run \($0) was killed; what it left is cleared away",
+                help: nil)
+        }
         return Outcome(
             exit: exit ?? .ok, text: "",
             fields: [
@@ -51,8 +64,10 @@ enum ExecReport {
                 .init(name: "usage", value: usage(result.usage)),
                 .init(name: "output", value: output(result, captured: captured)),
                 .init(name: "denials", value: .array(denials.map(\.json))),
+                .init(name: "gaps", value: .array(prepared.gaps.map(JSONValue.string))),
+                .init(name: "appeared", value: .array(appeared.map(JSONValue.string))),
             ],
-            diagnostics: prepared.warnings + told(result, denials, code), programCode: code)
+            diagnostics: cleared + prepared.warnings + found + told(result, denials, code), programCode: code)
     }
 
     /// What the record keeps of an outcome.
@@ -71,7 +86,7 @@ enum ExecReport {
                 switch hit.name {
                 case .wall: .wallLimit
                 case .cpu: .processorLimit
-                case .memory, .processes, .output, .fileSize, .written: .memoryLimit
+                case .memory, .processes, .output, .openFiles, .fileSize, .written: .memoryLimit
                 }
             return (exit, exit.rawValue)
         }
@@ -123,6 +138,7 @@ enum ExecReport {
         case .memory: "the program was ended: it used more memory than \(hit.value)"
         case .processes: "the program was ended: it had more than \(hit.value) processes"
         case .output: "the program was ended: it printed more than \(hit.value)"
+        case .openFiles: "the program was ended: it had more than \(hit.value) files open"
         case .fileSize: "the program was ended: it wrote a file larger than \(hit.value)"
         case .written: "the program was ended: it wrote more than \(hit.value)"
         }
@@ -173,10 +189,11 @@ enum ExecReport {
             ]
         }
         var rows = [
-            row(.wall, "\(limits.wall.value)", limits.wall.origin),
-            row(.cpu, "\(limits.processor.value)", limits.processor.origin),
+            row(.wall, "\(limits.wall.value.shown)", limits.wall.origin),
+            row(.cpu, "\(limits.processor.value.shown)", limits.processor.origin),
             row(.memory, "\(limits.memory.value)", limits.memory.origin),
             row(.processes, "\(limits.processes.value)", limits.processes.origin),
+            row(.openFiles, "\(limits.openFiles.value)", limits.openFiles.origin),
             row(.fileSize, "\(limits.fileSize.value)", limits.fileSize.origin),
             row(.output, "\(limits.outputHard.value)", limits.outputHard.origin),
         ]

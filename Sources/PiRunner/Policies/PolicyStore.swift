@@ -53,13 +53,15 @@ struct PolicyStore: Sendable {
             surroundings: Surroundings(workspace: workspace, home: surroundings.home))
     }
 
-    /// Nil if nothing is set; root's are the host's.
+    /// The person's own, else the host's; nil if nothing is set.
     func settings() throws -> Settings? {
-        let folder = UserID.current == .root ? hostFolder : userFolder ?? hostFolder
-        guard let named = try optional(folder, "settings.yaml", named: nil) else { return nil }
-        let (settings, diagnostics) = Settings.read(named.source)
-        guard let settings else { throw Exec.Refused(diagnostics: diagnostics) }
-        return settings
+        for folder in [userFolder, hostFolder].compactMap({ $0 }) {
+            guard let named = try optional(folder, "settings.yaml", named: nil) else { continue }
+            let (settings, diagnostics) = Settings.read(named.source)
+            guard let settings else { throw Exec.Refused(diagnostics: diagnostics) }
+            return settings
+        }
+        return nil
     }
 
     private static func home() throws -> FilePath {

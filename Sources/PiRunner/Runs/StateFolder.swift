@@ -5,10 +5,10 @@ struct StateFolder: Hashable {
     let path: FilePath
 
     static func find() throws -> StateFolder {
-        if UserID.current == .root { return StateFolder(path: "/var/lib/pi-runner") }
         if let given = ThisProcess.variable("XDG_STATE_HOME"), FilePath(given).isAbsolute {
             return StateFolder(path: FilePath(given).appending("pi-runner"))
         }
+        if UserID.current == .root { return StateFolder(path: "/var/lib/pi-runner") }
         let home: FilePath
         if let given = ThisProcess.variable("HOME"), !given.isEmpty {
             home = FilePath(given)

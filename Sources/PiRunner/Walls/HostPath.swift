@@ -22,7 +22,7 @@ struct HostPath: Hashable {
             }
             let here = "/" + (done + [name]).joined(separator: "/")
             // What can't be looked at can't be shown either.
-            guard links.count < 40, let facts = try? facts(of: here) else {
+            guard links.count < 40, let facts = try? FileFacts.of(FilePath(here)!) else {
                 return HostPath(links: links, real: nil, kind: nil)
             }
             kind = facts.kind
@@ -30,9 +30,7 @@ struct HostPath: Hashable {
                 done.append(name)
                 continue
             }
-            guard let target = try? Folder.open("/", resolving: .anything)
-                .readLink(relative(here)).utf8
-            else { return HostPath(links: links, real: nil, kind: nil) }
+            guard let target = try? FilePath(here)!.linkTarget().utf8 else { return HostPath(links: links, real: nil, kind: nil) }
             links.append(SandboxSpec.Link(path: here, target: target))
             if target.hasPrefix("/") { done = [] }
             rest += names(target)
@@ -44,13 +42,5 @@ struct HostPath: Hashable {
     /// The last one first, so that what a link adds comes next.
     private static func names(_ path: String) -> [String] {
         path.split(separator: "/").map(String.init).reversed()
-    }
-
-    private static func relative(_ path: String) -> FilePath {
-        FilePath(String(path.dropFirst())) ?? "."
-    }
-
-    private static func facts(of path: String) throws(SystemError) -> FileFacts {
-        try Folder.open("/", resolving: .anything).facts(of: relative(path))
     }
 }

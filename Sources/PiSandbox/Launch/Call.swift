@@ -35,7 +35,7 @@ private struct RunningCall: ~Copyable {
     private var hits: [LimitHit] = []
     private var killedBy: LimitHit?
     private var killAt: BootInstant?
-    private var isKilled = false
+    private var killedAt: BootInstant?
     private var nextLook: BootInstant
 
     init(_ spec: CallSpec, _ streams: CallStreams, _ slot: Slot, in sandbox: Sandbox) throws {
@@ -106,7 +106,7 @@ private struct RunningCall: ~Copyable {
         do {
             while !isOver { try turn() }
         } catch {
-            slot.kill()
+            forceEnd()
             throw error
         }
         return try result()
@@ -150,20 +150,17 @@ private struct RunningCall: ~Copyable {
         var next: BootInstant?
         func wake(_ instant: BootInstant) { next = min(next ?? instant, instant) }
         guard ended == nil else { return nil }
-        if let killAt {
-            if now >= killAt, !isKilled { kill() }
-            if !isKilled { wake(killAt) }
+        if let killedAt {
+            let last = killedAt + Self.grace
+            if now >= last { forceEnd() }
+            wake(max(last, now + .milliseconds(50)))
+        } else if let killAt {
+            if now >= killAt { kill() }
+            wake(max(killAt, now + .milliseconds(50)))
         } else {
             let deadline = start + spec.limits.wall.value
-            if now >= deadline {
-                endGently(LimitHit(name: .wall, value: "\(spec.limits.wall.value)", origin: spec.limits.wall.origin))
-                wake(now + Self.grace)
-            } else { wake(deadline) }
-        }
-        if isKilled {
-            // Until the launcher has told of the slot's process there is nothing to kill it by.
-            wake(now + .milliseconds(20))
-            kill()
+            if now >= deadline { endGently(hit(.wall)) }
+            wake(killAt ?? deadline)
         }
         if let used = slot.cgroup?.processorUsed, killedBy == nil {
             let left = spec.limits.processor.value - used
@@ -192,10 +189,19 @@ private struct RunningCall: ~Copyable {
         kill()
     }
 
+    /// Everything that the call started; the slot then tells what it used.
     private mutating func kill() {
-        isKilled = true
-        if !slot.hasProcess { sandbox.readNews() }
+        guard killedAt == nil else { return }
+        killedAt = Clock<Boot>.system.now
+        slot.send(PI_ORDER_SIGNAL, UInt32(Signal.kill.rawValue), everyone: true)
+    }
+
+    /// A slot that does not even answer goes itself, and with it what is below.
+    private mutating func forceEnd() {
+        sandbox.readNews()
         slot.kill()
+        slot.socket.descriptor.endBothWays()
+        sandbox.forceEnd(of: slot)
     }
 
     // MARK: - What the launcher says
@@ -206,8 +212,8 @@ private struct RunningCall: ~Copyable {
         case .end:
             guard ended == nil else { return }
             // The slot has gone without a word: killed by us, or by the kernel for want of memory.
-            guard facts != nil || isKilled else { throw sandbox.reasonOfFailure() }
-            if killedBy == nil, !isKilled, ranOutOfMemory { killedBy = hit(.memory) }
+            guard facts != nil || killedAt != nil else { throw sandbox.reasonOfFailure() }
+            if killedBy == nil, killedAt == nil, ranOutOfMemory { killedBy = hit(.memory) }
             ended = pi_report()
             ended?.by_signal = 1
             ended?.code = Signal.kill.rawValue
@@ -349,11 +355,12 @@ private struct RunningCall: ~Copyable {
         let limits = spec.limits
         let (value, origin): (String, String) =
             switch name {
-            case .wall: ("\(limits.wall.value)", limits.wall.origin)
-            case .cpu: ("\(limits.processor.value)", limits.processor.origin)
+            case .wall: ("\(limits.wall.value.shown)", limits.wall.origin)
+            case .cpu: ("\(limits.processor.value.shown)", limits.processor.origin)
             case .memory: ("\(limits.memory.value)", limits.memory.origin)
             case .processes: ("\(limits.processes.value)", limits.processes.origin)
             case .output: ("\(limits.outputHard.value)", limits.outputHard.origin)
+            case .openFiles: ("\(limits.openFiles.value)", limits.openFiles.origin)
             case .fileSize: ("\(limits.fileSize.value)", limits.fileSize.origin)
             case .written:
                 (limits.written.map { "\($0.value)" } ?? "", limits.written?.origin ?? "")
@@ -369,7 +376,7 @@ private struct RunningCall: ~Copyable {
         let bySignal = ended.by_signal != 0 ? Signal(rawValue: ended.code) : nil
         if let counted, counted.outOfMemory > 0 {
             hits.append(hit(.memory))
-            if bySignal == .kill, !isKilled { killedBy = killedBy ?? hit(.memory) }
+            if bySignal == .kill, killedAt == nil { killedBy = killedBy ?? hit(.memory) }
         }
         if (counted?.refusedProcesses ?? 0) > 0 { hits.append(hit(.processes)) }
         if bySignal == .processorLimit { killedBy = killedBy ?? hit(.cpu) }

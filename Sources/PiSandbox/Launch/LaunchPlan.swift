@@ -121,11 +121,8 @@ package struct LaunchPlan: Hashable, Sendable {
     }
 
     private static func facts(of source: String) throws(SystemError) -> FileFacts {
-        // What can't name a file is not found.
-        let path = FilePath(RawText(source) ?? "")
-        let folder = try Folder.open(path.parent, resolving: .noLinks)
-        // The root has no name of its own.
-        return try folder.facts(of: path.name ?? ".")
+        // The launcher opens it without following a link, and compares.
+        try FileFacts.of(FilePath(RawText(source) ?? ""))
     }
 
     /// Trees that lie where each call gets something new, such as a workspace in `/tmp`.

@@ -248,6 +248,11 @@ package final class Sandbox: Sendable {
         return LaunchError(.none, nil, .brokenPipe)
     }
 
+    /// Where the run's PID 1 is the call's, the keeper ends it: by its own descriptor, which needs no answer.
+    func forceEnd(of slot: Slot) {
+        if calls == .one { sockets.keeper.descriptor.endBothWays() }
+    }
+
     /// Ends everything that runs in it, and returns when nothing of it is left.
     package func end() throws {
         sockets.initial.descriptor.endBothWays()

@@ -53,6 +53,7 @@ package struct CallLimits: Hashable, Sendable {
 package struct LimitHit: Hashable, Sendable {
     package enum Name: String, Sendable {
         case wall, cpu, memory, processes, output
+        case openFiles = "open_files"
         case fileSize = "file_size"
         case written = "disk_write"
     }

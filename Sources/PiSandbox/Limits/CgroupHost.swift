@@ -14,6 +14,19 @@ package struct CgroupHost: Hashable, Sendable {
     /// kernel has it, of processor time.
     let parents: [FilePath]
 
+    /// Removes the empty groups whose names begin so.
+    package func removeGroups(named name: String) {
+        for parent in parents {
+            // What can't be listed or removed is found again by the next start.
+            guard let folder = try? Folder.open(parent, resolving: .anything),
+                let names = try? folder.names(limit: 100_000)
+            else { continue }
+            for group in names where group.bytes.starts(with: name.utf8) {
+                try? folder.remove(group, isFolder: true)
+            }
+        }
+    }
+
     /// Nil, and why, if limits of memory and processes can't be had from control groups here.
     package static func find() -> Result<CgroupHost, Missing> {
         do {
@@ -42,6 +55,7 @@ package struct CgroupHost: Hashable, Sendable {
     private static func find(groups: String, mounts text: String) -> Result<CgroupHost, Missing> {
         // proc(5), /proc/pid/mountinfo: ID parent major:minor root place options … - type source options
         let mounts = text.split(separator: "\n").compactMap { line -> Mount? in
+            guard line.contains(" - cgroup") else { return nil }
             let words = line.split(separator: " ")
             guard let dash = words.firstIndex(of: "-"), dash + 3 < words.count, words.count > 5,
                 words[dash + 1].hasPrefix("cgroup")

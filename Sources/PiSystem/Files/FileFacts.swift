@@ -57,3 +57,13 @@ package struct FileFacts: Hashable, Sendable {
         modified = WallInstant(nanoseconds: found.modified_ns)
     }
 }
+
+extension FileFacts {
+    /// Of what a path leads to; of a link itself if that is its last part.
+    package static func of(_ path: FilePath) throws(SystemError) -> FileFacts {
+        var found = pi_stat()
+        _ = try checked(
+            unsafe pi_stat(Int32(PI_WORKING_FOLDER), path.raw.cString, &found), .measure, path)
+        return FileFacts(found)
+    }
+}

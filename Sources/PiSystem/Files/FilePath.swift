@@ -45,6 +45,15 @@ package struct FilePath: Hashable, Sendable {
 }
 
 extension FilePath {
+    /// Where the link leads that stands there.
+    package func linkTarget() throws(SystemError) -> FilePath {
+        var target = [CChar](repeating: 0, count: 4096)
+        let length = try checked(
+            unsafe pi_read_link(
+                Int32(PI_WORKING_FOLDER), raw.cString, &target, target.count), .readLink, self)
+        return FilePath(RawText(target.prefix(Int(length)).map { UInt8(bitPattern: $0) }) ?? "")
+    }
+
     /// Whether we could write there just now: for telling people, never for deciding what is safe.
     package var mayBeWritten: Bool { unsafe pi_may_write(raw.cString) }
 }

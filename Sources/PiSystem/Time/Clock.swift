@@ -68,3 +68,16 @@ package enum TimeOfDay: ClockKind {
 package typealias MonotonicInstant = Instant<Monotonic>
 package typealias BootInstant = Instant<Boot>
 package typealias WallInstant = Instant<TimeOfDay>
+
+extension Duration {
+    /// As people write it, in the largest unit that divides it: `8 h`, `90 s`, `250 ms`.
+    package var shown: String {
+        let (seconds, attoseconds) = components
+        guard attoseconds == 0 else { return "\(Int64(self / .milliseconds(1))) ms" }
+        for (name, length) in [("d", 86_400), ("h", 3_600), ("min", 60)] as [(String, Int64)]
+        where seconds != 0 && seconds % length == 0 {
+            return "\(seconds / length) \(name)"
+        }
+        return "\(seconds) s"
+    }
+}
