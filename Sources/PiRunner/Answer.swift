@@ -19,7 +19,7 @@ private func answer(_ typed: [RawText]) async -> Int32 {
     } catch let error as UsageError {
         command = error.command
         outcome = Outcome(
-            failure: error.diagnostic, exit: command == ExecCommand.name ? .runner : .usage)
+            failure: error.diagnostic, exit: command == ExecCommand.command.name ? .runner : .usage)
     } catch let error as PolicyNotFound {
         outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
     } catch let error as PolicyUnreadable {

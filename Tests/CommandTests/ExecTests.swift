@@ -21,7 +21,9 @@ import Testing
         Case(script: "touch here 2>/dev/null; echo $?", code: 0, output: "1\n"),
         Case(script: "touch /tmp/x ~/x /run/x /dev/shm/x && echo yes", code: 0, output: "yes\n"),
         Case(script: "echo ${SECRET-none}", code: 0, output: "none\n"),
-        Case(script: "cat /proc/self/status | grep -c CapEff:.0000000000000000", code: 0, output: "1\n"),
+        Case(
+            script: "cat /proc/self/status | grep -c CapEff:.0000000000000000", code: 0,
+            output: "1\n"),
         Case(script: "hostname", code: 0, output: "sandbox\n"),
         Case(script: "ls /sys /root 2>&1 | wc -l", code: 0, output: "2\n"),
         Case(script: "(sleep 100 &) ; echo left", code: 0, output: "left\n"),
@@ -179,7 +181,8 @@ import Testing
             program.folder = person.home
             program.environment = program.environment.map {
                 $0.description.hasPrefix("XDG")
-                    ? RawText($0.description.replacing("\(person.home)", with: "\(world.path)/other"))!
+                    ? RawText(
+                        $0.description.replacing("\(person.home)", with: "\(world.path)/other"))!
                     : $0
             }
             #expect(try await program.run().error.contains("it is your home folder"))
@@ -192,7 +195,8 @@ import Testing
             let work = try Folder.open(person.work, resolving: .noLinks)
             try work.makeFolder("deep", mode: 0o755)
             try ExecWorld.write("KEY=1", to: person.work.appending("deep/.env"))
-            let run = try await person.exec([], ["sh", "-c", "cat deep/.env; wc -c < deep/.env"]).run()
+            let run = try await person.exec([], ["sh", "-c", "cat deep/.env; wc -c < deep/.env"])
+                .run()
             #expect(run.output == "0\n")
         }
     }
@@ -209,7 +213,9 @@ import Testing
         }
     }
 
-    @Test func `a wrong policy starts nothing, and neither does one that asks for too much`() async throws {
+    @Test func `a wrong policy starts nothing, and neither does one that asks for too much`()
+        async throws
+    {
         try await World.with { world in
             let person = try ExecWorld(in: world)
             let wrong = try person.write(policy: "limts: {wall: 1s}")
@@ -234,7 +240,8 @@ import Testing
             try work.makeFolder(".git/hooks", mode: 0o755)
             try ExecWorld.write("[core]\n", to: person.work.appending(".git/config"))
             let owner = UserID.current == .root ? ", owner: root" : ""
-            let policy = try person.write(policy: "workspace: {mode: live\(owner)}", extending: "base/locked-down")
+            let policy = try person.write(
+                policy: "workspace: {mode: live\(owner)}", extending: "base/locked-down")
             let script: RawText = """
                 echo new > file
                 echo bad > .git/hooks/pre-commit; echo bad >> .git/config
@@ -274,11 +281,15 @@ import Testing
             let person = try ExecWorld(in: world)
             let nonce = "sleep 98\(Int.random(in: 100...999))"
             let script = RawText(
-                "trap '' TERM HUP; (setsid \(nonce) &) & (\(nonce) & kill -STOP $!) & \(nonce) & exit 0")!
+                "trap '' TERM HUP; (setsid \(nonce) &) & (\(nonce) & kill -STOP $!) & \(nonce) & exit 0"
+            )!
             #expect(try await person.exec([], ["bash", "-c", script]).run().code == 0)
-            let processes = try await Program("/bin/sh", ["-c", "cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '"]).run()
+            let processes = try await Program(
+                "/bin/sh", ["-c", "cat /proc/*/cmdline 2>/dev/null | tr '\\0' ' '"]
+            ).run()
             #expect(!processes.output.contains(nonce))
-            let state = try Folder.open(person.home.appending("state/pi-runner/alive"), resolving: .noLinks)
+            let state = try Folder.open(
+                person.home.appending("state/pi-runner/alive"), resolving: .noLinks)
             #expect(try state.names(limit: 10) == [])
         }
     }

@@ -13,7 +13,8 @@ struct ExecWorld {
         try world.folder.makeFolder("work", mode: 0o755)
         let folder = try world.folder.folder("home", resolving: .noLinks)
         try folder.makeFolder("pi-runner", mode: 0o755)
-        try Self.write("ids: {from: 1200000, count: 10000}\n", to: home.appending("pi-runner/settings.yaml"))
+        try Self.write(
+            "ids: {from: 1200000, count: 10000}\n", to: home.appending("pi-runner/settings.yaml"))
     }
 
     /// `pi-runner exec OPTIONS -- PROGRAM`, in the folder of work.

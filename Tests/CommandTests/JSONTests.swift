@@ -36,8 +36,8 @@ func parse(_ text: String) throws -> JSONValue {
         let run = try await World.with { world in
             // A person without a home of note, and without package clients.
             program.environment = [RawText("HOME=\(world.path)")!, "PATH=/nonexistent"]
-            if name == "exec" {
-                program = try ExecWorld(in: world).exec(call[1..<dashes] + ["--json"], Array(call[(dashes + 1)...]))
+            guard name != "exec" else {
+                return try await ExecWorld(in: world).exec(["--json"], ["true"]).run()
             }
             return try await program.run()
         }

@@ -153,14 +153,17 @@ extension ResolvedPolicy {
         var shape = Shape.fields(PolicySchema.root)
         var field: Field?
         for name in path {
-            guard case .fields(let fields) = shape, let next = fields.field(name) else { return nil }
+            guard case .fields(let fields) = shape, let next = fields.field(name) else {
+                return nil
+            }
             field = next
             shape = next.shape
         }
         guard let field, let standard = field.standard else { return nil }
         let origin = Origin.standard
         return switch field.shape {
-        case .duration: Quantity.duration(standard).map { PolicyValue(.duration(seconds: $0), origin) }
+        case .duration:
+            Quantity.duration(standard).map { PolicyValue(.duration(seconds: $0), origin) }
         case .size: Quantity.size(standard).map { PolicyValue(.size(bytes: $0), origin) }
         case .count: Int(standard).map { PolicyValue(.count($0), origin) }
         case .word: PolicyValue(.text(standard), origin)

@@ -115,8 +115,11 @@ extension Command.Operand {
 extension Command {
     var allOptions: [Option] { options + Option.common }
 
-    /// Any command can be typed wrong, and any can fail to show its result.
-    var allExitCodes: [ExitCode] { [.ok, .failed, .usage] + exitCodes }
+    /// Any command can be typed wrong, and any can fail to show its result; one that passes a program's code on
+    /// says so by a code that few programs have.
+    var allExitCodes: [ExitCode] {
+        (exitCodes.contains(.runner) ? [.ok] : [.ok, .failed, .usage]) + exitCodes
+    }
 
     /// The words of its name, one for `help`, two for `policy check`.
     var words: [String] { name.split(separator: " ").map(String.init) }

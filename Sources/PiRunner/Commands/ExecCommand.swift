@@ -4,29 +4,24 @@ import PiSystem
 
 /// `pi-runner exec`: one command in a sandbox, without an agent.
 enum ExecCommand {
-    static let name = "exec"
-
     static let command = Command(
-        name: name,
+        name: "exec",
         summary: "run one command in a sandbox",
         about: [
             """
-            Runs a program behind every wall that there is: in namespaces of its own, with a root that shows only \
-            what the policy lists, without capabilities, behind Landlock and a filter of system calls, with limits. \
-            Without --policy it is the ready-made policy `exec`: the program can read this folder and the system's \
-            programs, change nothing, and reach no network.
+            Runs a program behind every wall that there is: namespaces, a root that shows only what the policy \
+            lists, no capability, Landlock, a filter of system calls, limits. The ready-made policy `exec` lets it \
+            read this folder and the system's programs, change nothing, and reach no network.
             """,
             """
-            The exit code is the program's own. Of pi-runner's own failures it is 125, and of limits 124, 137 or 152; \
-            a program can exit with any of these, so scripts look at `exit.by` in the result of --json.
-            """,
-            """
-            Standard input is passed on if it is a pipe or a file. -t gives the program a terminal of its own: \
-            the person's is never inside. A second Ctrl-C within two seconds ends everything.
+            The exit code is the program's own; as it can be any, scripts look at `exit.by` in the result of --json. \
+            Standard input is passed on if it is a pipe or a file. A second Ctrl-C within two seconds ends everything.
             """,
         ],
         operands: [
-            .init(name: "PROGRAM", count: .one, summary: "what to run, found by the PATH inside", value: .text),
+            .init(
+                name: "PROGRAM", count: .one, summary: "what to run, found by the PATH inside",
+                value: .text),
             .init(name: "ARG", count: .any, summary: "its arguments", value: .text),
         ],
         options: [
@@ -52,20 +47,27 @@ enum ExecCommand {
         examples: [
             .init(line: "pi-runner exec -- ls -l", summary: "look around in here"),
             .init(line: "pi-runner exec -t -- bash", summary: "a shell in a sandbox"),
-            .init(line: "pi-runner exec --plan -- make", summary: "what it would see"),
-            .init(line: "pi-runner exec --json -- ./suspicious", summary: "what became of it"),
+            .init(line: "pi-runner exec --plan make", summary: "what it would see"),
         ],
         exitCodes: [
-            .wallLimit, .runner, .notExecutable, .notFound, .memoryLimit, .brokenPipe, .processorLimit,
+            .wallLimit, .runner, .notExecutable, .notFound, .memoryLimit, .brokenPipe,
+            .processorLimit,
         ],
         result: [
             .init(name: "policy", schema: PolicyArguments.summarySchema),
             .init(
                 name: "walls",
-                schema: rows(["name": ["type": "string"], "state": ["enum": ["enforced", "weaker", "missing"]], "reason": ["type": ["string", "null"]]])),
+                schema: rows([
+                    "name": ["type": "string"],
+                    "state": ["enum": ["enforced", "weaker", "missing"]],
+                    "reason": ["type": ["string", "null"]],
+                ])),
             .init(
                 name: "limits",
-                schema: rows(["name": ["type": "string"], "value": ["type": "string"], "origin": ["type": "string"], "met": ["type": "boolean"]])),
+                schema: rows([
+                    "name": ["type": "string"], "value": ["type": "string"],
+                    "origin": ["type": "string"], "met": ["type": "boolean"],
+                ])),
             .init(
                 name: "usage",
                 schema: numbers(["wall_ms", "user_ms", "system_ms", "peak_memory", "written"])),
@@ -82,7 +84,8 @@ enum ExecCommand {
             .init(
                 name: "denials",
                 schema: rows([
-                    "wall": ["type": "string"], "object": ["type": "string"], "rule": ["type": ["string", "null"]],
+                    "wall": ["type": "string"], "object": ["type": "string"],
+                    "rule": ["type": ["string", "null"]],
                     "at": PolicyArguments.placeSchema, "count": ["type": "integer"],
                     "sentence": ["type": "string"],
                 ])),

@@ -27,7 +27,8 @@ struct Environment {
             set(member.name, value)
         }
         for name in given?["pass"]?.elements ?? [] {
-            guard let name = name.text, mayPass.allSatisfy({ $0.contains(name) }), let raw = RawText(name),
+            guard let name = name.text, mayPass.allSatisfy({ $0.contains(name) }),
+                let raw = RawText(name),
                 let value = ThisProcess.variable(raw)
             else { continue }
             set(name, value)

@@ -122,6 +122,7 @@ struct Exec {
 
     /// The folder that the person is in, if it is of the workspace.
     private static func workingFolder(in workspace: String) -> FilePath {
+        // Whoever is in a folder that can't be opened begins at the top.
         let here = try? Folder.open(".", resolving: .anything).realPath().utf8
         guard let here, here.hasPrefix("\(workspace)/") else { return FilePath(workspace)! }
         return FilePath(here)!
@@ -159,6 +160,7 @@ struct Exec {
             // The first failure is the one to tell of.
             try? sandbox.end()
             if let error = error as? LaunchError {
+                // As above: a record without an outcome is swept by the next start.
                 try? record.finish(ExecReport.failure(error))
             }
             throw error

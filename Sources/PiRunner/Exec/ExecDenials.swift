@@ -36,11 +36,15 @@ enum ExecDenials {
     ///
     /// No wall tells anybody when it refuses a file or an address: what is printed is all that is known.
     private static func hinted(_ result: CallResult, _ prepared: Exec.Prepared) -> [Denial] {
-        guard result.ending != .exited(code: 0), let kept = result.output[.stderr] else { return [] }
+        guard result.ending != .exited(code: 0), let kept = result.output[.stderr] else {
+            return []
+        }
         let text = String(decoding: kept.head + kept.tail, as: UTF8.self)
         let policy = prepared.policy.resolved
         return hints.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
-            let origin = policy?.inForce(hint.key).flatMap { $0.origin.isStandard ? nil : $0.origin }
+            let origin = policy?.inForce(hint.key).flatMap {
+                $0.origin.isStandard ? nil : $0.origin
+            }
             return Denial(
                 wall: hint.wall, object: hint.object, sentence: hint.sentence, help: hint.help,
                 count: 1, origin: origin)

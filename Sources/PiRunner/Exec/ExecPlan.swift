@@ -39,7 +39,8 @@ extension ExecReport {
                 )
             ])
         page.section(
-            "Can't be protected before they exist", prepared.gaps.map { ($0, "looked for after the call") })
+            "Can't be protected before they exist",
+            prepared.gaps.map { ($0, "looked for after the call") })
         return Outcome(
             exit: .ok, text: page.text,
             fields: [

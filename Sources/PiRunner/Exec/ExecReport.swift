@@ -14,7 +14,8 @@ enum ExecReport {
             .init(name: "command", value: "exec"),
             .init(
                 name: "started",
-                value: .number(JSONNumber(Int(Clock<TimeOfDay>.system.now.nanoseconds / 1_000_000)))),
+                value: .number(JSONNumber(Int(Clock<TimeOfDay>.system.now.nanoseconds / 1_000_000)))
+            ),
             // Arguments can hold what nobody should find later: the program's name alone is kept.
             .init(name: "program", value: .string(program.first?.description ?? "")),
             .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
@@ -67,7 +68,8 @@ enum ExecReport {
                 .init(name: "gaps", value: .array(prepared.gaps.map(JSONValue.string))),
                 .init(name: "appeared", value: .array(appeared.map(JSONValue.string))),
             ],
-            diagnostics: cleared + prepared.warnings + found + told(result, denials, code), programCode: code)
+            diagnostics: cleared + prepared.warnings + found + told(result, denials, code),
+            programCode: code)
     }
 
     /// What the record keeps of an outcome.

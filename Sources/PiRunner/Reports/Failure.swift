@@ -26,7 +26,8 @@ enum Failure {
         case let error as PatternHits.TooMany:
             Diagnostic(
                 severity: .error,
-                message: "a pattern of `hide` or `protect` matches more than \(error.count - 1) files below \(SafeText(error.folder, limit: 200))",
+                message:
+                    "a pattern of `hide` or `protect` matches more than \(error.count - 1) files below \(SafeText(error.folder, limit: 200))",
                 help: "name the folders that hold them instead of each file")
         default:
             Diagnostic(

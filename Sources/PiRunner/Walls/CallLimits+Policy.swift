@@ -12,7 +12,8 @@ extension CallLimits {
             let name = "limits.\(names.joined(separator: "."))"
             return (
                 value,
-                value.origin.isStandard ? "\(name), by default" : "\(name), \(value.origin.description)"
+                value.origin.isStandard
+                    ? "\(name), by default" : "\(name), \(value.origin.description)"
             )
         }
         func time(_ names: (PolicyValue, String)) -> Limit<Duration> {

@@ -30,7 +30,10 @@ struct HostPath: Hashable {
                 done.append(name)
                 continue
             }
-            guard let target = try? FilePath(here)!.linkTarget().utf8 else { return HostPath(links: links, real: nil, kind: nil) }
+            // The same.
+            guard let target = try? FilePath(here)!.linkTarget().utf8 else {
+                return HostPath(links: links, real: nil, kind: nil)
+            }
             links.append(SandboxSpec.Link(path: here, target: target))
             if target.hasPrefix("/") { done = [] }
             rest += names(target)

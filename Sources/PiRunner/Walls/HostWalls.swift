@@ -28,7 +28,9 @@ struct HostWalls {
         if let wanted, wanted.text != "off", (landlock ?? 0) < (wanted.count ?? 1) {
             missing.append(
                 Self.diagnostic(
-                    landlock.map { "Landlock here has version \($0), and \(wanted.shown) is required" }
+                    landlock.map {
+                        "Landlock here has version \($0), and \(wanted.shown) is required"
+                    }
                         ?? "this kernel has no Landlock: \(reason)", wanted,
                     help: landlock == nil
                         ? "boot with `lsm=landlock,…` (cat /sys/kernel/security/lsm shows the list)"
@@ -48,7 +50,9 @@ struct HostWalls {
                 Self.diagnostic(
                     "control groups of version 2 are required: "
                         + (cgroupsMissing ?? "this host has version 1"), wantedGroups,
-                    help: "systemd-run --user --scope -p Delegate=yes pi-runner …, where systemd has them"))
+                    help:
+                        "systemd-run --user --scope -p Delegate=yes pi-runner …, where systemd has them"
+                ))
         }
         guard missing.isEmpty || !refuses else { throw Exec.Refused(diagnostics: missing) }
         return HostWalls(

@@ -50,13 +50,15 @@ struct WorkspaceFolder: Hashable {
         if let place = system.first(where: { path == $0 || path.hasPrefix("\($0)/") }) {
             throw Unfit(path, "\(place) belongs to the system", help: elsewhere)
         }
-        for folder in closed where folder == path || folder.hasPrefix("\(path)/")
+        for folder in closed
+        where folder == path || folder.hasPrefix("\(path)/")
             || path.hasPrefix("\(folder)/")
         {
             // The home holds it, and can be meant all the same: it is hidden there.
             if isNamed, path == home, folder.hasPrefix("\(home)/") { continue }
             throw Unfit(
-                path, "pi-runner keeps its own state or configuration at \(folder)", help: elsewhere)
+                path, "pi-runner keeps its own state or configuration at \(folder)", help: elsewhere
+            )
         }
         if path == home || home.hasPrefix("\(path)/"), !isNamed {
             throw Unfit(

@@ -12,31 +12,31 @@ extension Sandbox {
 }
 
 /// One call under way, driven by one thread: pipes, reports, signals and deadlines.
-private struct RunningCall: ~Copyable {
-    private let spec: CallSpec
-    private let streams: CallStreams
-    private let slot: Slot
-    private let sandbox: Sandbox
-    private let start = Clock<Boot>.system.now
+struct RunningCall: ~Copyable {
+    let spec: CallSpec
+    let streams: CallStreams
+    let slot: Slot
+    let sandbox: Sandbox
+    let start = Clock<Boot>.system.now
 
     /// Our ends of what the program's descriptors are.
-    private var input: Descriptor?
-    private var outputs: [OutputStream: SharedDescriptor] = [:]
-    private var waiting: [UInt8]
-    private var sourceHasEnded = false
-    private var pending: [OutputStream: ArraySlice<UInt8>] = [:]
-    private var kept: [OutputStream: OutputKeeper] = [:]
-    private var dropped = 0
-    private var readerHasGone = false
+    var input: Descriptor?
+    var outputs: [OutputStream: SharedDescriptor] = [:]
+    var waiting: [UInt8]
+    var sourceHasEnded = false
+    var pending: [OutputStream: ArraySlice<UInt8>] = [:]
+    var kept: [OutputStream: OutputKeeper] = [:]
+    var dropped = 0
+    var readerHasGone = false
 
-    private var ended: pi_report?
-    private var facts: pi_facts?
-    private var refusals: [pi_report] = []
-    private var hits: [LimitHit] = []
-    private var killedBy: LimitHit?
-    private var killAt: BootInstant?
-    private var killedAt: BootInstant?
-    private var nextLook: BootInstant
+    var ended: pi_report?
+    var facts: pi_facts?
+    var refusals: [pi_report] = []
+    var hits: [LimitHit] = []
+    var killedBy: LimitHit?
+    var killAt: BootInstant?
+    var killedAt: BootInstant?
+    var nextLook: BootInstant
 
     init(_ spec: CallSpec, _ streams: CallStreams, _ slot: Slot, in sandbox: Sandbox) throws {
         self.spec = spec
@@ -88,7 +88,7 @@ private struct RunningCall: ~Copyable {
     }
 
     /// What no control group counts, the launcher watches.
-    private var watch: CallSpec.Watch {
+    var watch: CallSpec.Watch {
         let limits = spec.limits
         let isCounted = slot.cgroup != nil
         return CallSpec.Watch(
@@ -98,7 +98,7 @@ private struct RunningCall: ~Copyable {
     }
 
     /// RLIMIT_NPROC counts all of the run's processes: PID 1, this slot and one that is made ready.
-    private var processes: Int { spec.limits.processes.value + 3 }
+    var processes: Int { spec.limits.processes.value + 3 }
 
     // MARK: - The loop
 
@@ -113,7 +113,7 @@ private struct RunningCall: ~Copyable {
     }
 
     /// The end of the slot is the end of all; what is still in the pipes is read before.
-    private var isOver: Bool {
+    var isOver: Bool {
         ended != nil && outputs.isEmpty && pending.values.allSatisfy(\.isEmpty)
     }
 
@@ -233,7 +233,7 @@ private struct RunningCall: ~Copyable {
         }
     }
 
-    private var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }
+    var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }
 
     private mutating func useTerminal(_ terminal: consuming Descriptor) throws {
         try terminal.neverBlock()
@@ -252,7 +252,7 @@ private struct RunningCall: ~Copyable {
 
     // MARK: - Input
 
-    private var sourceToRead: BorrowedDescriptor? {
+    var sourceToRead: BorrowedDescriptor? {
         guard case .descriptor(let source) = streams.input, !sourceHasEnded, waiting.isEmpty,
             ended == nil, input != nil
         else { return nil }
@@ -347,55 +347,5 @@ private struct RunningCall: ~Copyable {
             case .end: kill()
             }
         }
-    }
-
-    // MARK: - The result
-
-    private func hit(_ name: LimitHit.Name) -> LimitHit {
-        let limits = spec.limits
-        let (value, origin): (String, String) =
-            switch name {
-            case .wall: ("\(limits.wall.value.shown)", limits.wall.origin)
-            case .cpu: ("\(limits.processor.value.shown)", limits.processor.origin)
-            case .memory: ("\(limits.memory.value)", limits.memory.origin)
-            case .processes: ("\(limits.processes.value)", limits.processes.origin)
-            case .output: ("\(limits.outputHard.value)", limits.outputHard.origin)
-            case .openFiles: ("\(limits.openFiles.value)", limits.openFiles.origin)
-            case .fileSize: ("\(limits.fileSize.value)", limits.fileSize.origin)
-            case .written:
-                (limits.written.map { "\($0.value)" } ?? "", limits.written?.origin ?? "")
-            }
-        return LimitHit(name: name, value: value, origin: origin)
-    }
-
-    private mutating func result() throws -> CallResult {
-        guard let ended, let facts else {
-            throw sandbox.readNews() ?? LaunchError(.none, nil, .brokenPipe)
-        }
-        let counted = slot.cgroup?.counted()
-        let bySignal = ended.by_signal != 0 ? Signal(rawValue: ended.code) : nil
-        if let counted, counted.outOfMemory > 0 {
-            hits.append(hit(.memory))
-            if bySignal == .kill, killedAt == nil { killedBy = killedBy ?? hit(.memory) }
-        }
-        if (counted?.refusedProcesses ?? 0) > 0 { hits.append(hit(.processes)) }
-        if bySignal == .processorLimit { killedBy = killedBy ?? hit(.cpu) }
-        if bySignal == .fileSizeLimit { killedBy = killedBy ?? hit(.fileSize) }
-        if let killedBy, !hits.contains(killedBy) { hits.append(killedBy) }
-        let ending: CallResult.Ending =
-            if let killedBy { .limit(killedBy) } else if let bySignal { .killed(by: bySignal) } else {
-                .exited(code: ended.code)
-            }
-        return CallResult(
-            ending: ending, hits: hits,
-            usage: CallResult.Usage(
-                wall: Clock<Boot>.system.now - start, user: .microseconds(ended.user_us),
-                system: .microseconds(ended.system_us),
-                peakMemory: counted?.peakMemory ?? .kibibytes(Int(ended.peak_kib)),
-                written: ByteCount(Int(ended.written))),
-            refusals: refusals.map(CallResult.Refusal.init),
-            moreRefusals: Int(ended.more_refusals),
-            refusalsReported: facts.refusals_reported == 1, output: kept, dropped: dropped,
-            facts: WallFacts(facts), readerHasGone: readerHasGone)
     }
 }

@@ -11,7 +11,8 @@ package struct LaunchError: Error, Hashable, Sendable {
     package let errno: Errno
 
     package enum Step: UInt32, Sendable, CaseIterable {
-        case none, hello, namespaces, idMap, identity, privateMounts, network, loopback, hostName, plan, root
+        case none, hello, namespaces, idMap, identity, privateMounts, network, loopback, hostName,
+            plan, root
         case source, idMappedMount, entry, pivot, callNamespaces, cgroup, cgroupNamespace, proc
         case procMask, temporary, terminals, capabilities, noNewPrivileges, landlock, filter
         case callPlan, session, terminal, descriptors, limits, workingFolder, exec

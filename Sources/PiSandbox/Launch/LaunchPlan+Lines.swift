@@ -16,7 +16,8 @@ extension LaunchPlan {
             case .bind(let tree, _, _):
                 Line(
                     verb: tree.access.rawValue,
-                    object: (tree.path == tree.source ? tree.path : "\(tree.path) from \(tree.source)")
+                    object: (tree.path == tree.source
+                        ? tree.path : "\(tree.path) from \(tree.source)")
                         + (tree.isIDMapped ? ", owners translated" : ""))
             case .scratch(let scratch, _):
                 Line(verb: "scratch", object: "\(scratch.path), \(scratch.size) bytes")

@@ -79,7 +79,9 @@ package struct LaunchPlan: Hashable, Sendable {
         list += spec.links.map { .link($0.path, target: $0.target) }
         list += spec.scratch.map { .scratch($0, makesPlace: !isBelowTree($0.path, spec)) }
         let places = spec.folders + (spec.temporary?.places ?? [])
-        list += places.filter { !$0.hasPrefix("/dev") }.filter { !isBelowTree($0, spec) }.map { .folder($0) }
+        list += places.filter { !$0.hasPrefix("/dev") }.filter { !isBelowTree($0, spec) }.map {
+            .folder($0)
+        }
 
         // Parents first: mounting /data after /data/out would hide what was just put there.
         list.sort { segments($0.path).lexicographicallyPrecedes(segments($1.path)) }
@@ -93,7 +95,9 @@ package struct LaunchPlan: Hashable, Sendable {
         var entries: [Entry] = []
         for entry in list {
             for parent in parents(of: entry.path)
-            where !isBelowTree(parent, spec) && !isTree(parent, spec) && made.insert(parent).inserted {
+            where !isBelowTree(parent, spec) && !isTree(parent, spec)
+                && made.insert(parent).inserted
+            {
                 entries.append(.folder(parent))
             }
             if case .folder(let path) = entry, !made.insert(path).inserted { continue }
@@ -107,7 +111,9 @@ package struct LaunchPlan: Hashable, Sendable {
     private static func covers(_ spec: SandboxSpec) -> [Entry] {
         var entries: [Entry] = []
         var held: Set<String> = []
-        for path in (spec.protected + spec.hidden).sorted(by: { segments($0).lexicographicallyPrecedes(segments($1)) }) {
+        for path in (spec.protected + spec.hidden).sorted(by: {
+            segments($0).lexicographicallyPrecedes(segments($1))
+        }) {
             for parent in parents(of: path)
             where isBelowTree(parent, spec) && held.insert(parent).inserted {
                 entries.append(.holder(parent))

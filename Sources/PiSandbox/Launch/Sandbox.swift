@@ -104,6 +104,7 @@ package final class Sandbox: Sendable {
     private var hasEnded: Bool {
         var poll = Poll()
         let keeper = poll.add(sockets.keeper.descriptor.borrowed, for: .readable)
+        // Then nobody knows, and the error at hand is told.
         try? poll.wait(atMost: .milliseconds(1))
         return !poll.ready(keeper).isEmpty
     }
@@ -112,7 +113,8 @@ package final class Sandbox: Sendable {
         let memory = try MemoryFile.sealed(plan.encoded())
         if let cgroups {
             let parents = try cgroups.host.parents.map { parent throws(SystemError) in
-                SharedDescriptor(try Folder.open(parent, resolving: .anything).descriptor.duplicate())
+                SharedDescriptor(
+                    try Folder.open(parent, resolving: .anything).descriptor.duplicate())
             }
             let order = packetBytes(Self.order(PI_ORDER_CLEAN_UP))
             try sockets.keeper.sendWaiting(
@@ -229,7 +231,9 @@ package final class Sandbox: Sendable {
             let failure = LaunchError(report, plan, nil)
             slots.withLock { $0.failure = $0.failure ?? failure }
         }
-        guard let process = packet.takeDescriptor() else { return News(report: report, process: nil) }
+        guard let process = packet.takeDescriptor() else {
+            return News(report: report, process: nil)
+        }
         return News(report: report, process: TakeOnce(process))
     }
 

@@ -18,12 +18,14 @@ package struct CgroupHost: Hashable, Sendable {
     package func removeGroups(named name: String) {
         for parent in parents {
             // What can't be listed or removed is found again by the next start.
-            guard let folder = try? Folder.open(parent, resolving: .anything),
-                let names = try? folder.names(limit: 100_000)
-            else { continue }
-            for group in names where group.bytes.starts(with: name.utf8) {
-                try? folder.remove(group, isFolder: true)
-            }
+            try? Self.removeGroups(named: name, in: parent)
+        }
+    }
+
+    private static func removeGroups(named name: String, in parent: FilePath) throws(SystemError) {
+        let folder = try Folder.open(parent, resolving: .anything)
+        for group in try folder.names(limit: 100_000) where group.bytes.starts(with: name.utf8) {
+            try folder.remove(group, isFolder: true)
         }
     }
 
@@ -115,7 +117,8 @@ package struct CgroupHost: Hashable, Sendable {
             let offered = try words(of: "cgroup.controllers", in: folder)
             guard offered.contains("memory"), offered.contains("pids") else {
                 return .failure(
-                    Missing(reason: "\(parent) is not given the controllers of memory and processes"))
+                    Missing(
+                        reason: "\(parent) is not given the controllers of memory and processes"))
             }
             let given = try words(of: "cgroup.subtree_control", in: folder)
             if given.contains("memory"), given.contains("pids") { return .success(host) }
@@ -123,8 +126,10 @@ package struct CgroupHost: Hashable, Sendable {
                 try folder.put("+memory +pids", into: "cgroup.subtree_control")
             } catch {
                 guard error.errno == .busy else { throw error }
+                // It may be there from another run; what is wrong with it the next line tells.
                 try? folder.makeFolder("pi-runner-supervisor", mode: 0o755)
-                let own = try folder.folder("pi-runner-supervisor", resolving: [.beneath, .noLinks])
+                let own = try folder.folder(
+                    "pi-runner-supervisor", resolving: [.beneath, .noLinks])
                 try own.put("0", into: "cgroup.procs")
                 try folder.put("+memory +pids", into: "cgroup.subtree_control")
             }

@@ -20,7 +20,8 @@ extension SandboxSpec {
                 }),
             "files": .array(
                 files.map { ["path": .string($0.path), "content": .string($0.content)] }),
-            "links": .array(links.map { ["path": .string($0.path), "target": .string($0.target)] }),
+            "links": .array(
+                links.map { ["path": .string($0.path), "target": .string($0.target)] }),
             "folders": texts(folders), "protected": texts(protected), "hidden": texts(hidden),
             "scratch": .array(
                 scratch.map { ["path": .string($0.path), "size": number($0.size)] }),
@@ -38,7 +39,9 @@ extension SandboxSpec {
         func path(_ value: JSONValue?) -> String? {
             text(value).flatMap { $0.hasPrefix("/") ? $0 : nil }
         }
-        func id(_ value: JSONValue?) -> UInt32? { value?.number?.int.flatMap { UInt32(exactly: $0) } }
+        func id(_ value: JSONValue?) -> UInt32? {
+            value?.number?.int.flatMap { UInt32(exactly: $0) }
+        }
         func list<Element>(_ name: String, _ read: (JSONValue) -> Element?) -> [Element]? {
             guard let array = json[name]?.array else { return nil }
             let read = array.compactMap(read)

@@ -124,11 +124,11 @@ import Testing
     {
         let policy = try #require(
             resolve(
-                "limits: {wall: 5m}\nnetwork: {default: deny}\nproposals: {accept: []}\nbudgets: {turns: 3}\n"
+                "secrets: {key: {from: \"env:KEY\"}}\nnetwork: {default: deny}\nproposals: {accept: []}\nbudgets: {turns: 3}\n"
             ))
         let run = Enforcement.missing(in: policy, for: .run)
-        #expect(Set(run.map(\.key)) == ["limits.wall", "budgets.turns"])
-        #expect(Enforcement.missing(in: policy, for: .exec).map(\.key) == ["limits.wall"])
+        #expect(Set(run.map(\.key)) == ["secrets.key.from", "budgets.turns"])
+        #expect(Enforcement.missing(in: policy, for: .exec).map(\.key) == ["secrets.key.from"])
         #expect(Enforcement.missing(in: policy, for: .run, present: Set(Part.allCases)).isEmpty)
         let messages = Enforcement.diagnostics(run)
         #expect(messages.map(\.code) == ["P0701", "P0701"])

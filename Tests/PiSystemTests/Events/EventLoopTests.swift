@@ -151,7 +151,9 @@ import Testing
     }
 
     @Test func `the kernel's clocks go forward`() {
-        let first = (Clock<Monotonic>.system.now, Clock<Boot>.system.now, Clock<TimeOfDay>.system.now)
+        let first = (
+            Clock<Monotonic>.system.now, Clock<Boot>.system.now, Clock<TimeOfDay>.system.now
+        )
         #expect(Clock<Monotonic>.system.now >= first.0)
         #expect(Clock<Boot>.system.now >= first.1)
         // Boot time counts sleep too, so it is never behind.
