@@ -34,7 +34,7 @@ static void make_temporary(const struct world *world) {
     umask(0);
     for (uint32_t i = 0; i < count; i++) {
         char name[2] = {(char)('a' + i), 0};
-        need(mkdirat(tree, name, i + 1 == count || i == 0 ? 01777 : 0700), PI_STEP_TEMPORARY,
+        need(mkdirat(tree, name, i < 2 || i + 1 == count ? 01777 : 0700), PI_STEP_TEMPORARY,
              (int)i);
         int part = mounts_clone(tree, name);
         need(part, PI_STEP_TEMPORARY, (int)i);

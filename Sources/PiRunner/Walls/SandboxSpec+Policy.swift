@@ -170,9 +170,10 @@ struct PolicyWorld {
                 SandboxSpec.Tree(path: path, source: path, access: .readOnly))
         }
         spec.links.append(SandboxSpec.Link(path: "/etc/mtab", target: "/proc/mounts"))
-        spec.folders += ["/etc", "/tmp", "/run", "/var"]
-        spec.links.append(SandboxSpec.Link(path: "/var/tmp", target: "../tmp"))
-        spec.links.append(SandboxSpec.Link(path: "/var/run", target: "../run"))
+        spec.folders += ["/etc", "/tmp", "/run", "/var/tmp"]
+        if !spec.trees.contains(where: { isBelow($0.path, "/var/run") }) {
+            spec.links.append(SandboxSpec.Link(path: "/var/run", target: "../run"))
+        }
         if let home = temporaryHome, !isListed(home) { spec.folders.append(home) }
     }
 
@@ -190,7 +191,7 @@ struct PolicyWorld {
 
     private mutating func addPlaces() {
         if let size = policy.value.value(at: ["files", "tmp", "size"])?.bytes {
-            var places = ["/tmp", "/run"]
+            var places = ["/tmp", "/var/tmp", "/run"]
             if let home = temporaryHome, !isListed(home) { places.append(home) }
             spec.temporary = SandboxSpec.Temporary(size: size, places: places + ["/dev/shm"])
         }
