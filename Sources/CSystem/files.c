@@ -8,6 +8,7 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -179,3 +180,7 @@ int pi_terminal_columns(int fd) {
     int failure = AGAIN_INT(ioctl(fd, TIOCGWINSZ, &size));
     return failure < 0 ? failure : size.ws_col;
 }
+
+int pi_shared_memory(void) { return AGAIN_INT(shmget(IPC_PRIVATE, 4096, 0600)); }
+
+int pi_remove_shared_memory(int number) { return AGAIN_INT(shmctl(number, IPC_RMID, NULL)); }

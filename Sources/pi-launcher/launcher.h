@@ -80,7 +80,11 @@ void walls_read_back(const struct world *world, struct pi_facts *facts);
 pid_t call_start(const struct plan *plan, const struct pi_call_plan *call,
                  const struct world *world, const struct passed *streams, int *terminal);
 
-/* refusals.c: counts what the filter refused */
+/* probe.c: what `doctor` runs inside */
+
+int probe(char *const arguments[4]);
+
+/* filter.c: counts what the filter refused */
 
 struct refusals {
     int listener;

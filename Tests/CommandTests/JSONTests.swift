@@ -22,7 +22,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy diff": ["policy", "diff", "exec", "default"],
         "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
         "policy groups": ["policy", "groups"],
-        "exec": ["exec", "--", "true"],
+        "exec": ["exec", "--", "true"], "doctor": ["doctor"],
         "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
@@ -38,6 +38,9 @@ func parse(_ text: String) throws -> JSONValue {
             program.environment = [RawText("HOME=\(world.path)")!, "PATH=/nonexistent"]
             guard name != "exec" else {
                 return try await ExecWorld(in: world).exec(["--json"], ["true"]).run()
+            }
+            if name == "doctor" {
+                program.environment = try ExecWorld(in: world).exec([], []).environment
             }
             return try await program.run()
         }

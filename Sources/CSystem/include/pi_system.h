@@ -65,6 +65,8 @@ int pi_wait_writable(int fd);
 int pi_wait_readable(int fd);
 int pi_pipe(int ends[2]);
 int pi_widen_pipe(int fd, int bytes);
+int pi_shared_memory(void); /* a page of System V shared memory, by its number */
+int pi_remove_shared_memory(int number);
 int pi_memory_file(const void *bytes, size_t count); /* sealed: nobody can change it any more */
 bool pi_is_terminal(int fd);
 int pi_terminal_columns(int fd);

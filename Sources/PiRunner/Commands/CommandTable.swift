@@ -4,6 +4,7 @@
 enum CommandTable {
     static let commands: [Command] = [
         ExecCommand.command,
+        DoctorCommand.command,
         PolicyCheckCommand.command,
         PolicyShowCommand.command,
         PolicyExplainCommand.command,

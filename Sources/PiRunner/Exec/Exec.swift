@@ -6,8 +6,8 @@ import PiSystem
 /// One command in a sandbox: from what was asked to what became of it.
 struct Exec {
     private let request: ExecRequest
-    private let store: PolicyStore
-    private let state: StateFolder
+    let store: PolicyStore
+    let state: StateFolder
 
     /// Why nothing was started.
     struct Refused: Error {
@@ -22,6 +22,7 @@ struct Exec {
 
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
+        try HostExamination.refuseOpenWalls(request.policy, state)
         let workspace = try findWorkspace()
         let ids = try HostIDs(for: workspace, settings: store.settings(), state: state)
         let isPrivileged = UserID.current == .root
@@ -29,7 +30,7 @@ struct Exec {
             return try ExecReport.plan(
                 prepare(workspace, ids.identity, isPrivileged: isPrivileged))
         }
-        let launcher = try Launcher(Self.launcherPath())
+        let launcher = try Launcher(try Self.launcherPath())
         // The namespaces are made while the policy is still being read: they are half of what a start costs.
         let started = try Sandbox.begin(
             launcher, identity: ids.identity, isPrivileged: isPrivileged)
@@ -66,7 +67,7 @@ struct Exec {
 
     // MARK: - Decide
 
-    private func prepare(
+    func prepare(
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(

@@ -13,6 +13,18 @@ struct ExecRequest {
     let capturesOutput: Bool
     let program: [RawText]
 
+    /// What the probes ask for.
+    init(policy: RawText) {
+        self.policy = policy
+        workspace = nil
+        variables = []
+        stdin = nil
+        wantsTerminal = false
+        onlyPlan = false
+        capturesOutput = true
+        program = ["probe"]
+    }
+
     init(_ arguments: Arguments) throws(UsageError) {
         policy = arguments.value(of: "policy") ?? "exec"
         workspace = arguments.value(of: "workspace").map(FilePath.init)

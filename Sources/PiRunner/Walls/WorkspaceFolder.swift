@@ -8,6 +8,19 @@ struct WorkspaceFolder: Hashable {
     let owner: UserID
     let group: GroupID
 
+    private init(path: String, owner: UserID, group: GroupID) {
+        self.path = path
+        self.owner = owner
+        self.group = group
+    }
+
+    /// A folder of ours that stands for one, for the probes.
+    init(probing folder: borrowing Folder) throws(SystemError) {
+        let facts = try folder.facts(of: ".")
+        self.init(
+            path: try folder.realPath().utf8 ?? "/", owner: facts.user, group: facts.group)
+    }
+
     struct Unfit: Error {
         let diagnostic: Diagnostic
 

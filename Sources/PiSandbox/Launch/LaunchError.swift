@@ -89,6 +89,30 @@ extension LaunchError: CustomStringConvertible {
 }
 
 extension LaunchError.Step {
+    /// The wall that can't be raised when this step fails.
+    package var wall: Wall {
+        switch self {
+        case .none, .hello, .namespaces, .idMap, .identity, .plan, .callNamespaces, .callPlan,
+            .exec:
+            .user
+        case .privateMounts, .root, .source, .idMappedMount, .entry, .pivot, .temporary,
+            .workingFolder:
+            .view
+        case .network, .loopback: .net
+        case .hostName: .uts
+        case .cgroup, .cgroupNamespace: .cgroup
+        case .proc, .procMask: .proc
+        case .terminals, .terminal: .dev
+        case .capabilities: .capabilities
+        case .noNewPrivileges: .noNewPrivileges
+        case .landlock: .landlock
+        case .filter: .seccomp
+        case .session: .session
+        case .descriptors: .descriptors
+        case .limits: .rlimits
+        }
+    }
+
     /// What was tried: it follows "cannot".
     package var phrase: String {
         switch self {

@@ -39,7 +39,7 @@ package struct LaunchPlan: Hashable, Sendable {
     package let spec: SandboxSpec
     let walls: Set<Wall>
     let isPrivileged: Bool
-    let landlock: Int?
+    package let landlock: Int?
     let entries: [Entry]
     let rules: [Rule]
 

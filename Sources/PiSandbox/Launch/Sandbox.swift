@@ -176,6 +176,8 @@ package final class Sandbox: Sendable {
 
     /// Its call has ended; the rest of it goes by itself.
     func giveBack(_ slot: Slot) {
+        // It has waited until what it used was read.
+        slot.socket.descriptor.endBothWays()
         slots.withLock { slots in
             slots.leaving.append(slot)
             slots.all[slot.number] = nil

@@ -2,6 +2,8 @@ package import PiSystem
 
 /// One call: the program, what it is given, and how much it may use.
 package struct CallSpec: Sendable {
+    /// Its path inside, if it is not the first argument that says it.
+    private let program: FilePath?
     /// With the name that the program sees as its own.
     package let arguments: [RawText]
     /// The whole environment: nothing is inherited.
@@ -13,10 +15,12 @@ package struct CallSpec: Sendable {
     package let terminal: TerminalSize?
 
     package init(
-        arguments: [RawText], environment: [RawText], workingFolder: FilePath, limits: CallLimits,
+        program: FilePath? = nil, arguments: [RawText], environment: [RawText],
+        workingFolder: FilePath, limits: CallLimits,
         terminal: TerminalSize? = nil
     ) {
         precondition(!arguments.isEmpty, "a call without a program")
+        self.program = program
         self.arguments = arguments
         self.environment = environment
         self.workingFolder = workingFolder
@@ -27,7 +31,7 @@ package struct CallSpec: Sendable {
     /// The paths that the program may have, as execvp(3) would try them: by the call's own PATH, and
     /// looked for inside.
     var candidates: [RawText] {
-        let program = arguments[0]
+        let program = program?.raw ?? arguments[0]
         guard !program.bytes.contains(UInt8(ascii: "/")) else { return [program] }
         let prefix = Array("PATH=".utf8)
         let path = environment.last { $0.bytes.starts(with: prefix) }?.bytes.dropFirst(prefix.count)

@@ -1,0 +1,182 @@
+import PiJSON
+import PiSandbox
+import PiSystem
+
+/// Whether the walls really stand on this host: tried, in the sandbox that `exec` would use, as this user.
+struct HostExamination {
+    struct Row: Hashable {
+        enum State: String { case holds, weaker, missing, untried }
+
+        let name: String
+        let state: State
+        let detail: String
+        let remedy: String?
+
+        var json: JSONValue {
+            [
+                "name": .string(name), "state": .string(state.rawValue), "detail": .string(detail),
+                "remedy": remedy.map(JSONValue.string) ?? .null,
+            ]
+        }
+    }
+
+    let rows: [Row]
+
+    /// Those without which nothing may start.
+    var missing: [Row] { rows.filter { $0.state == .missing } }
+
+    /// Throws what is wrong with the policy; what is wrong with the host is the result.
+    static func perform(policy: RawText, state: StateFolder) throws -> HostExamination {
+        let folder = try state.folder("probe")
+        let workspace = try WorkspaceFolder(probing: folder)
+        let exec = try Exec(ExecRequest(policy: policy))
+        let isPrivileged = UserID.current == .root
+        let ids = try HostIDs(for: workspace, settings: exec.store.settings(), state: state)
+        let prepared = try exec.prepare(workspace, ids.identity, isPrivileged: isPrivileged)
+        // In the state folder, which no sandbox ever shows.
+        try folder.replace(
+            "outside", with: Array("outside\n".utf8), mode: 0o600, survives: .kills)
+        do {
+            return HostExamination(
+                rows: try run(
+                    prepared, ids.identity, isPrivileged: isPrivileged, folder.path)
+                    + limits(prepared))
+        } catch let error as LaunchError {
+            return HostExamination(rows: Self.rows(of: error))
+        }
+    }
+
+    private static func run(
+        _ prepared: Exec.Prepared, _ identity: SandboxSpec.Identity, isPrivileged: Bool,
+        _ folder: FilePath
+    ) throws -> [Row] {
+        let path = try Exec.launcherPath()
+        let launcher = try Launcher(path)
+        let started = try Sandbox.begin(launcher, identity: identity, isPrivileged: isPrivileged)
+        // By its real path: nothing follows a link on the way in.
+        let real = try Folder.open(path.parent, resolving: .anything).realPath()
+            .appending(path.name!)
+        var spec = Probe.spec(prepared.plan.spec, launcher: real)
+        // The folder itself is what the probe must not see.
+        spec.trees.removeAll { $0.source == folder.utf8 }
+        spec.folders.append("/work")
+        let plan = try LaunchPlan(
+            for: spec, isPrivileged: isPrivileged, landlock: prepared.plan.landlock)
+        let limits = prepared.call.limits
+        let sandbox = try Sandbox(started, plan, for: .one, limits: limits, cgroups: nil)
+        let outside = try Probe.Outside(file: folder.appending("outside"))
+        let result: CallResult
+        do {
+            result = try sandbox.call(
+                Probe.call(outside, workingFolder: "/work", limits: limits),
+                CallStreams(input: .nothing))
+        } catch {
+            // The first failure is the one to tell of.
+            try? sandbox.end()
+            throw error
+        }
+        try sandbox.end()
+        return rows(of: result, plan)
+    }
+
+    private static func rows(of result: CallResult, _ plan: LaunchPlan) -> [Row] {
+        let answers = Probe.answers(
+            result.output[.stdout] ?? OutputKeeper(limit: .kibibytes(1)))
+        let walls = Wall.allCases.map { wall -> Row in
+            guard plan.raises(wall) else {
+                return Row(
+                    name: wall.rawValue, state: .weaker,
+                    detail: "this kernel has none, or the policy does without",
+                    remedy: wall == .landlock
+                        ? "boot with lsm=landlock,… (cat /sys/kernel/security/lsm shows the list)"
+                        : nil)
+            }
+            guard let answer = answers.first(where: { $0.wall == wall }) else {
+                return Row(
+                    name: wall.rawValue, state: .missing, detail: "the probe gave no answer",
+                    remedy: "please report it with the output of pi-runner doctor --json")
+            }
+            return Row(
+                name: wall.rawValue, state: answer.holds ? .holds : .missing,
+                detail: answer.attempt,
+                remedy: answer.holds
+                    ? nil : "please report it with the output of pi-runner doctor --json")
+        }
+        let reports =
+            result.refusalsReported
+            ? Row(
+                name: "reports", state: .holds, detail: "refused system calls are counted",
+                remedy: nil)
+            : Row(
+                name: "reports", state: .weaker,
+                detail: "refused system calls are not reported: a filter around us has a listener",
+                remedy: "start outside of the container whose runtime listens")
+        return walls + [reports]
+    }
+
+    /// The step at which it ended says which wall it is; what would have come after was not tried.
+    private static func rows(of error: LaunchError) -> [Row] {
+        let cause = HostCause(of: error)
+        let failed = error.step.wall
+        return Wall.allCases.map { wall in
+            wall == failed
+                ? Row(
+                    name: wall.rawValue, state: .missing, detail: cause.cause,
+                    remedy: cause.remedy)
+                : Row(
+                    name: wall.rawValue, state: .untried,
+                    detail: "no sandbox could be made to try it in", remedy: nil)
+        }
+    }
+
+    private static func limits(_ prepared: Exec.Prepared) -> [Row] {
+        guard let kind = prepared.cgroups?.kind else {
+            return [
+                Row(
+                    name: "limits", state: .weaker,
+                    detail:
+                        "memory is watched and not limited: \(prepared.cgroupsMissing ?? "the policy does without control groups")",
+                    remedy:
+                        "where systemd runs: systemd-run --user --scope -p Delegate=yes pi-runner …; as root control groups are enough"
+                )
+            ]
+        }
+        return [
+            Row(
+                name: "limits", state: .holds,
+                detail: "memory and processes by control groups, \(kind.rawValue)", remedy: nil)
+        ]
+    }
+}
+
+// MARK: - Once for each boot
+
+extension HostExamination {
+    struct WallsOpen: Error {
+        let rows: [Row]
+    }
+
+    /// What `exec` does before its first start of a boot with this kernel, program, user and policy.
+    static func refuseOpenWalls(_ policy: RawText, _ state: StateFolder) throws {
+        let key = try self.key()
+        let tried = try state.folder("tried")
+        guard try tried.factsIfPresent(of: key) == nil else { return }
+        // By the ready-made policy: which walls stand does not depend on what is listed.
+        let found = try perform(policy: "exec", state: state)
+        guard found.missing.isEmpty else { throw WallsOpen(rows: found.missing) }
+        try tried.replace(key, with: [], mode: 0o600, survives: .kills)
+    }
+
+    private static func key() throws -> FilePath {
+        let boot = try Folder.open("/proc/sys/kernel/random", resolving: .anything)
+            .read("boot_id", limit: .kibibytes(1), resolving: .anything)
+        let launcher = try FileFacts.of(Exec.launcherPath())
+        let program = try FileFacts.of(ThisProcess.programFolder().appending("pi-runner"))
+        let text = [
+            String(decoding: boot, as: UTF8.self), try ThisProcess.kernelRelease(),
+            "\(UserID.current.rawValue)", "\(launcher.device) \(launcher.inode)",
+            "\(launcher.modified.nanoseconds) \(program.inode) \(program.modified.nanoseconds)",
+        ].joined(separator: "\n")
+        return FilePath(LibCrypto.sha256(Array(text.utf8)))!
+    }
+}
