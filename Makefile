@@ -33,11 +33,14 @@ test-as-user: test-packages ## as root: run the tests as an ordinary user made f
 	@swift build --build-tests
 	@Tests/as-user
 
-vm: vm-packages ## boot virtual machines, each a configuration that hosts have (VMS=--short)
+vm: vm-packages build ## boot virtual machines, each a configuration that hosts have (VMS=--short)
 	@mkdir -p .build/vm
 	@clang -O1 -static -D_GNU_SOURCE -Wall -Wextra -Werror -o .build/vm/vm-probe Tests/VM/probe.c
 	@Tests/VM/run --as root --as guest --add Tests/VM/suite:/vm/suite \
 	    --add .build/vm/vm-probe:/vm/vm-probe $(or $(VMS),--all) -- /vm/suite
+	@Tests/VM/run --as root --as guest --add Tests/VM/sandbox:/vm/sandbox \
+	    --add $(PROGRAM):/vm/pi-runner --add $(LAUNCHER):/vm/pi-launcher \
+	    $(or $(VMS),--all) -- /vm/sandbox
 
 lint: lint-packages test-packages ## formatters, warnings, static analysis, the rules of the house
 	@swift format lint --strict --recursive --parallel Sources Tests bench Package.swift
@@ -46,7 +49,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include \
 	    -ISources/CSandbox/include {}
 	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run \
-	    Tests/VM/{init,run,suite} .ci/run
+	    Tests/VM/{init,run,sandbox,suite} .ci/run
 	@swift build --build-tests --explicit-target-dependency-import-check error
 	@swift test --skip-build --disable-xctest --filter RepositoryTests
 

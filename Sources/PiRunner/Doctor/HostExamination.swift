@@ -156,25 +156,28 @@ extension HostExamination {
         let rows: [Row]
     }
 
-    /// What `exec` does before its first start of a boot with this kernel, program, user and policy.
-    static func refuseOpenWalls(_ policy: RawText, _ state: StateFolder) throws {
-        let key = try self.key()
+    /// What `exec` does before its first start of a boot with this kernel, program, user and set of walls.
+    static func refuseOpenWalls(
+        _ policy: RawText, _ plan: LaunchPlan, _ state: StateFolder
+    ) throws {
+        let key = try self.key(plan)
         let tried = try state.folder("tried")
         guard try tried.factsIfPresent(of: key) == nil else { return }
-        // By the ready-made policy: which walls stand does not depend on what is listed.
-        let found = try perform(policy: "exec", state: state)
+        let found = try perform(policy: policy, state: state)
         guard found.missing.isEmpty else { throw WallsOpen(rows: found.missing) }
         try tried.replace(key, with: [], mode: 0o600, survives: .kills)
     }
 
-    private static func key() throws -> FilePath {
+    private static func key(_ plan: LaunchPlan) throws -> FilePath {
         let boot = try Folder.open("/proc/sys/kernel/random", resolving: .anything)
             .read("boot_id", limit: .kibibytes(1), resolving: .anything)
         let launcher = try FileFacts.of(Exec.launcherPath())
         let program = try FileFacts.of(ThisProcess.programFolder().appending("pi-runner"))
         let text = [
             String(decoding: boot, as: UTF8.self), try ThisProcess.kernelRelease(),
-            "\(UserID.current.rawValue)", "\(launcher.device) \(launcher.inode)",
+            "\(UserID.current.rawValue)",
+            Wall.allCases.filter(plan.raises).map(\.rawValue).joined(separator: " "),
+            "\(launcher.device) \(launcher.inode)",
             "\(launcher.modified.nanoseconds) \(program.inode) \(program.modified.nanoseconds)",
         ].joined(separator: "\n")
         return FilePath(LibCrypto.sha256(Array(text.utf8)))!

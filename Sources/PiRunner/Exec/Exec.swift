@@ -22,7 +22,6 @@ struct Exec {
 
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
-        try HostExamination.refuseOpenWalls(request.policy, state)
         let workspace = try findWorkspace()
         let ids = try HostIDs(for: workspace, settings: store.settings(), state: state)
         let isPrivileged = UserID.current == .root
@@ -30,11 +29,24 @@ struct Exec {
             return try ExecReport.plan(
                 prepare(workspace, ids.identity, isPrivileged: isPrivileged))
         }
+        do {
+            return try start(workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: true)
+        } catch let error as LaunchError where error.step == .idMappedMount {
+            // Of files that are only read, no owner has to be kept: others see what is open to others.
+            return try start(workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: false)
+        }
+    }
+
+    private func start(
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool,
+        mapsIDs: Bool
+    ) throws -> Outcome {
         let launcher = try Launcher(try Self.launcherPath())
         // The namespaces are made while the policy is still being read: they are half of what a start costs.
-        let started = try Sandbox.begin(
-            launcher, identity: ids.identity, isPrivileged: isPrivileged)
-        let prepared = try prepare(workspace, ids.identity, isPrivileged: isPrivileged)
+        let started = try Sandbox.begin(launcher, identity: identity, isPrivileged: isPrivileged)
+        let prepared = try prepare(
+            workspace, identity, isPrivileged: isPrivileged, mapsIDs: mapsIDs)
+        try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
         return try run(prepared, started)
     }
 
@@ -68,7 +80,8 @@ struct Exec {
     // MARK: - Decide
 
     func prepare(
-        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool,
+        mapsIDs: Bool = true
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(
             request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true")
@@ -80,9 +93,11 @@ struct Exec {
         let world = try PolicyWorld(
             policy, resolved, workspace: workspace, identity: identity,
             isPrivileged: isPrivileged, home: environment.home)
+        var spec = world.spec
+        if !mapsIDs { spec = try Self.withoutMapping(spec) }
         let walls = try HostWalls.look(for: resolved)
         let plan = try LaunchPlan(
-            for: world.spec, isPrivileged: isPrivileged, landlock: walls.landlock)
+            for: spec, isPrivileged: isPrivileged, landlock: walls.landlock)
         let call = CallSpec(
             arguments: request.program, environment: environment.variables,
             workingFolder: Self.workingFolder(in: workspace.path),
@@ -91,8 +106,27 @@ struct Exec {
                 ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
         return Prepared(
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
-            warnings: policy.diagnostics + walls.warnings, cgroups: walls.cgroups,
+            warnings: policy.diagnostics + walls.warnings + (mapsIDs ? [] : [Self.unmapped]),
+            cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing)
+    }
+
+    private static let unmapped = Diagnostic(
+        severity: .warning,
+        message:
+            "the file system of the workspace can't translate owners: the program sees only what is open to everybody",
+        help: "run as the owner of the files instead of root, or use a newer kernel")
+
+    private static func withoutMapping(_ spec: SandboxSpec) throws -> SandboxSpec {
+        var spec = spec
+        spec.trees = try spec.trees.map { tree in
+            guard tree.isIDMapped else { return tree }
+            guard tree.access == .readOnly else {
+                throw LaunchError(.idMappedMount, tree.source, .invalidArgument)
+            }
+            return SandboxSpec.Tree(path: tree.path, source: tree.source, access: .readOnly)
+        }
+        return spec
     }
 
     private func refuseWhatIsMissing(_ policy: PolicyInForce, _ resolved: ResolvedPolicy) throws {
@@ -149,8 +183,14 @@ struct Exec {
             in: state, ExecReport.beginning(prepared, request.program),
             changesHost: prepared.plan.spec.trees.contains { $0.access == .readWrite })
         let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: record.groupName) }
-        let sandbox = try Sandbox(
-            started, prepared.plan, for: .one, limits: prepared.call.limits, cgroups: cgroups)
+        let sandbox: Sandbox
+        do {
+            sandbox = try Sandbox(
+                started, prepared.plan, for: .one, limits: prepared.call.limits, cgroups: cgroups)
+        } catch {
+            giveUp(error, record, prepared)
+            throw error
+        }
         let kind: ExecStreams.Kind =
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
         let result: CallResult
@@ -160,10 +200,7 @@ struct Exec {
         } catch {
             // The first failure is the one to tell of.
             try? sandbox.end()
-            if let error = error as? LaunchError {
-                // As above: a record without an outcome is swept by the next start.
-                try? record.finish(ExecReport.failure(error))
-            }
+            giveUp(error, record, prepared)
             throw error
         }
         try sandbox.end()
@@ -172,5 +209,14 @@ struct Exec {
             appeared: try appeared(since: prepared))
         try record.finish(ExecReport.json(outcome))
         return outcome
+    }
+
+    /// A launcher that failed early has not heard what it should clear away.
+    private func giveUp(
+        _ error: any Error, _ record: borrowing RunRecord, _ prepared: Prepared
+    ) {
+        prepared.cgroups?.removeGroups(named: record.groupName)
+        // A record without an outcome is swept by the next start.
+        try? record.finish(ExecReport.failure(error))
     }
 }

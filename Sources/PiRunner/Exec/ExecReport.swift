@@ -24,8 +24,11 @@ enum ExecReport {
         ])
     }
 
-    static func failure(_ error: LaunchError) -> JSONValue {
-        ["code": .number(JSONNumber(ExitCode.runner.rawValue)), "message": .string(error.sentence)]
+    static func failure(_ error: any Error) -> JSONValue {
+        [
+            "code": .number(JSONNumber(ExitCode.runner.rawValue)),
+            "message": .string(Failure.diagnostic(of: error).message),
+        ]
     }
 
     // MARK: - After

@@ -22,7 +22,9 @@ package struct HostCause: Hashable, Sendable {
                 self.init(
                     "kernel.unprivileged_userns_clone is 0",
                     "as root: sysctl -w kernel.unprivileged_userns_clone=1")
-            } else if Self.setting("kernel/apparmor_restrict_unprivileged_userns") == "1" {
+            } else if Self.setting("kernel/apparmor_restrict_unprivileged_userns") == "1"
+                || Self.isConfinedByAppArmor
+            {
                 self = Self.apparmor
             } else {
                 self.init(

@@ -82,10 +82,11 @@ package final class Sandbox: Sendable {
     ) throws {
         self.calls = calls
         precondition(
-            started.hello
-                == HelloFacts(
-                    identity: plan.spec.identity, walls: plan.walls,
-                    isPrivileged: plan.isPrivileged),
+            started.hello.identity == plan.spec.identity
+                && started.hello.isPrivileged == plan.isPrivileged
+                // A kernel without Landlock is only known to the plan.
+                && started.hello.walls.subtracting([.landlock])
+                    == plan.walls.subtracting([.landlock]),
             "the launcher was started for another plan")
         self.plan = plan
         self.cgroups = cgroups
@@ -95,18 +96,10 @@ package final class Sandbox: Sendable {
 
         do {
             try hand(over: plan)
-        } catch {
-            // What fails here has failed because the launcher did, which knows why.
-            throw hasEnded ? reasonOfFailure() : error
+        } catch let error as SystemError where error.errno == .brokenPipe {
+            // The launcher has ended, and has said why.
+            throw reasonOfFailure()
         }
-    }
-
-    private var hasEnded: Bool {
-        var poll = Poll()
-        let keeper = poll.add(sockets.keeper.descriptor.borrowed, for: .readable)
-        // Then nobody knows, and the error at hand is told.
-        try? poll.wait(atMost: .milliseconds(1))
-        return !poll.ready(keeper).isEmpty
     }
 
     private func hand(over plan: LaunchPlan) throws {

@@ -102,42 +102,50 @@ package struct CgroupHost: Hashable, Sendable {
         else {
             return .failure(Missing(reason: "no control groups are mounted here"))
         }
-        return prepare(parent)
+        return prepare(parent, below: FilePath(String(mount.place))!)
     }
 
-    /// Of v2 a group with processes in it has no groups below it that are limited: where we are alone in
-    /// ours, we move into one of our own first.
-    private static func prepare(_ parent: FilePath) -> Result<CgroupHost, Missing> {
-        let host = CgroupHost(kind: .v2, parents: [parent])
-        do throws(SystemError) {
-            guard parent.mayBeWritten else {
-                return .failure(Missing(reason: "\(parent) belongs to others"))
-            }
-            let folder = try Folder.open(parent, resolving: .anything)
-            let offered = try words(of: "cgroup.controllers", in: folder)
-            guard offered.contains("memory"), offered.contains("pids") else {
-                return .failure(
-                    Missing(
-                        reason: "\(parent) is not given the controllers of memory and processes"))
-            }
-            let given = try words(of: "cgroup.subtree_control", in: folder)
-            if given.contains("memory"), given.contains("pids") { return .success(host) }
+    /// Of v2 a group with processes in it has no groups below it that are limited: what is ours to divide may be
+    /// one further up, or ours alone, which we leave first.
+    private static func prepare(
+        _ own: FilePath, below top: FilePath
+    ) -> Result<CgroupHost, Missing> {
+        var first: SystemError?
+        var group = own
+        while group.mayBeWritten {
             do throws(SystemError) {
-                try folder.put("+memory +pids", into: "cgroup.subtree_control")
+                try divide(group)
+                return .success(CgroupHost(kind: .v2, parents: [group]))
             } catch {
-                guard error.errno == .busy else { throw error }
-                // It may be there from another run; what is wrong with it the next line tells.
-                try? folder.makeFolder("pi-runner-supervisor", mode: 0o755)
-                let own = try folder.folder(
-                    "pi-runner-supervisor", resolving: [.beneath, .noLinks])
-                try own.put("0", into: "cgroup.procs")
-                try folder.put("+memory +pids", into: "cgroup.subtree_control")
+                first = first ?? error
             }
-            return .success(host)
-        } catch {
-            return .failure(
-                Missing(reason: "\(parent) is not ours to divide: \(error.sentence)"))
+            guard group != top else { break }
+            group = group.parent
         }
+        guard let first, first.errno == .busy else {
+            return .failure(
+                Missing(
+                    reason: first.map { "\(own) is not ours to divide: \($0.sentence)" }
+                        ?? "\(own) belongs to others"))
+        }
+        do throws(SystemError) {
+            let folder = try Folder.open(own, resolving: .anything)
+            // It may be there from another run; what is wrong with it the next line tells.
+            try? folder.makeFolder("pi-runner-supervisor", mode: 0o755)
+            try folder.folder("pi-runner-supervisor", resolving: [.beneath, .noLinks])
+                .put("0", into: "cgroup.procs")
+            try divide(own)
+            return .success(CgroupHost(kind: .v2, parents: [own]))
+        } catch {
+            return .failure(Missing(reason: "others are in \(own), too: \(error.sentence)"))
+        }
+    }
+
+    private static func divide(_ group: FilePath) throws(SystemError) {
+        let folder = try Folder.open(group, resolving: .anything)
+        let given = try words(of: "cgroup.subtree_control", in: folder)
+        guard !given.contains("memory") || !given.contains("pids") else { return }
+        try folder.put("+memory +pids", into: "cgroup.subtree_control")
     }
 
     private static func words(
