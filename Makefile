@@ -75,6 +75,9 @@ install: ## install what was built below PREFIX (/usr/local), with man pages and
 	    echo "$$bin can't be written: run it as root, or with another PREFIX=" >&2; exit 1; }
 	@install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/pi-runner"
 	@install -D -m 755 $(LAUNCHER) "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher"
+	@if [ -n "$(DESTDIR)" ] || { [ -d /etc/apparmor.d ] && [ -w /etc/apparmor.d ]; }; then \
+	    sed 's|@PREFIX@|$(PREFIX)|' containers/apparmor/pi-runner | \
+	        install -D -m 644 /dev/stdin "$(DESTDIR)/etc/apparmor.d/pi-runner"; fi
 	@for page in docs/man/*.1; do \
 	    install -D -m 644 "$$page" "$(DESTDIR)$(PREFIX)/share/man/man1/$${page##*/}"; done
 	@put() { $(PROGRAM) completion "$$1" | install -D -m 644 /dev/stdin "$(DESTDIR)$(PREFIX)/share/$$2"; }; \
@@ -84,7 +87,7 @@ install: ## install what was built below PREFIX (/usr/local), with man pages and
 	@echo "installed below $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there
-	@rm -f "$(DESTDIR)$(PREFIX)/bin/pi-runner" "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher" \
+	@rm -f "$(DESTDIR)/etc/apparmor.d/pi-runner" "$(DESTDIR)$(PREFIX)/bin/pi-runner" "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher" \
 	    "$(DESTDIR)$(PREFIX)"/share/man/man1/pi-runner{,-*}.1 \
 	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pi-runner" \
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pi-runner" \
