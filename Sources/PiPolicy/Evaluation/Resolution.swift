@@ -9,9 +9,18 @@ package struct ResolvedPolicy: Sendable {
     package let groups: [Groups.Group]
     package let diagnostics: [Diagnostic]
 
+    /// How much of a policy is looked at.
+    package enum Scrutiny: Hashable, Sendable {
+        case everything
+        /// All that decides what is in force. The examples of a ready-made policy hold, and it reaches for nothing
+        /// private: the tests of this program have seen to that, and it is compiled in.
+        case meaning
+    }
+
     /// Nil if anything is wrong; the diagnostics then say what.
     package static func resolve(
-        _ policy: LoadedPolicy, bounds: [LoadedPolicy], groups: Groups, _ surroundings: Surroundings
+        _ policy: LoadedPolicy, bounds: [LoadedPolicy], groups: Groups,
+        _ surroundings: Surroundings, _ scrutiny: Scrutiny = .everything
     ) -> (ResolvedPolicy?, [Diagnostic]) {
         var findings = Findings()
         for loaded in [policy] + bounds {
@@ -26,6 +35,9 @@ package struct ResolvedPolicy: Sendable {
         let resolved = ResolvedPolicy(
             policy: policy, bounds: bounds, value: value,
             groups: Meaning.groups(named: [policy] + bounds, groups), diagnostics: [])
+        guard scrutiny == .everything else {
+            return (resolved.with(findings.all), findings.all)
+        }
         let evaluator = resolved.evaluator(in: surroundings)
         // Without bounds the two are one.
         let itself = bounds.isEmpty ? evaluator : resolved.evaluatorOfItself(in: surroundings)

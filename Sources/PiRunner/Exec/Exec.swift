@@ -84,7 +84,8 @@ struct Exec {
         mapsIDs: Bool = true
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(
-            request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true")
+            request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true",
+            trustingOurOwn: true)
         guard let resolved = policy.resolved else { throw Refused(diagnostics: policy.diagnostics) }
         try refuseWhatIsMissing(policy, resolved)
         try refuseRoot(workspace, resolved, isPrivileged: isPrivileged)

@@ -39,7 +39,10 @@ struct PolicyInForce: Sendable {
 
 extension PolicyStore {
     /// Loads a policy with the bounds of this host, of this workspace and of the command line.
-    func load(_ typed: RawText, bounds further: [RawText], strict: Bool) throws -> PolicyInForce {
+    func load(
+        _ typed: RawText, bounds further: [RawText], strict: Bool,
+        trustingOurOwn: Bool = false
+    ) throws -> PolicyInForce {
         var diagnostics: [Diagnostic] = []
         let named = try find(typed)
         let policy = load(named, by: .operatorOfTheHost, &diagnostics)
@@ -61,8 +64,10 @@ extension PolicyStore {
 
         var resolved: ResolvedPolicy?
         if let policy, bounds.allSatisfy({ $0 != nil }) {
+            let isOurOwn = if case .shipped = named.reference { bounds.isEmpty } else { false }
             let (made, more) = ResolvedPolicy.resolve(
-                policy, bounds: bounds.compactMap { $0 }, groups: groups, surroundings)
+                policy, bounds: bounds.compactMap { $0 }, groups: groups, surroundings,
+                isOurOwn && trustingOurOwn ? .meaning : .everything)
             resolved = made
             diagnostics += more
         }
