@@ -12,7 +12,7 @@ LAUNCHER := .build/release/pi-launcher
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo test test-as-user vm lint golden bench fuzz soak install uninstall clean \
+.PHONY: help build demo mutants test test-as-user vm lint golden bench fuzz soak install uninstall clean \
     toolchain build-packages test-packages lint-packages vm-packages
 
 help: ## show this list
@@ -48,7 +48,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 	@git ls-files -z '*.c' | xargs -0 -I{} clang --analyze --analyzer-output text -Xclang \
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include \
 	    -ISources/CSandbox/include {}
-	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run \
+	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run Tests/Mutants/run \
 	    Tests/VM/{init,run,sandbox,suite} .ci/run
 	@swift build --build-tests --explicit-target-dependency-import-check error
 	@swift test --skip-build --disable-xctest --filter RepositoryTests
@@ -57,6 +57,10 @@ golden: test-packages ## rewrite what the tests compare with; review the differe
 	@swift build --build-tests
 	@PI_GOLDEN=write swift test --skip-build --disable-xctest --filter "CommandTests|PiPolicyTests|PiSandboxTests"
 	@git diff --stat
+
+mutants: test-packages ## take each step out of the launcher: the containment suite has to notice (slow)
+	@swift build --build-tests
+	@Tests/Mutants/run "$(STEP)"
 
 bench: build-packages ## measure what is promised, against peers, in one run
 	@swift build -c release

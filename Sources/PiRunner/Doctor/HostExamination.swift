@@ -32,6 +32,7 @@ struct HostExamination {
         let exec = try Exec(ExecRequest(policy: policy))
         let isPrivileged = UserID.current == .root
         let ids = try HostIDs(for: workspace, settings: exec.store.settings(), state: state)
+        defer { withExtendedLifetime(ids) {} }
         let prepared = try exec.prepare(workspace, ids.identity, isPrivileged: isPrivileged)
         // In the state folder, which no sandbox ever shows.
         try folder.replace(
@@ -65,6 +66,8 @@ struct HostExamination {
         let limits = prepared.call.limits
         let sandbox = try Sandbox(started, plan, for: .one, limits: limits, cgroups: nil)
         let outside = try Probe.Outside(file: folder.appending("outside"))
+        // What the probe reaches for has to be there while it does.
+        defer { withExtendedLifetime(outside) {} }
         let result: CallResult
         do {
             result = try sandbox.call(

@@ -24,6 +24,8 @@ struct Exec {
         try ThisProcess.keepSecret()
         let workspace = try findWorkspace()
         let ids = try HostIDs(for: workspace, settings: store.settings(), state: state)
+        // Its lock holds the id for as long as the run has it.
+        defer { withExtendedLifetime(ids) {} }
         let isPrivileged = UserID.current == .root
         guard !request.onlyPlan else {
             return try ExecReport.plan(
@@ -197,6 +199,8 @@ struct Exec {
         let result: CallResult
         do {
             let streams = try ExecStreams(kind, stdin: request.stdin)
+            // With it goes the terminal's own mode.
+            defer { withExtendedLifetime(streams) {} }
             result = try sandbox.call(prepared.call, streams.streams)
         } catch {
             // The first failure is the one to tell of.
