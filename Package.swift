@@ -120,6 +120,9 @@ let package = Package(
             name: "PiSandboxTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
             swiftSettings: strict),
         .testTarget(
+            name: "ContainmentTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
+            exclude: ["acts.txt"], swiftSettings: strict),
+        .testTarget(
             name: "CommandTests",
             dependencies: ["PiRunner", "PiPolicy", "PiJSON", "PiSystem", "PiTesting"],
             exclude: ["Golden"], swiftSettings: strict),

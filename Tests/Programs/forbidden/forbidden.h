@@ -62,3 +62,7 @@ void rest(long seconds);
 
 /* What the harness can't easily make by itself: `--make`, see make.c. */
 int make(int count, char **args);
+void be_listener(char **args);
+void be_terminal(char **args);
+void be_caller(char **args);
+void run_in_terminal(char **args);

@@ -10,6 +10,7 @@
  *                             each SIGUSR1, until its standard input ends
  *     no-key ID, no-shm ID, no-message ID, no-semaphore ID, no-queue NAME   take it away again
  *     semaphore-value ID      says it
+ *     listener, terminal, caller, in-terminal   see witness.c
  *
  * Exit code 0, or 12 with the reason on standard error.
  */
@@ -141,6 +142,10 @@ static const struct {
     {"queue", 2, make_queue},
     {"no-queue", 1, remove_queue},
     {"sleeper", 1, be_sleeper},
+    {"listener", 4, be_listener},
+    {"terminal", 0, be_terminal},
+    {"caller", 1, be_caller},
+    {"in-terminal", 1, run_in_terminal},
 };
 
 int make(int count, char **args) {

@@ -1,0 +1,75 @@
+import PiSandbox
+import PiSystem
+
+/// Who runs the tests, and what this host has.
+struct TestHost: Sendable {
+    let isRoot: Bool
+    let landlock: Int?
+    let cgroups: CgroupHost?
+
+    static let here = TestHost()
+
+    private init() {
+        isRoot = UserID.current == .root
+        // A kernel without it has no version.
+        landlock = try? ThisProcess.landlockVersion()
+        cgroups =
+            switch CgroupHost.find() {
+            case .success(let host): host
+            case .failure: nil
+            }
+    }
+}
+
+/// The walls that are up in one attempt, by the names of the table.
+///
+/// Beside those of `Wall` there are some that the caller raises: `environment`, `cgroup-limits`, `output`
+/// and `wall-time`; and `launcher`, what is there in every case.
+struct Raised: Hashable, Sendable, CustomStringConvertible {
+    let names: Set<String>
+    /// A view of its own that shows all of the host: `proc` and `dev` stand in nothing less.
+    let isOpenToView: Bool
+
+    init(_ names: Set<String>, isOpenToView: Bool = false) {
+        self.names = names
+        self.isOpenToView = isOpenToView
+    }
+
+    static let none = Raised([])
+
+    static var all: Raised {
+        Raised(
+            Set(Wall.allCases.map(\.rawValue))
+                .union(["environment", "cgroup-limits", "output", "wall-time"]))
+    }
+
+    var description: String {
+        let list = names.sorted().joined(separator: "+")
+        return isOpenToView ? "\(list) in a view of all" : list.isEmpty ? "no wall" : list
+    }
+
+    func contains(_ name: String) -> Bool { names.contains(name) }
+
+    var walls: Set<Wall> { Set(names.compactMap(Wall.init(rawValue:))) }
+
+    /// With what they can't do without.
+    func standing(on host: TestHost) -> Raised {
+        var names = names
+        let isOpenToView =
+            !names.contains("view") && !names.isDisjoint(with: ["proc", "dev"])
+        if isOpenToView { names.insert("view") }
+        // Without a user namespace around it an ordinary user may make no other, and lock nothing.
+        let inside: Set<String> = [
+            "view", "pid", "net", "ipc", "uts", "cgroup", "proc", "dev", "capabilities",
+        ]
+        if !host.isRoot, !names.isDisjoint(with: inside) { names.insert("user") }
+        return Raised(names, isOpenToView: isOpenToView)
+    }
+
+    /// What `standing` adds: the act has to succeed with that, too.
+    func added(on host: TestHost) -> Raised? {
+        let all = standing(on: host)
+        let more = all.names.subtracting(names)
+        return more.isEmpty ? nil : Raised(more, isOpenToView: all.isOpenToView)
+    }
+}
