@@ -55,7 +55,7 @@ struct Attempt: Sendable {
         // As a careless caller would start it: with its terminal, its session and an open folder.
         let root = try Folder.open("/", resolving: .anything)
         var program = [ground.program] + arguments
-        if ground.act.needs?.hasPrefix("a controlling terminal") == true {
+        if ground.act.needs != nil {
             program = [ground.program, "--make", "in-terminal"] + program
         }
         let said = try Helper.run(
@@ -79,7 +79,7 @@ struct Attempt: Sendable {
         let started = try Sandbox.begin(
             launcher, identity: plan.spec.identity, isPrivileged: host.isRoot,
             walls: raised.walls)
-        let limits = Limits.of(raised)
+        let limits = Limits.of(raised, for: ground.act)
         let cgroups = host.cgroups.flatMap { host in
             raised.contains("cgroup-limits")
                 ? RunCgroups(on: host, name: "pi-runner-test-\(ground.nonce)") : nil

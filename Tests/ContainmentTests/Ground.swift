@@ -19,6 +19,7 @@ final class Ground {
     private(set) var terminal: Witness?
     private(set) var caller: Witness?
     private var leftovers: [[String]] = []
+    private var hasMount = false
 
     var workspace: String { "\(folder)/ws" }
     var program: String { "\(folder)/f/forbidden" }
@@ -40,6 +41,7 @@ final class Ground {
         if !act.placeholders.isDisjoint(with: ["setuid", "setgid", "capable"]) {
             try makePrivileged()
         }
+        if act.placeholders.contains("nested"), host.isRoot { try makeMount() }
     }
 
     /// Takes away what lies elsewhere than in the folder.
@@ -48,6 +50,7 @@ final class Ground {
             // An act may have taken it away.
             _ = try Helper.run(program, ["--make"] + kind)
         }
+        if hasMount { _ = try Helper.run("/bin/umount", ["-l", "\(folder)/ro/n"]) }
         let left = try Ground.processes(with: nonce)
         if !left.isEmpty {
             _ = try Helper.run("/bin/sh", ["-c", "kill -9 \(left.joined(separator: " "))"])
@@ -113,6 +116,15 @@ final class Ground {
             f/forbidden file-capability "$1/ws/capable"
             """
         _ = try Helper.ask("/bin/sh", ["-c", script, "sh", folder])
+    }
+
+    /// A mount below the folder that is listed for reading; where root may not mount there is none.
+    private func makeMount() throws {
+        let script = """
+            mkdir "$1" && mount -t tmpfs -o size=64k nested "$1" && echo content >"$1/file"
+            """
+        let said = try Helper.run("/bin/sh", ["-c", script, "sh", "\(folder)/ro/n"])
+        hasMount = said.ending == .exited(code: 0)
     }
 
     // MARK: - Those who tell

@@ -102,7 +102,7 @@ private struct Row {
             }
             var added: Set<Raised> = []
             for clause in clauses {
-                if let more = clause.walls.added(on: host), added.insert(more).inserted,
+                if let more = clause.walls.added(on: host, for: act), added.insert(more).inserted,
                     !clauses.contains(where: { $0.walls.names.isSubset(of: more.names) }),
                     let attempt = attempt(more, in: folder, &proof), !attempt.hasSucceeded
                 {
@@ -110,7 +110,7 @@ private struct Row {
                         "nothing is proven of \(clause), what it stands in contains the act: \(attempt.shown)"
                     )
                 }
-                let raised = clause.walls.standing(on: host)
+                let raised = clause.walls.standing(on: host, for: act)
                 if let attempt = attempt(raised, in: folder, &proof), attempt.hasSucceeded {
                     proof.faults.append("\(clause) does not contain it: \(attempt.shown)")
                 }

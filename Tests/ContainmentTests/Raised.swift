@@ -53,8 +53,12 @@ struct Raised: Hashable, Sendable, CustomStringConvertible {
     var walls: Set<Wall> { Set(names.compactMap(Wall.init(rawValue:))) }
 
     /// With what they can't do without.
-    func standing(on host: TestHost) -> Raised {
+    func standing(on host: TestHost, for act: Act) -> Raised {
         var names = names
+        // Else the launcher's watch counts what all of the host uses.
+        if act.placeholders.contains("cpu"), names == ["rlimits"] {
+            names.formUnion(["pid", "proc"])
+        }
         let isOpenToView =
             !names.contains("view") && !names.isDisjoint(with: ["proc", "dev"])
         if isOpenToView { names.insert("view") }
@@ -67,8 +71,8 @@ struct Raised: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What `standing` adds: the act has to succeed with that, too.
-    func added(on host: TestHost) -> Raised? {
-        let all = standing(on: host)
+    func added(on host: TestHost, for act: Act) -> Raised? {
+        let all = standing(on: host, for: act)
         let more = all.names.subtracting(names)
         return more.isEmpty ? nil : Raised(more, isOpenToView: all.isOpenToView)
     }
