@@ -18,7 +18,7 @@ struct Act: Hashable, Sendable, CustomTestStringConvertible {
 
     /// The placeholders that have to be filled.
     var placeholders: Set<String> {
-        Set((arguments + [verdict.subject]).flatMap { Placeholders.names(in: $0) })
+        Set((arguments + [what, verdict.subject]).flatMap { Placeholders.names(in: $0) })
     }
 
     /// What keeps it in cannot be switched off, so its control runs without a launcher.
