@@ -38,7 +38,7 @@ final class Ground {
         fillIn()
         try makeWitnesses()
         try makeNames()
-        if !act.placeholders.isDisjoint(with: ["setuid", "setgid", "capable"]) {
+        if host.isRoot, !act.placeholders.isDisjoint(with: ["setuid", "setgid", "capable"]) {
             try makePrivileged()
         }
         if act.placeholders.contains("nested"), host.isRoot { try makeMount() }

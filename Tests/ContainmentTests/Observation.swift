@@ -40,8 +40,10 @@ struct Observation {
         case .signalReceived: return try Self.hasHeardSignal(ground.sleeper)
         case .processAlive:
             // A program that still writes keeps the caller waiting; it has been looked for meanwhile.
-            return try ran.lasted < .seconds(1)
-                ? !Ground.processes(with: subject).isEmpty : finder?.found() ?? false
+            guard ran.lasted < .seconds(1) else { return try finder?.found() ?? false }
+            // One that is another process every moment is missed by a single look.
+            for _ in 0..<8 where try !Ground.processes(with: subject).isEmpty { return true }
+            return false
         case .listenerConnected: return try isTold("connected \(name)", by: ground.listener)
         case .listenerDatagram:
             return try isTold("heard \(name) \(ground.nonce)", by: ground.listener)

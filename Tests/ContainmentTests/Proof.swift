@@ -103,7 +103,7 @@ private struct Row {
             var added: Set<Raised> = []
             for clause in clauses {
                 if let more = clause.walls.added(on: host, for: act), added.insert(more).inserted,
-                    !clauses.contains(where: { $0.walls.names.isSubset(of: more.names) }),
+                    !act.clauses.contains(where: { $0.walls.names.isSubset(of: more.names) }),
                     let attempt = attempt(more, in: folder, &proof), !attempt.hasSucceeded
                 {
                     proof.faults.append(

@@ -62,6 +62,8 @@ struct Raised: Hashable, Sendable, CustomStringConvertible {
         let isOpenToView =
             !names.contains("view") && !names.isDisjoint(with: ["proc", "dev"])
         if isOpenToView { names.insert("view") }
+        // Only who owns the PID namespace that it shows may mount a /proc.
+        if !host.isRoot, names.contains("proc") { names.insert("pid") }
         // Without a user namespace around it an ordinary user may make no other, and lock nothing.
         let inside: Set<String> = [
             "view", "pid", "net", "ipc", "uts", "cgroup", "proc", "dev", "capabilities",
