@@ -70,6 +70,8 @@ final class Witness {
     init(_ program: String, _ arguments: [String], environment: [RawText] = Helper.environment)
         throws
     {
+        // One that has ended is still asked, and that shall not end the tests.
+        try Interruption.ignoreFailedWrites()
         let input = try Pipe()
         let output = try Pipe()
         let silent = try Descriptor.sink("/dev/null")

@@ -59,6 +59,7 @@ static void add_local(const char *name, const char *path, bool is_abstract, int 
     if (strlen(path) + 2 > sizeof address.sun_path) misused("the path is too long for a socket");
     strcpy(address.sun_path + is_abstract, path);
     int fd = socket(AF_UNIX, type | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) misused("there are no local sockets here");
     const size_t length = offsetof(struct sockaddr_un, sun_path) + is_abstract + strlen(path);
     must("bind", bind(fd, (struct sockaddr *)&address, (socklen_t)length));
     add(name, fd, type == SOCK_STREAM);
@@ -197,6 +198,7 @@ void be_caller(char **args) {
     struct pollfd end = {.fd = STDIN_FILENO, .events = POLLIN};
     for (int left = 100; left > 0 && !served; left--) {
         int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (fd < 0) misused("there is no network here");
         served = connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
         close(fd);
         if (!served && poll(&end, 1, 50) > 0) break;
