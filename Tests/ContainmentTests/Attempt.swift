@@ -105,7 +105,8 @@ struct Attempt: Sendable {
             return String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
         }
         return Ran(
-            output: text(.stdout), error: text(.stderr), ending: "\(result.ending)",
+            output: text(.stdout), error: text(.stderr),
+            ending: "\(result.ending), used \(result.usage.user + result.usage.system)",
             exitedWell: result.ending == .exited(code: 0), lasted: lasted,
             total: OutputStream.allCases.reduce(0) { $0 + (result.output[$1]?.total ?? 0) })
     }

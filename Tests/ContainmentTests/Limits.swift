@@ -4,7 +4,7 @@ import PiSystem
 /// The limits of attempts, and what is a bit more.
 enum Limits {
     static let placeholders = [
-        "memory": "96", "processes": "48", "files": "200", "file-size": "16", "cpu": "6",
+        "memory": "96", "processes": "48", "files": "200", "file-size": "16", "cpu": "3",
         "wall": "3", "output": "6", "tmp": "16",
     ]
 
