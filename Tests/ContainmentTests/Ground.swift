@@ -233,6 +233,8 @@ final class Ground {
     static func processes(with word: String) throws -> [String] {
         let numbers = try Folder.open("/proc", resolving: .anything).names(limit: 100_000)
             .compactMap { $0.utf8 }.filter { $0.allSatisfy(\.isNumber) }
+            // The youngest first: one that soon is another process is looked at before it has gone.
+            .sorted { (Int($0) ?? 0) > (Int($1) ?? 0) }
         return numbers.filter { number in
             // Those that end meanwhile are none.
             (try? text("/proc/\(number)/cmdline"))?.firstRange(of: word) != nil

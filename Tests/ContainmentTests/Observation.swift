@@ -42,7 +42,7 @@ struct Observation {
             // A program that still writes keeps the caller waiting; it has been looked for meanwhile.
             guard ran.lasted < .seconds(1) else { return try finder?.found() ?? false }
             // One that is another process every moment is missed by a single look.
-            for _ in 0..<8 where try !Ground.processes(with: subject).isEmpty { return true }
+            for _ in 0..<20 where try !Ground.processes(with: subject).isEmpty { return true }
             return false
         case .listenerConnected: return try isTold("connected \(name)", by: ground.listener)
         case .listenerDatagram:
