@@ -148,7 +148,8 @@ static void end(struct running *running, struct refusals *refusals, bool alone) 
     running->ended.peak_kib = usage.ru_maxrss;
     running->ended.written = usage.ru_oublock * INT64_C(512);
     report(&running->ended, -1);
-    /* As long as it is here its control group is, too, and the supervisor reads what that counted. */
+    /* As long as it is here its control group is, too, and the supervisor reads what that counted.
+     */
     struct pi_packet_order order;
     struct passed passed;
     receive(report_socket, &order, sizeof order, &passed);

@@ -201,6 +201,35 @@ import Testing
         }
     }
 
+    @Test(arguments: ["exec", "no walk"])
+    func `a socket of the host in the workspace leads nowhere`(kind: String) async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let policy =
+                kind == "exec"
+                ? "exec" : try person.write(policy: "", extending: "exec")
+            let script: RawText =
+                """
+                import os, socket, subprocess, sys
+                os.chdir(sys.argv[1])
+                listener = socket.socket(socket.AF_UNIX); listener.bind(sys.argv[1] + "/s"); listener.listen()
+                listener.settimeout(2)
+                try_it = "import socket; s = socket.socket(socket.AF_UNIX); s.connect('s')"
+                ran = subprocess.run(sys.argv[2:] + ["/usr/bin/python3", "-c", try_it], capture_output=True)
+                print(ran.returncode)
+                try: listener.accept(); print("reached")
+                except TimeoutError: print("alone")
+                """
+            let exec = try person.exec(["--policy", policy], [])
+            var python = Program(
+                "/usr/bin/python3",
+                ["-c", script, person.work.raw, exec.program.raw] + exec.arguments)
+            python.environment = exec.environment
+            let run = try await python.run()
+            #expect(run.output == "1\nalone\n", "\(run.error)")
+        }
+    }
+
     @Test func `a plan says all and starts nothing`() async throws {
         try await World.with { world in
             let person = try ExecWorld(in: world)

@@ -218,8 +218,11 @@ struct PolicyWorld {
     private mutating func addCovers() throws {
         let hidden = hidden
         for tree in spec.trees {
-            spec.hidden += try PatternHits.find(hidden, below: tree.path, limit: 512)
+            spec.hidden += try PatternHits.find(
+                hidden, below: tree.path, limit: 512, hidingSockets: tree.path == workspace.path)
         }
+        spec.hidden += ListeningSockets.paths(below: workspace.path)
+            .filter { !spec.hidden.contains($0) && HostPath.resolve($0).kind == .socket }
         guard mode == "live" else { return }
         let texts = texts(["workspace", "protect"])
         let patterns = PathPatterns(texts, in: surroundings)

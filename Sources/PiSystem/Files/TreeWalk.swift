@@ -106,6 +106,37 @@ package struct TreeWalk {
 }
 
 extension Folder {
+    package struct Name: Hashable, Sendable {
+        package let path: FilePath
+        package let isSocket: Bool
+
+        package init(path: FilePath, isSocket: Bool) {
+            self.path = path
+            self.isSocket = isSocket
+        }
+    }
+
+    /// The names in this folder, each with whether it is a socket, in the order of the kernel.
+    package borrowing func namesWithSockets(limit: Int) throws(SystemError) -> [Name] {
+        var names: [Name] = []
+        let reading = try folder(".", resolving: [.noLinks, .beneath])
+        while true {
+            let records = try reading.records()
+            guard !records.isEmpty else { return names }
+            for entry in DirectoryRecords.entries(in: records) {
+                guard let raw = RawText(entry.name) else { continue }
+                let path = FilePath(raw)
+                // Some file systems leave the kind to whoever wants to know.
+                let isSocket =
+                    try entry.kind == DirectoryRecords.unknown
+                    ? factsIfPresent(of: path)?.kind == .socket
+                    : entry.kind == DirectoryRecords.socket
+                names.append(Name(path: path, isSocket: isSocket))
+            }
+            guard names.count <= limit else { throw SystemError(.list, path, .moreThan(limit)) }
+        }
+    }
+
     /// The names in this folder, without `.` and `..`, in the order of their bytes.
     package borrowing func names(limit: Int) throws(SystemError) -> [FilePath] {
         var names: [[UInt8]] = []
@@ -135,16 +166,23 @@ extension Folder {
 enum DirectoryRecords {
     private static let header = 19
 
-    static func names(in records: [UInt8]) -> [[UInt8]] {
-        var names: [[UInt8]] = []
+    /// readdir(3): DT_UNKNOWN and DT_SOCK.
+    static let unknown: UInt8 = 0
+    static let socket: UInt8 = 12
+
+    static func names(in records: [UInt8]) -> [[UInt8]] { entries(in: records).map(\.name) }
+
+    static func entries(in records: [UInt8]) -> [(name: [UInt8], kind: UInt8)] {
+        var names: [(name: [UInt8], kind: UInt8)] = []
         var at = 0
         while at + header <= records.count {
             let length = Int(records[at + 16]) | Int(records[at + 17]) << 8
             guard length >= header, at + length <= records.count else { break }
             let name = records[(at + header)..<(at + length)].prefix { $0 != 0 }
+            let kind = records[at + 18]
             at += length
             guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else { continue }
-            names.append(Array(name))
+            names.append((Array(name), kind))
         }
         return names
     }
