@@ -13,7 +13,7 @@ export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/nul
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
 .PHONY: help build demo mutants test test-as-user vm lint golden bench fuzz soak install uninstall clean \
-    toolchain build-packages test-packages lint-packages vm-packages
+    toolchain build-packages test-packages lint-packages vm-packages bench-packages
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -62,7 +62,7 @@ mutants: test-packages ## take each step out of the launcher: the containment su
 	@swift build --build-tests
 	@Tests/Mutants/run "$(STEP)"
 
-bench: build-packages ## measure what is promised, against peers, in one run
+bench: bench-packages ## measure what is promised, against peers, in one run
 	@swift build -c release
 	@.build/release/bench $(FIGURES)
 
@@ -116,3 +116,6 @@ lint-packages: toolchain
 
 vm-packages: toolchain
 	@containers/debian-packages vm
+
+bench-packages: toolchain
+	@containers/debian-packages build bench

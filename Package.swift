@@ -83,7 +83,7 @@ let package = Package(
 
         // Figures.
         .executableTarget(
-            name: "bench", dependencies: ["PiJSON", "PiPolicy", "PiSystem"],
+            name: "bench", dependencies: ["PiJSON", "PiPolicy", "PiSandbox", "PiSystem"],
             path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
         .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
 

@@ -16,7 +16,7 @@ enum Bench {
             do {
                 let result = try await figure.measure(rounds)
                 say(line(figure, result))
-                say("    \(figure.what); peer: \(figure.peer)")
+                say("    \(figure.what); peer: \(figure.peer)\(absence(of: result.peer))")
             } catch {
                 say("\(figure.name) could not be measured: \(error)")
                 return 1
@@ -40,18 +40,28 @@ enum Bench {
     }
 
     private static func line(_ figure: Figure, _ result: Figure.Result) -> String {
-        row(
-            figure.name,
-            figure.unit.text(result.ours.median), "±\(percent(result.ours.spread))",
-            figure.unit.text(result.peer.median), "±\(percent(result.peer.spread))",
-            "\(shortened(result.peer.median / result.ours.median))×",
-            figure.goal.text(in: figure.unit), figure.goal.holds(result) ? "holds" : "MISSED")
+        var peer = ("not here", "")
+        if case .measured(let samples) = result.peer { peer = cells(samples, figure.unit) }
+        let ours = cells(result.ours, figure.unit)
+        return row(
+            figure.name, ours.0, ours.1, peer.0, peer.1,
+            result.times.map { "\(shortened($0))×" } ?? "", figure.goal.text(in: figure.unit),
+            figure.goal.holds(result).map { $0 ? "holds" : "MISSED" } ?? "")
+    }
+
+    private static func cells(_ samples: Samples, _ unit: Figure.Unit) -> (String, String) {
+        (unit.text(samples.median), "±\(percent(samples.spread))")
+    }
+
+    private static func absence(of peer: Figure.Peer) -> String {
+        guard case .absent(let reason) = peer else { return "" }
+        return ", which can't run here: \(reason)"
     }
 
     private static func percent(_ part: Double) -> String { "\(Int((part * 100).rounded())) %" }
 
     private static func row(_ cells: String...) -> String {
-        let widths = [15, 10, 7, 10, 7, 11, 16, 0]
+        let widths = [18, 10, 7, 10, 7, 11, 16, 0]
         return zip(cells, widths).map { cell, width in
             cell + String(repeating: " ", count: max(0, width - cell.count))
         }.joined()

@@ -9,11 +9,42 @@ struct Figure: Sendable {
         case ratio(Double)
         /// In the unit of the figure, whatever the peer needs.
         case atMost(Double)
+        /// Nothing is promised: the number is worth knowing.
+        case none
     }
 
     struct Result: Sendable {
         let ours: Samples
-        let peer: Samples
+        let peer: Peer
+
+        init(ours: Samples, peer: Peer) {
+            self.ours = ours
+            self.peer = peer
+        }
+
+        init(ours: Samples, peer: Samples) {
+            self.init(ours: ours, peer: .measured(peer))
+        }
+
+        /// The same of one of so many that each was made of.
+        func divided(by count: Double) -> Result {
+            guard case .measured(let samples) = peer else {
+                return Result(ours: ours.divided(by: count), peer: peer)
+            }
+            return Result(ours: ours.divided(by: count), peer: samples.divided(by: count))
+        }
+
+        /// What the peer needs for each of what we need.
+        var times: Double? {
+            guard case .measured(let samples) = peer else { return nil }
+            return samples.median / ours.median
+        }
+    }
+
+    enum Peer: Sendable {
+        case measured(Samples)
+        /// It can't run here, and why.
+        case absent(reason: String)
     }
 
     let name: String
@@ -29,16 +60,19 @@ extension Figure {
     /// Every figure, in the order of the modules.
     static let all = [
         jsonLines, jsonReply, policyLoad, policyDecide, startTime, startMemory, appendRecord,
-        eventLoop,
+        eventLoop, sandboxCold, exec, execContainer, sandboxWarm, sandboxCalls, sandboxParallel,
+        sandboxOutput, execMemory, launcherMemory,
     ]
 }
 
 extension Figure.Goal {
-    func holds(_ result: Figure.Result) -> Bool {
+    /// Nil if there is nothing to hold, or nothing to hold it against.
+    func holds(_ result: Figure.Result) -> Bool? {
         switch self {
-        case .timesLess(let times): result.peer.median / result.ours.median >= times
-        case .ratio(let times): result.ours.median / result.peer.median <= times
+        case .timesLess(let wanted): result.times.map { $0 >= wanted }
+        case .ratio(let wanted): result.times.map { 1 / $0 <= wanted }
         case .atMost(let limit): result.ours.median <= limit
+        case .none: nil
         }
     }
 
@@ -47,6 +81,7 @@ extension Figure.Goal {
         case .timesLess(let times): "peer ≥ \(shortened(times))×"
         case .ratio(let times): "≤ \(shortened(times))× peer"
         case .atMost(let limit): "≤ \(unit.text(limit))"
+        case .none: "for information"
         }
     }
 }

@@ -15,10 +15,28 @@ extension Figure {
         return Result(ours: Samples(times.ours), peer: Samples(times.peer))
     }
 
-    private static func nanoseconds(_ work: () throws -> Void) rethrows -> Double {
+    /// The same with a program as the peer, if it can run here.
+    static func alternate(
+        rounds: Int, ours: () throws -> Void, peer: PeerProgram
+    ) throws -> Result {
+        switch peer {
+        case .ready(let command):
+            return try alternate(rounds: rounds, ours: ours, peer: { try command.run() })
+        case .absent(let reason):
+            try ours()
+            let times = try (0..<rounds).map { _ in try nanoseconds(ours) }
+            return Result(ours: Samples(times), peer: .absent(reason: reason))
+        }
+    }
+
+    static func nanoseconds(_ work: () throws -> Void) rethrows -> Double {
         let start = Clock<Monotonic>.system.now
         try work()
-        return Double(Clock<Monotonic>.system.now.nanoseconds - start.nanoseconds)
+        return nanoseconds(since: start)
+    }
+
+    static func nanoseconds(since start: MonotonicInstant) -> Double {
+        Double(Clock<Monotonic>.system.now.nanoseconds - start.nanoseconds)
     }
 }
 

@@ -7,18 +7,18 @@ enum WholeProcess {
         let memory: Figure.Result
     }
 
-    static func alternate(
-        rounds: Int, ours: [RawText], peer: [RawText]
-    ) async throws -> Rounds {
+    static func alternate(rounds: Int, ours: Command, peer: PeerProgram) throws -> Rounds {
         let stopwatch = try built("stopwatch")
-        let arguments = ["stopwatch", RawText("\(rounds)")!] + ours + ["--"] + peer
+        var arguments = ["stopwatch", RawText("\(rounds)")!] + ours.arguments
+        if case .ready(let peer) = peer { arguments += ["---"] + peer.arguments }
         let pipe = try Pipe()
-        let silent = try Descriptor.sink("/dev/null")
         let plan = SpawnPlan(
-            program: FilePath(stopwatch), arguments: arguments, environment: [], newSession: false)
+            program: FilePath(stopwatch), arguments: arguments, environment: ours.environment,
+            newSession: false)
         var child = try plan.start(
-            input: silent, output: pipe.writing, error: silent,
-            in: Folder.open("/", resolving: .anything))
+            input: Descriptor.source("/dev/null"), output: pipe.writing,
+            error: Descriptor.another(of: .error),
+            in: Folder.open(ours.folder, resolving: .anything))
         pipe.writing.close()
         var output: [UInt8] = []
         while let piece = try pipe.reading.read(upTo: .kibibytes(64), from: "stopwatch"),
@@ -26,8 +26,10 @@ enum WholeProcess {
         {
             output += piece
         }
-        guard try child.waitBlocking().succeeded else { throw Failed(program: ours[0]) }
-        return parse(output)
+        guard try child.waitBlocking().succeeded else {
+            throw Failed(program: ours.arguments[0])
+        }
+        return parse(output, peer)
     }
 
     struct Failed: Error, CustomStringConvertible {
@@ -40,13 +42,18 @@ enum WholeProcess {
         try ThisProcess.programFolder().appending(name).raw
     }
 
-    private static func parse(_ output: [UInt8]) -> Rounds {
+    private static func parse(_ output: [UInt8], _ peer: PeerProgram) -> Rounds {
         let rows = String(decoding: output, as: UTF8.self).split(separator: "\n").map { line in
             line.split(separator: " ").compactMap { Double($0) }
         }
-        func column(_ place: Int) -> Samples { Samples(rows.map { $0[place] }) }
-        return Rounds(
-            time: Figure.Result(ours: column(0), peer: column(2)),
-            memory: Figure.Result(ours: column(1), peer: column(3)))
+        func result(_ place: Int) -> Figure.Result {
+            let ours = Samples(rows.map { $0[place] })
+            switch peer {
+            case .ready: return Figure.Result(ours: ours, peer: Samples(rows.map { $0[place + 2] }))
+            case .absent(let reason):
+                return Figure.Result(ours: ours, peer: .absent(reason: reason))
+            }
+        }
+        return Rounds(time: result(0), memory: result(1))
     }
 }

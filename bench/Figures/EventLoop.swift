@@ -12,7 +12,7 @@ extension Figure {
                 var times: (ours: [Double], peer: [Double]) = ([], [])
                 for _ in 0..<(rounds + 1) {
                     times.ours.append(try await nanoseconds { try await awaited(loop) })
-                    times.peer.append(try await nanoseconds { try bare() })
+                    times.peer.append(try nanoseconds { try bare() })
                 }
                 return Result(ours: Samples(times.ours), peer: Samples(times.peer))
             }
@@ -23,7 +23,7 @@ extension Figure {
     private static func nanoseconds(_ work: () async throws -> Void) async throws -> Double {
         let start = Clock<Monotonic>.system.now
         try await work()
-        return Double(Clock<Monotonic>.system.now.nanoseconds - start.nanoseconds)
+        return nanoseconds(since: start)
     }
 
     private static func awaited(_ loop: PiSystem.EventLoop) async throws {

@@ -24,16 +24,15 @@ extension Figure {
             let small = PolicySample.evaluator(rules: 100)
             let requests = PolicySample.requests
             let count = Double(requests.count * 100)
-            let result = alternate(
+            return alternate(
                 rounds: rounds,
                 ours: {
                     for _ in 0..<100 { for request in requests { keep(large.decide(request)) } }
                 },
                 peer: {
                     for _ in 0..<100 { for request in requests { keep(small.decide(request)) } }
-                })
-            return Result(
-                ours: result.ours.divided(by: count), peer: result.peer.divided(by: count))
+                }
+            ).divided(by: count)
         })
 }
 

@@ -1,7 +1,7 @@
-/* stopwatch ROUNDS PROGRAM [ARG]... -- PEER [ARG]...
+/* stopwatch ROUNDS PROGRAM [ARG]... [--- PEER [ARG]...]
  *
  * Runs the two in turn, so that both meet the same weather, and prints a line for each pair:
- * nanoseconds and peak KiB of the program, nanoseconds and peak KiB of the peer.
+ * nanoseconds and peak KiB of the program, nanoseconds and peak KiB of the peer if there is one.
  *
  * It is small on purpose: a process inherits its parent's peak of memory when it starts another.
  */
@@ -49,21 +49,26 @@ static int measure(char **arguments, int64_t *nanoseconds, long *kib) {
 int main(int argc, char **argv) {
     char **peer = NULL;
     for (int i = 2; i < argc && !peer; i++)
-        if (strcmp(argv[i], "--") == 0) {
+        if (strcmp(argv[i], "---") == 0) {
             argv[i] = NULL;
             peer = argv + i + 1;
         }
-    if (argc < 5 || !peer || !peer[0] || !argv[2]) {
-        fputs("usage: stopwatch ROUNDS PROGRAM [ARG]... -- PEER [ARG]...\n", stderr);
+    if (argc < 3 || !argv[2] || (peer && !peer[0])) {
+        fputs("usage: stopwatch ROUNDS PROGRAM [ARG]... [--- PEER [ARG]...]\n", stderr);
         return 2;
     }
     for (long round = atol(argv[1]); round > 0; round--) {
-        int64_t ours, theirs;
-        long our_kib, their_kib;
-        int failure = measure(argv + 2, &ours, &our_kib);
-        if (!failure) failure = measure(peer, &theirs, &their_kib);
+        int64_t time;
+        long kib;
+        int failure = measure(argv + 2, &time, &kib);
         if (failure) return failure;
-        printf("%lld %ld %lld %ld\n", (long long)ours, our_kib, (long long)theirs, their_kib);
+        printf("%lld %ld", (long long)time, kib);
+        if (peer) {
+            failure = measure(peer, &time, &kib);
+            if (failure) return failure;
+            printf(" %lld %ld", (long long)time, kib);
+        }
+        putchar('\n');
     }
     return 0;
 }
