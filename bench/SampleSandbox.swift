@@ -61,11 +61,12 @@ final class SampleSandbox: Sendable {
 
     func begin(for calls: Sandbox.Calls) throws -> Sandbox {
         let started = try Sandbox.begin(
-            launcher, identity: spec.identity, isPrivileged: isPrivileged)
+            Sandbox.launch(launcher),
+            Sandbox.Hello(identity: spec.identity, isPrivileged: isPrivileged, for: calls))
         let plan = try LaunchPlan(for: spec, isPrivileged: isPrivileged, landlock: landlock)
         let name = "pi-runner-bench-\(try RandomBytes.name(bytes: 8))"
         return try Sandbox(
-            started, plan, for: calls, limits: limits,
+            started, plan, limits: limits,
             cgroups: cgroups.map { RunCgroups(on: $0, name: name) })
     }
 

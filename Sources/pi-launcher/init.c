@@ -88,7 +88,7 @@ _Noreturn static void become_slot(const struct world *world, const struct passed
 static void make_slot(const struct world *world, const struct pi_packet_order *order,
                       struct passed *passed) {
     if (!world->sandbox || passed->count < 1) fail(PI_STEP_CALL_NAMESPACES, 0, EBADMSG);
-    if (order->only) become_slot(world, passed);
+    if (world->hello.only) become_slot(world, passed);
     const struct pi_hello *hello = &world->hello;
     uint64_t flags = 0;
     if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV)) flags |= CLONE_NEWNS;

@@ -50,8 +50,8 @@ static const struct covered {
     {"vmallocinfo", false},
 };
 
-static void cover(int proc, const struct covered *what, int item) {
-    int empty = mounts_clone(AT_FDCWD, what->is_folder ? "/.covers/folder" : "/.covers/file");
+static void cover(int root, int proc, const struct covered *what, int item) {
+    int empty = mounts_clone(root, what->is_folder ? ".covers/folder" : ".covers/file");
     need(empty, PI_STEP_PROC_MASK, item);
     long moved = syscall(SYS_move_mount, empty, "", proc, what->name, MOVE_MOUNT_F_EMPTY_PATH);
     /* Each kernel has only some of them. */
@@ -70,14 +70,21 @@ static void freeze(int proc, const char *name, int item) {
     close(place);
 }
 
-void proc_mount(bool masks) {
-    need(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), PI_STEP_PROC, 3);
-    /* Without a root of ours there is nothing to cover with. */
-    if (!masks) return;
-    int proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+void proc_cover(int root) {
+    int proc = openat(root, "proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     need(proc, PI_STEP_PROC, 4);
     int count = sizeof covered / sizeof covered[0];
-    for (int i = 0; i < count; i++) cover(proc, &covered[i], i);
+    for (int i = 0; i < count; i++) cover(root, proc, &covered[i], i);
     freeze(proc, "sys", count);
     close(proc);
+}
+
+void proc_mount(bool has_root) {
+    need(mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), PI_STEP_PROC, 3);
+    /* Without a root of ours there is nothing to cover with. */
+    if (!has_root) return;
+    int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    need(root, PI_STEP_PROC, 8);
+    proc_cover(root);
+    close(root);
 }

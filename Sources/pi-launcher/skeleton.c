@@ -54,6 +54,12 @@ static void make_devices(int root) {
         need(symlinkat(links[i][0], root, links[i][1]), PI_STEP_ROOT, 70 + i);
 }
 
+void terminals_mount(const char *place) {
+    need(mount("devpts", place, "devpts", MS_NOSUID | MS_NOEXEC,
+               "newinstance,ptmxmode=0666,mode=620"),
+         PI_STEP_TERMINALS, 0);
+}
+
 int root_begin(const struct pi_hello *hello) {
     /* Over the root of the host as this namespace sees it, which nobody else does. The few files of
      * our own need a few pages. */
@@ -74,6 +80,9 @@ int root_begin(const struct pi_hello *hello) {
         need(fchdir(root), PI_STEP_PROC, 1);
         need(mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), PI_STEP_PROC,
              2);
+        /* Of a run with one call it is the call's own, and need not wait for the plan. */
+        if (hello->only) proc_cover(root);
+        if (hello->only && has(hello, PI_WALL_DEV)) terminals_mount("dev/pts");
         need(chdir("/"), PI_STEP_PROC, 7);
     }
     return root;

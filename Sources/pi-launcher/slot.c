@@ -73,20 +73,17 @@ static void with_nested(const struct world *world, void (*mount_over)(const stru
     }
 }
 
-static void make_terminals(void) {
-    need(mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
-               "newinstance,ptmxmode=0666,mode=620"),
-         PI_STEP_TERMINALS, 0);
-}
-
 /* In the order of the design: mounts, capabilities, no new privileges, Landlock, and the filter
  * last, because the steps before it need calls that it refuses. */
 static int raise_walls(const struct world *world, struct pi_facts *facts) {
     const struct pi_hello *hello = &world->hello;
     need(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), PI_STEP_CAPABILITIES, 7);
-    if (has(hello, PI_WALL_PROC)) proc_mount(has(hello, PI_WALL_VIEW));
+    /* What a run with one call has had since its root was begun. */
+    bool has_early = hello->only && has(hello, PI_WALL_VIEW) && has(hello, PI_WALL_PROC);
+    if (has(hello, PI_WALL_PROC) && !has_early) proc_mount(has(hello, PI_WALL_VIEW));
     if (has(hello, PI_WALL_VIEW)) with_nested(world, make_temporary);
-    if (has(hello, PI_WALL_DEV) && has(hello, PI_WALL_VIEW)) make_terminals();
+    if (has(hello, PI_WALL_DEV) && has(hello, PI_WALL_VIEW) && !has_early)
+        terminals_mount("/dev/pts");
     if (has(hello, PI_WALL_CAPABILITIES)) capabilities_drop();
     /* Landlock and the filter are only to be had with it. */
     if (hello->walls & (PI_WALL_NO_NEW_PRIVILEGES | PI_WALL_LANDLOCK | PI_WALL_SECCOMP))
@@ -211,6 +208,8 @@ _Noreturn static void serve(struct running *running, struct refusals *refusals, 
 
 void slot(const struct world *world, int socket) {
     struct pi_facts facts = {0};
+    /* At its end it kills everybody that it can reach: nobody may be in reach but the call. */
+    if (has(&world->hello, PI_WALL_PID) && getpid() != 1) fail(PI_STEP_CALL_NAMESPACES, 3, EPERM);
     if (has(&world->hello, PI_WALL_UTS)) {
         const char *name = plan_text(&world->plan, world->sandbox->host_name);
         need(sethostname(name, strlen(name)), PI_STEP_HOST_NAME, 1);

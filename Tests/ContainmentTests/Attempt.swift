@@ -77,14 +77,16 @@ struct Attempt: Sendable {
             for: world.spec(), isPrivileged: host.isRoot, landlock: host.landlock,
             walls: raised.walls)
         let started = try Sandbox.begin(
-            launcher, identity: plan.spec.identity, isPrivileged: host.isRoot,
-            walls: raised.walls)
+            Sandbox.launch(launcher),
+            Sandbox.Hello(
+                identity: plan.spec.identity, isPrivileged: host.isRoot, for: .one,
+                walls: raised.walls))
         let limits = Limits.of(raised, for: ground.act)
         let cgroups = host.cgroups.flatMap { host in
             raised.contains("cgroup-limits")
                 ? RunCgroups(on: host, name: "pi-runner-test-\(ground.nonce)") : nil
         }
-        let sandbox = try Sandbox(started, plan, for: .one, limits: limits, cgroups: cgroups)
+        let sandbox = try Sandbox(started, plan, limits: limits, cgroups: cgroups)
         let call = CallSpec(
             arguments: ([ground.program] + arguments).map(Helper.raw),
             environment: raised.contains("environment")

@@ -82,6 +82,7 @@ struct pi_hello {
     uint32_t inside_user, inside_group;
     uint32_t host_user, host_group;
     uint32_t privileged; /* the keeper is root: it opens the sources and maps ids freely */
+    uint32_t only;       /* there will be one call, and init itself becomes its slot */
 };
 
 enum pi_entry_kind {
@@ -172,7 +173,6 @@ struct pi_packet_order {
     uint32_t order;
     uint32_t number;   /* of a slot or a signal */
     uint32_t everyone; /* a signal for all processes of the call, not only the program's group */
-    uint32_t only;     /* of a slot: there will be no other, and init itself becomes it */
 };
 
 enum pi_report_kind {

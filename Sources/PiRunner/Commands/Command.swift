@@ -14,8 +14,27 @@ struct Command: Sendable {
     /// Besides those that every command has.
     let exitCodes: [ExitCode]
     /// What `--json` prints besides the fields that all commands have: properties of a JSON Schema.
-    let result: [ResultField]
+    var result: [ResultField] { makeResult() }
+    private let makeResult: @Sendable () -> [ResultField]
     let perform: @Sendable (Arguments) async throws -> Outcome
+
+    /// The shape of the result is made when somebody asks: of most commands nobody does.
+    init(
+        name: String, summary: String, about: [String], operands: [Operand], options: [Option],
+        examples: [Example], exitCodes: [ExitCode],
+        result: @autoclosure @escaping @Sendable () -> [ResultField],
+        perform: @escaping @Sendable (Arguments) async throws -> Outcome
+    ) {
+        self.name = name
+        self.summary = summary
+        self.about = about
+        self.operands = operands
+        self.options = options
+        self.examples = examples
+        self.exitCodes = exitCodes
+        makeResult = result
+        self.perform = perform
+    }
 
     struct Operand: Sendable {
         enum Count: Sendable { case one, optional, any }

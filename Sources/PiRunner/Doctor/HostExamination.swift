@@ -53,7 +53,9 @@ struct HostExamination {
     ) throws -> [Row] {
         let path = try Exec.launcherPath()
         let launcher = try Launcher(path)
-        let started = try Sandbox.begin(launcher, identity: identity, isPrivileged: isPrivileged)
+        let started = try Sandbox.begin(
+            Sandbox.launch(launcher),
+            Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         // By its real path: nothing follows a link on the way in.
         let real = try Folder.open(path.parent, resolving: .anything).realPath()
             .appending(path.name!)
@@ -64,7 +66,7 @@ struct HostExamination {
         let plan = try LaunchPlan(
             for: spec, isPrivileged: isPrivileged, landlock: prepared.plan.landlock)
         let limits = prepared.call.limits
-        let sandbox = try Sandbox(started, plan, for: .one, limits: limits, cgroups: nil)
+        let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
         let outside = try Probe.Outside(file: folder.appending("outside"))
         // What the probe reaches for has to be there while it does.
         defer { withExtendedLifetime(outside) {} }

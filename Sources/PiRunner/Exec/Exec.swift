@@ -22,6 +22,8 @@ struct Exec {
 
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
+        // It starts beside us, and its namespaces are made while the policy is still being read.
+        let waiting = request.onlyPlan ? nil : try Self.launch()
         let workspace = try findWorkspace()
         let ids = try HostIDs(for: workspace, settings: store.settings(), state: state)
         // Its lock holds the id for as long as the run has it.
@@ -31,21 +33,27 @@ struct Exec {
             return try ExecReport.plan(
                 prepare(workspace, ids.identity, isPrivileged: isPrivileged))
         }
+        guard let waiting else { preconditionFailure("only a plan starts nothing") }
         do {
-            return try start(workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: true)
+            return try start(
+                waiting, workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: true)
         } catch let error as LaunchError where error.step == .idMappedMount {
             // Of files that are only read, no owner has to be kept: others see what is open to others.
-            return try start(workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: false)
+            return try start(
+                Self.launch(), workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: false)
         }
     }
 
+    private static func launch() throws -> Sandbox.Waiting {
+        try Sandbox.launch(Launcher(launcherPath()))
+    }
+
     private func start(
-        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool,
-        mapsIDs: Bool
+        _ waiting: consuming Sandbox.Waiting, _ workspace: WorkspaceFolder,
+        _ identity: SandboxSpec.Identity, isPrivileged: Bool, mapsIDs: Bool
     ) throws -> Outcome {
-        let launcher = try Launcher(try Self.launcherPath())
-        // The namespaces are made while the policy is still being read: they are half of what a start costs.
-        let started = try Sandbox.begin(launcher, identity: identity, isPrivileged: isPrivileged)
+        let started = try Sandbox.begin(
+            waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         let prepared = try prepare(
             workspace, identity, isPrivileged: isPrivileged, mapsIDs: mapsIDs)
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
@@ -182,18 +190,22 @@ struct Exec {
         _ prepared: Prepared, _ started: consuming Sandbox.Started
     ) throws -> Outcome {
         let dead = try RunRecord.sweep(state) { prepared.cgroups?.removeGroups(named: $0) }
-        let record = try RunRecord(
-            in: state, ExecReport.beginning(prepared, request.program),
-            changesHost: prepared.plan.spec.trees.contains { $0.access == .readWrite })
-        let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: record.groupName) }
+        let id = try RunID.make()
+        let group = RunRecord.groupName(id)
+        let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: group) }
         let sandbox: Sandbox
         do {
             sandbox = try Sandbox(
-                started, prepared.plan, for: .one, limits: prepared.call.limits, cgroups: cgroups)
+                started, prepared.plan, limits: prepared.call.limits, cgroups: cgroups)
         } catch {
-            giveUp(error, record, prepared)
+            // A launcher that failed early has not heard what it should clear away.
+            prepared.cgroups?.removeGroups(named: group)
             throw error
         }
+        // While the root is being built: what has an effect is the call, and it is ordered after this.
+        let record = try RunRecord(
+            id, in: state, ExecReport.beginning(prepared, request.program),
+            changesHost: prepared.plan.spec.trees.contains { $0.access == .readWrite })
         let kind: ExecStreams.Kind =
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
         let result: CallResult
@@ -205,23 +217,17 @@ struct Exec {
         } catch {
             // The first failure is the one to tell of.
             try? sandbox.end()
-            giveUp(error, record, prepared)
+            prepared.cgroups?.removeGroups(named: group)
+            // A record without an outcome is swept by the next start.
+            try? record.finish(ExecReport.failure(error))
             throw error
         }
-        try sandbox.end()
+        sandbox.beginEnd()
         let outcome = ExecReport.outcome(
             result, prepared, captured: kind == .captured, swept: dead,
             appeared: try appeared(since: prepared))
         try record.finish(ExecReport.json(outcome))
+        try sandbox.end()
         return outcome
-    }
-
-    /// A launcher that failed early has not heard what it should clear away.
-    private func giveUp(
-        _ error: any Error, _ record: borrowing RunRecord, _ prepared: Prepared
-    ) {
-        prepared.cgroups?.removeGroups(named: record.groupName)
-        // A record without an outcome is swept by the next start.
-        try? record.finish(ExecReport.failure(error))
     }
 }

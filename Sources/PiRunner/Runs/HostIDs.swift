@@ -35,7 +35,8 @@ struct HostIDs: ~Copyable {
         }
         guard let range = try settings?.ids ?? Self.subordinate() else { throw NoRange() }
         let locks = try state.folder("ids")
-        let start = Int(try RandomBytes.make(2).reduce(0) { $0 << 8 | UInt32($1) })
+        // From a few dozen places, so that the files of the locks are there already.
+        let start = Int(ThisProcess.pid % 64)
         for attempt in 0..<range.count {
             let id = range.lowerBound + UInt32((start + attempt) % range.count)
             let file = try locks.file(

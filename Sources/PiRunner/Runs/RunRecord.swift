@@ -3,7 +3,7 @@ import PiSystem
 
 /// The folder of one run, written before the run has any effect, and its lock, held as long as it is alive.
 struct RunRecord: ~Copyable {
-    let id: RunID
+    private let id: RunID
     private let state: StateFolder
     private let folder: Folder
     private let lock: FileLock
@@ -11,17 +11,16 @@ struct RunRecord: ~Copyable {
     private let survives: Folder.Survival
 
     /// What the names of the run's control groups begin with.
-    var groupName: String { Self.groupName(id.description) }
+    static func groupName(_ id: RunID) -> String { groupName(id.description) }
 
-    static func groupName(_ id: String) -> String { "pi-runner-\(id)" }
+    private static func groupName(_ id: String) -> String { "pi-runner-\(id)" }
 
     /// Those of runs that have not ended yet: to look for dead ones costs nothing where there are none.
     private static let alive: FilePath = "alive"
 
     /// A run that can change nothing of the host's need not wait for the disk: a power cut leaves no effect
     /// of it either.
-    init(in state: StateFolder, _ beginning: JSONObject, changesHost: Bool) throws {
-        let id = try RunID.make()
+    init(_ id: RunID, in state: StateFolder, _ beginning: JSONObject, changesHost: Bool) throws {
         let name = FilePath(RawText(id.description)!)
         let runs = try state.folder("runs")
         try runs.makeFolder(name, mode: 0o700)

@@ -56,7 +56,7 @@ struct RunningCall: ~Copyable {
         let plan = try MemoryFile.sealed(
             spec.encoded(watch: watch, processes: slot.cgroup == nil ? processes : nil))
         let order = packetBytes(
-            pi_packet_order(order: PI_ORDER_CALL.rawValue, number: 0, everyone: 0, only: 0))
+            pi_packet_order(order: PI_ORDER_CALL.rawValue, number: 0, everyone: 0))
         guard spec.terminal == nil else {
             return try slot.socket.sendWaiting(order, passing: [plan.borrowed])
         }

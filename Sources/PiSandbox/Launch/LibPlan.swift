@@ -51,14 +51,6 @@ func programName(_ report: pi_report) -> [UInt8] {
 }
 
 extension LaunchPlan {
-    func hello() -> pi_hello {
-        pi_hello(
-            magic: UInt32(PI_PLAN_MAGIC), walls: walls.reduce(0) { $0 | $1.bit },
-            inside_user: spec.identity.user, inside_group: spec.identity.group,
-            host_user: spec.identity.hostUser, host_group: spec.identity.hostGroup,
-            privileged: isPrivileged ? 1 : 0)
-    }
-
     func encoded() -> [UInt8] {
         var plan = PlanWriter(head: MemoryLayout<pi_sandbox_plan>.size)
         let hostName = plan.text(spec.hostName.utf8)

@@ -38,49 +38,72 @@ package final class Sandbox: Sendable {
         case any
     }
 
+    /// A launcher that runs and has been told nothing yet.
+    package struct Waiting: ~Copyable, Sendable {
+        fileprivate let sockets: Sockets
+        fileprivate let process: ChildProcess
+    }
+
     /// A launcher that makes its namespaces while the rest is still being decided.
     package struct Started: ~Copyable, Sendable {
         fileprivate let sockets: Sockets
         fileprivate let process: ChildProcess
-        fileprivate let hello: HelloFacts
+        fileprivate let hello: Hello
     }
 
-    fileprivate struct HelloFacts: Hashable, Sendable {
-        let identity: SandboxSpec.Identity
-        let walls: Set<Wall>
-        let isPrivileged: Bool
+    /// What has to be known to make namespaces.
+    package struct Hello: Hashable, Sendable {
+        fileprivate let identity: SandboxSpec.Identity
+        fileprivate let isPrivileged: Bool
+        fileprivate let calls: Calls
+        fileprivate let walls: Set<Wall>
+
+        package init(
+            identity: SandboxSpec.Identity, isPrivileged: Bool, for calls: Calls,
+            walls: Set<Wall> = Set(Wall.allCases)
+        ) {
+            self.identity = identity
+            self.isPrivileged = isPrivileged
+            self.calls = calls
+            self.walls = walls
+        }
+
+        fileprivate var packet: pi_hello {
+            pi_hello(
+                magic: UInt32(PI_PLAN_MAGIC), walls: walls.reduce(0) { $0 | $1.bit },
+                inside_user: identity.user, inside_group: identity.group,
+                host_user: identity.hostUser, host_group: identity.hostGroup,
+                privileged: isPrivileged ? 1 : 0, only: calls == .one ? 1 : 0)
+        }
     }
 
-    /// Starts the launcher with what has to be known to make namespaces.
-    package static func begin(
-        _ launcher: borrowing Launcher, identity: SandboxSpec.Identity, isPrivileged: Bool,
-        walls: Set<Wall> = Set(Wall.allCases)
-    ) throws(SystemError) -> Started {
+    /// Starts the launcher, before anything is known of what it shall do.
+    package static func launch(_ launcher: borrowing Launcher) throws(SystemError) -> Waiting {
         let keeper = try PacketSocket.makePair()
         let initial = try PacketSocket.makePair()
-        let hello = pi_hello(
-            magic: UInt32(PI_PLAN_MAGIC), walls: walls.reduce(0) { $0 | $1.bit },
-            inside_user: identity.user, inside_group: identity.group,
-            host_user: identity.hostUser, host_group: identity.hostGroup,
-            privileged: isPrivileged ? 1 : 0)
-        try keeper.one.sendWaiting(packetBytes(hello))
         // The launcher waits where it reads.
         try keeper.other.descriptor.blockAgain()
         try initial.other.descriptor.blockAgain()
         let process = try launcher.start(keeper: keeper.other, initial: initial.other)
-        return Started(
-            sockets: Sockets(keeper: keeper.one, initial: initial.one), process: process,
-            hello: HelloFacts(identity: identity, walls: walls, isPrivileged: isPrivileged))
+        return Waiting(
+            sockets: Sockets(keeper: keeper.one, initial: initial.one), process: process)
+    }
+
+    /// Lets it make its namespaces.
+    package static func begin(
+        _ waiting: consuming Waiting, _ hello: Hello
+    ) throws(SystemError) -> Started {
+        try waiting.sockets.keeper.sendWaiting(packetBytes(hello.packet))
+        return Started(sockets: waiting.sockets, process: waiting.process, hello: hello)
     }
 
     /// Gives the launcher its plan, and orders the first slot.
     ///
     /// The limits are those that slots are made with; a call may have less.
     package init(
-        _ started: consuming Started, _ plan: LaunchPlan, for calls: Calls, limits: CallLimits,
-        cgroups: RunCgroups?
+        _ started: consuming Started, _ plan: LaunchPlan, limits: CallLimits, cgroups: RunCgroups?
     ) throws {
-        self.calls = calls
+        calls = started.hello.calls
         precondition(
             started.hello.identity == plan.spec.identity
                 && started.hello.isPrivileged == plan.isPrivileged
@@ -122,10 +145,10 @@ package final class Sandbox: Sendable {
     }
 
     private static func order(
-        _ order: pi_order, number: UInt32 = 0, only: Bool = false
+        _ order: pi_order, number: UInt32 = 0
     ) -> pi_packet_order {
         pi_packet_order(
-            order: order.rawValue, number: number, everyone: 0, only: only ? 1 : 0)
+            order: order.rawValue, number: number, everyone: 0)
     }
 
     // MARK: - Slots
@@ -141,7 +164,7 @@ package final class Sandbox: Sendable {
         let cgroup = try cgroups.map { cgroups throws(SystemError) in
             try cgroups.makeCall(number, limits)
         }
-        let order = Self.order(PI_ORDER_SLOT, number: number, only: calls == .one)
+        let order = Self.order(PI_ORDER_SLOT, number: number)
         try sockets.initial.sendWaiting(
             packetBytes(order),
             passing: [pair.other.descriptor.borrowed] + (cgroup?.joining.map(\.borrowed) ?? []))
@@ -154,6 +177,8 @@ package final class Sandbox: Sendable {
 
     func takeSlot() throws -> Slot {
         sweep()
+        // Read as they come: a socket full of old news would make PID 1 wait for its reader.
+        readNews()
         precondition(
             calls == .any || slots.withLock { !$0.ready.isEmpty }, "a second call was not meant")
         if let slot = slots.withLock({ $0.ready.isEmpty ? nil : $0.ready.removeFirst() }) {
@@ -252,10 +277,15 @@ package final class Sandbox: Sendable {
         if calls == .one { sockets.keeper.descriptor.endBothWays() }
     }
 
-    /// Ends everything that runs in it, and returns when nothing of it is left.
-    package func end() throws {
+    /// Tells it to end, and does not wait.
+    package func beginEnd() {
         sockets.initial.descriptor.endBothWays()
         sockets.keeper.descriptor.endBothWays()
+    }
+
+    /// Ends everything that runs in it, and returns when nothing of it is left.
+    package func end() throws {
+        beginEnd()
         _ = try keeper.withLock { keeper throws(SystemError) in
             try keeper.process.waitBlocking()
         }

@@ -34,7 +34,7 @@ final class Slot: Sendable {
 
     func send(_ order: pi_order, _ number: UInt32 = 0, everyone: Bool = false) {
         let packet = pi_packet_order(
-            order: order.rawValue, number: number, everyone: everyone ? 1 : 0, only: 0)
+            order: order.rawValue, number: number, everyone: everyone ? 1 : 0)
         // A slot that has gone needs no order; its end is read from its socket.
         try? socket.sendWaiting(packetBytes(packet))
     }

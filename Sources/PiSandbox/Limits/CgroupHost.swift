@@ -35,9 +35,16 @@ package struct CgroupHost: Hashable, Sendable {
             let own = try Folder.open("/proc/self", resolving: .anything)
             let groups = try own.read("cgroup", limit: .kibibytes(64), resolving: .anything)
             let mounts = try own.read("mountinfo", limit: .mebibytes(4), resolving: .anything)
+            // A host can have thousands of mounts; few lines of them are worth a text.
+            let mark = Array(" - cgroup".utf8)
+            let wanted = mounts.split(separator: UInt8(ascii: "\n")).filter { line in
+                line.indices.contains { place in
+                    line[place] == mark[0] && line[place...].starts(with: mark)
+                }
+            }
             return find(
                 groups: String(decoding: groups, as: UTF8.self),
-                mounts: String(decoding: mounts, as: UTF8.self))
+                mounts: String(decoding: Array(wanted.joined(separator: [10])), as: UTF8.self))
         } catch {
             return .failure(Missing(reason: error.sentence))
         }

@@ -27,9 +27,12 @@ package struct OutputKeeper: Hashable, Sendable {
         let free = tailLimit - ring.count
         ring += rest.prefix(free)
         rest = rest.dropFirst(free)
-        for byte in rest {
-            ring[start] = byte
-            start = start + 1 == tailLimit ? 0 : start + 1
+        // Round the ring in at most two pieces.
+        while !rest.isEmpty {
+            let piece = rest.prefix(tailLimit - start)
+            ring.replaceSubrange(start..<(start + piece.count), with: piece)
+            start = (start + piece.count) % tailLimit
+            rest = rest.dropFirst(piece.count)
         }
     }
 
