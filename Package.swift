@@ -99,6 +99,10 @@ let package = Package(
             path: "Tests/Programs/decide", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
         .executableTarget(
+            name: "many-calls", dependencies: ["PiSandbox", "PiSystem"],
+            path: "Tests/Programs/many-calls", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        .executableTarget(
             name: "forbidden", path: "Tests/Programs/forbidden", cSettings: strictC,
             linkerSettings: [
                 .unsafeFlags([

@@ -101,7 +101,11 @@ int pi_signal(int pidfd, int signal) {
     return AGAIN_INT(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, 0));
 }
 
-int pi_raise(int signal) { return AGAIN_INT(kill(getpid(), signal)); }
+/* A stop has to hold the thread that asks for it: sent to the process, any other thread may take
+ * it, and this one would go on for a moment. Every other signal may be blocked in this thread. */
+int pi_raise(int signal) {
+    return AGAIN_INT(signal == SIGSTOP ? raise(signal) : kill(getpid(), signal));
+}
 
 int pi_processors(void) {
     cpu_set_t set;

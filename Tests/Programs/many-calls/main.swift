@@ -1,0 +1,3 @@
+import PiSystem
+
+endThisProcess(code: await ManyCalls.perform(Array(ThisProcess.arguments.dropFirst())))
