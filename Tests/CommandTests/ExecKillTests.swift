@@ -34,7 +34,7 @@ import Testing
                     case .keeper: try await ProcessTable.send(.kill, to: keeper.pid)
                     case .initial: try await ProcessTable.send(.kill, to: initial.pid)
                     }
-                    func left(_ table: ProcessTable) -> [ProcessTable.Entry] {
+                    func left(_ table: ProcessTable) -> [ProcessTable.Row] {
                         table.naming(nonce) + table.entries.filter(launchers.contains)
                     }
                     let after = try await ProcessTable.look(on: loop, atMost: .seconds(1)) {
@@ -52,11 +52,7 @@ import Testing
                     == (victim == .supervisor), "\(next.error)")
             #expect(try person.alive() == [])
             let groups = try await person.groups()
-            withKnownIssue("a killed keeper can't remove the groups, and nobody else does") {
-                #expect(groups == [])
-            } when: {
-                hasGroups && victim == .keeper
-            }
+            #expect(groups == [])
         }
     }
 

@@ -2,7 +2,7 @@ package import PiSystem
 
 /// The processes of this host at one moment, as `/proc` shows them.
 package struct ProcessTable: Sendable {
-    package struct Entry: Hashable, Sendable {
+    package struct Row: Hashable, Sendable {
         package let pid: Int32
         package let parent: Int32
         /// One letter: proc(5).
@@ -15,7 +15,7 @@ package struct ProcessTable: Sendable {
         package var isLauncher: Bool { commandLine == "pi-launcher" }
     }
 
-    package let entries: [Entry]
+    package let entries: [Row]
 
     package static func now() throws -> ProcessTable {
         let all = try Folder.open("/proc", resolving: .anything)
@@ -26,7 +26,7 @@ package struct ProcessTable: Sendable {
             })
     }
 
-    private static func entry(of pid: Int32, in all: borrowing Folder) -> Entry? {
+    private static func entry(of pid: Int32, in all: borrowing Folder) -> Row? {
         func read(_ name: String) -> String? {
             // It may have ended since its name was read.
             let bytes = try? all.read(
@@ -38,18 +38,18 @@ package struct ProcessTable: Sendable {
         else { return nil }
         let words = line[end...].split(separator: " ")
         guard words.count > 20, let parent = Int32(words[2]) else { return nil }
-        return Entry(
+        return Row(
             pid: pid, parent: parent, state: String(words[1]), started: String(words[20]),
             commandLine: arguments.split(separator: "\0").joined(separator: " "))
     }
 
-    package func children(of pid: Int32) -> [Entry] { entries.filter { $0.parent == pid } }
+    package func children(of pid: Int32) -> [Row] { entries.filter { $0.parent == pid } }
 
-    package func descendants(of pid: Int32) -> [Entry] {
+    package func descendants(of pid: Int32) -> [Row] {
         children(of: pid).flatMap { [$0] + descendants(of: $0.pid) }
     }
 
-    package func naming(_ word: String) -> [Entry] {
+    package func naming(_ word: String) -> [Row] {
         entries.filter { $0.commandLine.contains(word) }
     }
 

@@ -151,7 +151,7 @@ import Testing
             var killed: [Victim: Int] = [:]
             let strays = try await EventLoop.run { loop in
                 let reaper = try await Self.reaper()
-                func left(_ table: ProcessTable) -> Set<ProcessTable.Entry> {
+                func left(_ table: ProcessTable) -> Set<ProcessTable.Row> {
                     Set(table.naming(nonce)).union(
                         table.children(of: reaper).filter(\.isLauncher))
                 }
@@ -180,14 +180,7 @@ import Testing
             let groups = try await Self.groups(
                 of: try state.folder("runs", resolving: .noLinks).names(limit: 100_000))
             let seed = random.seed
-            withKnownIssue(
-                "a killed keeper can't remove the groups, and nobody else does",
-                isIntermittent: true
-            ) {
-                #expect(groups == [], "PI_SEED=\(seed)")
-            } when: {
-                victims == [.keeper]
-            }
+            #expect(groups == [], "PI_SEED=\(seed)")
             #expect(try world.folder.folder("tmp", resolving: .noLinks).names(limit: 10) == [])
             Self.report(
                 "killed \(killed) in \(Clock<Monotonic>.system.now - start)"

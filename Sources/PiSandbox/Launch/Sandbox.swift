@@ -286,8 +286,10 @@ package final class Sandbox: Sendable {
     /// Ends everything that runs in it, and returns when nothing of it is left.
     package func end() throws {
         beginEnd()
-        _ = try keeper.withLock { keeper throws(SystemError) in
+        let ending = try keeper.withLock { keeper throws(SystemError) in
             try keeper.process.waitBlocking()
         }
+        // A keeper that was killed has cleared nothing away.
+        if !ending.succeeded, let cgroups { cgroups.host.removeGroups(named: cgroups.name) }
     }
 }
