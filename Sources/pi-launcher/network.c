@@ -32,6 +32,8 @@ void network_begin(void) {
     need(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), PI_STEP_NETWORK, 0);
     maker = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     need(maker, PI_STEP_NETWORK, 1);
+    /* That of the slot before: its namespace has been handed over. */
+    if (maker_socket >= 0) close(maker_socket);
     maker_socket = ends[0];
     if (maker > 0) {
         close(ends[1]);
