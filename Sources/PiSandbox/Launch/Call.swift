@@ -48,7 +48,13 @@ struct RunningCall: ~Copyable {
         for stream in OutputStream.allCases {
             kept[stream] = OutputKeeper(limit: spec.limits.outputKept.value)
         }
-        try send()
+        do {
+            try send()
+        } catch let error as SystemError where error.errno == .brokenPipe {
+            // The slot has ended before it was asked for anything, and has said why.
+            try listen()
+            throw sandbox.reasonOfFailure()
+        }
     }
 
     /// Hands the plan to the slot, with its ends of new pipes.

@@ -272,6 +272,11 @@ package final class Sandbox: Sendable {
         return LaunchError(.none, nil, .brokenPipe)
     }
 
+    deinit {
+        // Whoever lets go of it without an end has failed already; nothing of it stays all the same.
+        try? end()
+    }
+
     /// Where the run's PID 1 is the call's, the keeper ends it: by its own descriptor, which needs no answer.
     func forceEnd(of slot: Slot) {
         if calls == .one { sockets.keeper.descriptor.endBothWays() }

@@ -25,7 +25,8 @@ package struct CgroupHost: Hashable, Sendable {
     private static func removeGroups(named name: String, in parent: FilePath) throws(SystemError) {
         let folder = try Folder.open(parent, resolving: .anything)
         for group in try folder.names(limit: 100_000) where group.bytes.starts(with: name.utf8) {
-            try folder.remove(group, isFolder: true)
+            // One that a process is still leaving is found again, and the others need not wait for it.
+            try? folder.remove(group, isFolder: true)
         }
     }
 
