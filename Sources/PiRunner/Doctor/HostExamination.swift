@@ -177,7 +177,7 @@ extension HostExamination {
         let boot = try Folder.open("/proc/sys/kernel/random", resolving: .anything)
             .read("boot_id", limit: .kibibytes(1), resolving: .anything)
         let launcher = try FileFacts.of(Exec.launcherPath())
-        let program = try FileFacts.of(ThisProcess.programFolder().appending("pi-runner"))
+        let program = try FileFacts.of(FilePath(stringLiteral: "/proc/self/exe").linkTarget())
         let text = [
             String(decoding: boot, as: UTF8.self), try ThisProcess.kernelRelease(),
             "\(UserID.current.rawValue)",
