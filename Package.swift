@@ -121,7 +121,8 @@ let package = Package(
             name: "PiPolicyTests", dependencies: ["PiPolicy", "PiJSON", "PiSystem", "PiTesting"],
             exclude: ["Broken", "Reach"], swiftSettings: strict),
         .testTarget(
-            name: "PiSandboxTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
+            name: "PiSandboxTests",
+            dependencies: ["CSandbox", "PiJSON", "PiSandbox", "PiSystem", "PiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "ContainmentTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
