@@ -134,9 +134,7 @@ static int wait_for(int fd, short events) {
 int pi_wait_writable(int fd) { return wait_for(fd, POLLOUT); }
 int pi_wait_readable(int fd) { return wait_for(fd, POLLIN); }
 
-bool pi_may_write(const char *path) {
-    return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
-}
+bool pi_may_write(const char *path) { return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0; }
 
 int pi_open_again(int fd) {
     struct stat facts;
@@ -167,8 +165,8 @@ int pi_memory_file(const void *bytes, size_t count) {
         }
         done += (size_t)written;
     }
-    int failure = AGAIN_INT(
-        fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
+    int failure =
+        AGAIN_INT(fcntl(fd, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
     if (failure < 0) close(fd);
     return failure < 0 ? failure : fd;
 }

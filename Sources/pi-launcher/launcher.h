@@ -2,6 +2,7 @@
  */
 #pragma once
 #include "pi_sandbox.h"
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -28,7 +29,13 @@ void plan_open(struct plan *plan, int fd, enum pi_step step);
 
 extern int report_socket; /* where failures go */
 _Noreturn void fail(enum pi_step step, int item, int error);
-void need(int64_t result, enum pi_step step, int item); /* else fails with errno */
+
+/* In sight of every file, so that whoever reads or analyses one knows that what follows has
+ * succeeded. */
+static inline void need(int64_t result, enum pi_step step, int item) {
+    if (result < 0) fail(step, item, errno);
+}
+
 void report(const struct pi_report *report, int fd);
 ssize_t receive(int socket, void *bytes, size_t size, struct passed *passed);
 bool pass(int socket, const void *bytes, size_t size, const int *fds, int count);

@@ -61,17 +61,21 @@ static void probe_processes(const struct outside *outside) {
          "reaching the supervisor's process");
 }
 
+/* The errno of trying to connect; 0 if that worked. */
+static int connecting(int type, uint32_t address, uint16_t port) {
+    int socket_fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+    if (socket_fd < 0) return errno;
+    struct sockaddr_in there = {
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(address)};
+    int error = connect(socket_fd, (struct sockaddr *)&there, sizeof there) < 0 ? errno : 0;
+    close(socket_fd);
+    return error;
+}
+
 static void probe_network(const struct outside *outside) {
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    struct sockaddr_in there = {.sin_family = AF_INET,
-                                .sin_port = htons(outside->port),
-                                .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    bool alone = fails(connect(listener, (struct sockaddr *)&there, sizeof there), ECONNREFUSED);
-    close(listener);
-    int far = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    there.sin_addr.s_addr = htonl(0xC0000201); /* 192.0.2.1, which is for documentation only */
-    bool nowhere = fails(connect(far, (struct sockaddr *)&there, sizeof there), ENETUNREACH);
-    close(far);
+    bool alone = connecting(SOCK_STREAM, INADDR_LOOPBACK, outside->port) == ECONNREFUSED;
+    /* 192.0.2.1, which is for documentation only */
+    bool nowhere = connecting(SOCK_DGRAM, 0xC0000201, 9) == ENETUNREACH;
     tell("net", alone && nowhere, "connecting to a listener of the host, and beyond");
 }
 

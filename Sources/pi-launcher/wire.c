@@ -41,10 +41,6 @@ void fail(enum pi_step step, int item, int error) {
     _exit(125);
 }
 
-void need(int64_t result, enum pi_step step, int item) {
-    if (result < 0) fail(step, item, errno);
-}
-
 void report(const struct pi_report *report, int fd) {
     /* Whoever should hear it has gone: then this process is about to be ended anyway. */
     pass(report_socket, report, sizeof *report, &fd, fd < 0 ? 0 : 1);

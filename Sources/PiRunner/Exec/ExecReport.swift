@@ -3,7 +3,7 @@ import PiPolicy
 import PiSandbox
 import PiSystem
 
-/// What `exec` says of a run: to a person, to a script, and in the run's record. One value for all three.
+/// What `exec` says of a run, to a person, to a script and in the run's record.
 enum ExecReport {
     // MARK: - Before
 

@@ -11,13 +11,13 @@ import Testing
             hostName: "sandbox")
         spec.trees = [
             .init(path: "/usr", source: "/usr", access: .readOnly),
-            .init(path: "/work", source: "/tmp", access: .readWrite, isIDMapped: true),
+            .init(path: "/project", source: "/tmp", access: .readWrite, isIDMapped: true),
         ]
         spec.files = [.init(path: "/etc/passwd", content: "agent:x:1000\n")]
         spec.links = [.init(path: "/bin", target: "usr/bin")]
         spec.folders = ["/data/empty"]
-        spec.protected = ["/work/.git/hooks"]
-        spec.hidden = ["/work/.env"]
+        spec.protected = ["/project/.git/hooks"]
+        spec.hidden = ["/project/.env"]
         spec.scratch = [.init(path: "/scratch", size: 4096)]
         spec.temporary = .init(size: 1 << 20, places: ["/tmp", "/dev/shm"])
         return spec
@@ -51,10 +51,10 @@ import Testing
         }
         #expect(try place("folder /data") < place("folder /data/empty"))
         #expect(try place("folder /etc") < place("own file /etc/passwd"))
-        #expect(try place("read-write /work") < place("held in place /work/.git"))
-        #expect(try place("held in place /work/.git") < place("protected /work/.git/hooks"))
-        #expect(try place("protected /work/.git/hooks") < place("hidden /work/.env"))
-        #expect(!lines.contains { $0.hasPrefix("folder /work") })
+        #expect(try place("read-write /project") < place("held in place /project/.git"))
+        #expect(try place("held in place /project/.git") < place("protected /project/.git/hooks"))
+        #expect(try place("protected /project/.git/hooks") < place("hidden /project/.env"))
+        #expect(!lines.contains { $0.hasPrefix("folder /project") })
     }
 
     @Test func `what is not on the host can't be planned`() {

@@ -7,7 +7,7 @@ enum ManyCalls {
         let what: String
     }
 
-    /// `LAUNCHER GROUP CALLS LANES [leak]`
+    /// Its arguments are `LAUNCHER GROUP CALLS LANES [leak]`.
     static func perform(_ arguments: [RawText]) async -> Int32 {
         guard arguments.count >= 4, let calls = arguments[2].utf8.flatMap(Int.init),
             let lanes = arguments[3].utf8.flatMap(Int.init)
