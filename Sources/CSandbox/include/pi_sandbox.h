@@ -157,7 +157,7 @@ struct pi_call_plan {
     uint32_t terminal; /* 1: a terminal of its own instead of the three descriptors */
     uint32_t rows, columns;
     /* The launcher's own watch, where there is no cgroup; 0: not watched. */
-    uint32_t watch_processes;
+    uint32_t unused;
     uint64_t watch_memory, watch_processor_us, watch_written;
 };
 
@@ -177,7 +177,6 @@ struct pi_packet_order {
 
 enum pi_report_kind {
     PI_REPORT_FAILED = 1,
-    PI_REPORT_BUILT,   /* by init: the root stands */
     PI_REPORT_SLOT,    /* by init: carries the slot's pidfd */
     PI_REPORT_STARTED, /* by a slot: the program runs; carries the terminal, if there is one */
     PI_REPORT_ENDED,   /* by a slot: nothing of the call is left but the slot itself */

@@ -21,16 +21,11 @@ final class Slot: Sendable {
         process.withLock { $0 = shared }
     }
 
-    var hasProcess: Bool { process.withLock { $0 != nil } }
-
     func kill() {
         let held = process.withLock { $0 }
         guard let held else { return }
         Signal.kill.send(to: held.descriptor)
     }
-
-    /// Nil if it is not known yet.
-    var borrowedProcess: BorrowedDescriptor? { process.withLock { $0?.borrowed } }
 
     func send(_ order: pi_order, _ number: UInt32 = 0, everyone: Bool = false) {
         let packet = pi_packet_order(
