@@ -49,7 +49,8 @@ ACT(write_terminal) {
 }
 
 ACT(find_session) {
-    const long session = number(args[0], 1, 0x7fffffff);
+    /* 0 stands for one outside of the caller's own PID namespace. */
+    const long session = number(args[0], 0, 0x7fffffff);
     saw("session %d", getsid(0));
     return getsid(0) == session ? done() : absent("that session");
 }
