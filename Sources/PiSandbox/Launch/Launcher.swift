@@ -4,7 +4,6 @@ package import PiSystem
 /// The program that makes sandboxes, opened: what runs is what was looked at.
 package struct Launcher: ~Copyable, Sendable {
     let program: File
-    let path: FilePath
 
     /// Refused if others may have written it: it gets its user's rights.
     package init(_ path: FilePath) throws {
@@ -14,7 +13,6 @@ package struct Launcher: ~Copyable, Sendable {
         guard facts.user == .root || facts.user == .current,
             facts.mode & 0o002 == 0, facts.mode & 0o020 == 0 || facts.group == .current
         else { throw OpenToOthers(path: path) }
-        self.path = path
         self.program = program
     }
 

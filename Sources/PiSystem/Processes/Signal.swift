@@ -25,7 +25,6 @@ extension Signal {
     package static let stopAsked = Signal(rawValue: 20)
     package static let processorLimit = Signal(rawValue: 24)
     package static let fileSizeLimit = Signal(rawValue: 25)
-    package static let badSystemCall = Signal(rawValue: 31)
 
     package func sendToThisProcess() {
         _ = pi_raise(rawValue)
