@@ -124,15 +124,6 @@ static void reap_slots(void) {
     while ((ended = waitpid(-1, NULL, WNOHANG)) > 0) network_reaped(ended);
 }
 
-/* Only a few of the signals that could reach it: its parent's death, and nothing from inside. */
-static int children_end(void) {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &set, NULL);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 void init(const struct pi_hello *hello, int keeper_socket) {
     report_socket = PI_INIT_SOCKET;
     struct passed passed;
@@ -148,7 +139,7 @@ void init(const struct pi_hello *hello, int keeper_socket) {
     int root = has(hello, PI_WALL_VIEW) ? root_begin(hello) : -1;
 
     struct world world = {.hello = *hello};
-    int children = children_end();
+    int children = ends_of_children();
     need(children, PI_STEP_IDENTITY, 5);
     struct pollfd wanted[3] = {{.fd = PI_INIT_SOCKET, .events = POLLIN},
                                {.fd = children, .events = POLLIN},

@@ -51,6 +51,7 @@ struct world {
     const struct pi_sandbox_plan *sandbox;
 };
 
+int ends_of_children(void); /* a descriptor to read them from */
 _Noreturn void slot(const struct world *world, int socket);
 bool has(const struct pi_hello *hello, enum pi_wall wall);
 pid_t make_process(uint64_t flags, int *pidfd);

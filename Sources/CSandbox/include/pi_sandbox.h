@@ -4,11 +4,14 @@
  * in order, checks every step and tells which one failed. Both sides are built from this file: a
  * plan is plain memory, with offsets from its own beginning instead of pointers, in a sealed memfd.
  * No text of it is ever parsed.
- *
- *   supervisor ── keeper socket ── keeper ── init (PID 1 of the run) ── slot (PID 1 of a call) ──
- * program ├─────── init socket ────────────────┘                          │ └─────── slot socket
- * ───────────────────────────────────────────┘
  */
+/* clang-format off
+ *
+ *   supervisor ── keeper socket ── keeper ── init, PID 1 ── slot, PID 1 of a call ── program
+ *       ├──────── init socket ───────────────┘              │
+ *       └──────── slot socket ──────────────────────────────┘
+ */
+/* clang-format on */
 #pragma once
 #include "pi_filters.h"
 #include <stdint.h>
@@ -34,7 +37,6 @@ enum pi_wall {
     PI_WALL_RLIMITS = 1 << 13,
     PI_WALL_LANDLOCK = 1 << 14,
     PI_WALL_SECCOMP = 1 << 15,
-    PI_WALL_ALL = (1 << 16) - 1,
 };
 
 /* What a launch does, in order; the supervisor has a sentence for each. */
@@ -124,7 +126,7 @@ struct pi_rule {
     uint32_t path, access;
 };
 
-enum { PI_NO_TEXT = 0, PI_TEMPORARY_PLACES = 8 };
+enum { PI_TEMPORARY_PLACES = 8 };
 
 struct pi_sandbox_plan {
     uint32_t magic, size;
@@ -157,7 +159,6 @@ struct pi_call_plan {
     uint32_t terminal; /* 1: a terminal of its own instead of the three descriptors */
     uint32_t rows, columns;
     /* The launcher's own watch, where there is no cgroup; 0: not watched. */
-    uint32_t unused;
     uint64_t watch_memory, watch_processor_us, watch_written;
 };
 

@@ -26,7 +26,7 @@ extension ExecReport {
                 return (String(name), String(text.dropFirst(name.count + 1)))
             })
         page.section(
-            "Limits", limitRows(prepared.call.limits))
+            "Limits", prepared.call.limits.listed.map { ($0.key, "\($0.value) (\($0.origin))") })
         page.section(
             "Walls",
             Wall.allCases.map { wall in
@@ -49,21 +49,5 @@ extension ExecReport {
                 .init(name: "walls", value: walls(prepared, nil)),
                 .init(name: "limits", value: limits(prepared.call.limits)),
             ], diagnostics: prepared.warnings)
-    }
-
-    private static func limitRows(_ limits: CallLimits) -> [(String, String)] {
-        var rows = [
-            ("wall", "\(limits.wall.value.shown) (\(limits.wall.origin))"),
-            ("cpu", "\(limits.processor.value.shown) (\(limits.processor.origin))"),
-            ("memory", "\(limits.memory.value) (\(limits.memory.origin))"),
-            ("processes", "\(limits.processes.value) (\(limits.processes.origin))"),
-            ("open_files", "\(limits.openFiles.value) (\(limits.openFiles.origin))"),
-            ("file_size", "\(limits.fileSize.value) (\(limits.fileSize.origin))"),
-            ("output.hard", "\(limits.outputHard.value) (\(limits.outputHard.origin))"),
-        ]
-        if let written = limits.written {
-            rows.append(("disk_write", "\(written.value) (\(written.origin))"))
-        }
-        return rows
     }
 }

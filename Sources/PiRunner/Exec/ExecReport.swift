@@ -150,7 +150,7 @@ enum ExecReport {
     }
 
     private static func advice(_ hit: LimitHit) -> String {
-        "if it needs more, raise `limits.\(hit.name == .output ? "output.hard" : hit.name.rawValue)` in a policy of your own, and name it by --policy"
+        "if it needs more, raise `limits.\(hit.key)` in a policy of your own, and name it by --policy"
     }
 
     // MARK: - Fields
@@ -187,25 +187,12 @@ enum ExecReport {
     }
 
     static func limits(_ limits: CallLimits, met hits: [LimitHit] = []) -> JSONValue {
-        func row(_ name: LimitHit.Name, _ value: String, _ origin: String) -> JSONValue {
-            [
-                "name": .string(name.rawValue), "value": .string(value),
-                "origin": .string(origin), "met": .bool(hits.contains { $0.name == name }),
-            ]
-        }
-        var rows = [
-            row(.wall, "\(limits.wall.value.shown)", limits.wall.origin),
-            row(.cpu, "\(limits.processor.value.shown)", limits.processor.origin),
-            row(.memory, "\(limits.memory.value)", limits.memory.origin),
-            row(.processes, "\(limits.processes.value)", limits.processes.origin),
-            row(.openFiles, "\(limits.openFiles.value)", limits.openFiles.origin),
-            row(.fileSize, "\(limits.fileSize.value)", limits.fileSize.origin),
-            row(.output, "\(limits.outputHard.value)", limits.outputHard.origin),
-        ]
-        if let written = limits.written {
-            rows.append(row(.written, "\(written.value)", written.origin))
-        }
-        return .array(rows)
+        .array(
+            limits.listed.map { listed in
+                var row = limit(listed).object ?? JSONObject()
+                row["met"] = .bool(hits.contains { $0.name == listed.name })
+                return .object(row)
+            })
     }
 
     private static func limit(_ hit: LimitHit) -> JSONValue {

@@ -3,20 +3,10 @@ import PiSystem
 
 extension RunningCall {
     func hit(_ name: LimitHit.Name) -> LimitHit {
-        let limits = spec.limits
-        let (value, origin): (String, String) =
-            switch name {
-            case .wall: ("\(limits.wall.value.shown)", limits.wall.origin)
-            case .cpu: ("\(limits.processor.value.shown)", limits.processor.origin)
-            case .memory: ("\(limits.memory.value)", limits.memory.origin)
-            case .processes: ("\(limits.processes.value)", limits.processes.origin)
-            case .output: ("\(limits.outputHard.value)", limits.outputHard.origin)
-            case .openFiles: ("\(limits.openFiles.value)", limits.openFiles.origin)
-            case .fileSize: ("\(limits.fileSize.value)", limits.fileSize.origin)
-            case .written:
-                (limits.written.map { "\($0.value)" } ?? "", limits.written?.origin ?? "")
-            }
-        return LimitHit(name: name, value: value, origin: origin)
+        guard let hit = spec.limits.listed.first(where: { $0.name == name }) else {
+            preconditionFailure("what is not limited is not hit")
+        }
+        return hit
     }
 
     mutating func result() throws -> CallResult {

@@ -99,7 +99,7 @@ struct RunningCall: ~Copyable {
         let isCounted = slot.cgroup != nil
         return CallSpec.Watch(
             memory: isCounted ? nil : limits.memory.value,
-            processor: slot.cgroup?.processorUsed != nil ? nil : limits.processor.value,
+            processor: slot.cgroup?.countsProcessor == true ? nil : limits.processor.value,
             written: limits.written?.value)
     }
 
@@ -168,17 +168,18 @@ struct RunningCall: ~Copyable {
             if now >= deadline { endGently(hit(.wall)) }
             wake(killAt ?? deadline)
         }
-        if let used = slot.cgroup?.processorUsed, killedBy == nil {
-            let left = spec.limits.processor.value - used
-            if left <= .zero {
-                end(hit(.cpu))
-            } else {
-                // No earlier than all processors at work could have used it up.
-                nextLook = now + max(.milliseconds(20), left / ThisProcess.processors)
-            }
+        if killedBy == nil, slot.cgroup?.countsProcessor == true {
+            if now >= nextLook { lookAtProcessor(now) }
             wake(nextLook)
         }
         return next.map { min($0 - now, .seconds(10)) }
+    }
+
+    private mutating func lookAtProcessor(_ now: BootInstant) {
+        let left = spec.limits.processor.value - (slot.cgroup?.processorUsed ?? .zero)
+        guard left > .zero else { return end(hit(.cpu)) }
+        // No earlier than all processors at work could have used it up.
+        nextLook = now + max(.milliseconds(20), left / ThisProcess.processors)
     }
 
     /// Between the signal that a program can answer and the one that it can't.

@@ -111,9 +111,7 @@ package struct LaunchPlan: Hashable, Sendable {
     private static func covers(_ spec: SandboxSpec) -> [Entry] {
         var entries: [Entry] = []
         var held: Set<String> = []
-        for path in (spec.protected + spec.hidden).sorted(by: {
-            segments($0).lexicographicallyPrecedes(segments($1))
-        }) {
+        for path in spec.protected + spec.hidden {
             for parent in parents(of: path)
             where isBelowTree(parent, spec) && held.insert(parent).inserted {
                 entries.append(.holder(parent))

@@ -153,7 +153,7 @@ extension CallSpec {
                 candidate_count: UInt32(lists[2].count), working_folder: folder,
                 limits: limitsAt, limit_count: UInt32(limits.count),
                 terminal: terminal == nil ? 0 : 1, rows: UInt32(terminal?.rows ?? 0),
-                columns: UInt32(terminal?.columns ?? 0), unused: 0,
+                columns: UInt32(terminal?.columns ?? 0),
                 watch_memory: UInt64(watch.memory?.bytes ?? 0),
                 watch_processor_us: UInt64(watch.processor?.microseconds ?? 0),
                 watch_written: UInt64(watch.written?.bytes ?? 0))

@@ -49,7 +49,25 @@ package struct CallLimits: Hashable, Sendable {
     }
 }
 
-/// A limit that a call ran into.
+extension CallLimits {
+    /// Each by its name, as people write it.
+    package var listed: [LimitHit] {
+        func row(_ name: LimitHit.Name, _ value: String, _ origin: String) -> LimitHit {
+            LimitHit(name: name, value: value, origin: origin)
+        }
+        return [
+            row(.wall, wall.value.shown, wall.origin),
+            row(.cpu, processor.value.shown, processor.origin),
+            row(.memory, "\(memory.value)", memory.origin),
+            row(.processes, "\(processes.value)", processes.origin),
+            row(.openFiles, "\(openFiles.value)", openFiles.origin),
+            row(.fileSize, "\(fileSize.value)", fileSize.origin),
+            row(.output, "\(outputHard.value)", outputHard.origin),
+        ] + (written.map { [row(.written, "\($0.value)", $0.origin)] } ?? [])
+    }
+}
+
+/// A limit, and one that a call ran into.
 package struct LimitHit: Hashable, Sendable {
     package enum Name: String, Sendable {
         case wall, cpu, memory, processes, output
@@ -59,6 +77,8 @@ package struct LimitHit: Hashable, Sendable {
     }
 
     package let name: Name
+    /// Its place below `limits` in a policy.
+    package var key: String { name == .output ? "output.hard" : name.rawValue }
     /// As people write it: `60 s`, `1 GiB`.
     package let value: String
     package let origin: String

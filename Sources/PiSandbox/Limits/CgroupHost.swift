@@ -65,7 +65,6 @@ package struct CgroupHost: Hashable, Sendable {
     private static func find(groups: String, mounts text: String) -> Result<CgroupHost, Missing> {
         // proc(5), /proc/pid/mountinfo: ID parent major:minor root place options … - type source options
         let mounts = text.split(separator: "\n").compactMap { line -> Mount? in
-            guard line.contains(" - cgroup") else { return nil }
             let words = line.split(separator: " ")
             guard let dash = words.firstIndex(of: "-"), dash + 3 < words.count, words.count > 5,
                 words[dash + 1].hasPrefix("cgroup")

@@ -63,7 +63,6 @@ final class CallCgroup: Sendable {
     /// What the kernel counted.
     struct Counted: Hashable, Sendable {
         let peakMemory: ByteCount?
-        let processor: Duration?
         /// How often something was killed for want of memory, and how often a process was refused.
         let outOfMemory: Int
         let refusedProcesses: Int
@@ -74,20 +73,26 @@ final class CallCgroup: Sendable {
         case .v2:
             return Counted(
                 peakMemory: number("memory.peak").map { ByteCount($0) },
-                processor: number("cpu.stat", after: "usage_usec").map { .microseconds($0) },
                 outOfMemory: number("memory.events", after: "oom_kill") ?? 0,
                 refusedProcesses: number("pids.events", after: "max") ?? 0)
         case .v1:
             return Counted(
                 peakMemory: number("memory.max_usage_in_bytes").map { ByteCount($0) },
-                processor: parents.count > 2
-                    ? number("cpuacct.usage", tree: 2).map { .nanoseconds($0) } : nil,
                 outOfMemory: number("memory.oom_control", after: "oom_kill") ?? 0,
                 refusedProcesses: number("pids.events", after: "max", tree: 1) ?? 0)
         }
     }
 
-    var processorUsed: Duration? { counted().processor }
+    /// Whether the kernel adds up the processor time of all processes.
+    var countsProcessor: Bool { kind == .v2 || parents.count > 2 }
+
+    var processorUsed: Duration? {
+        guard countsProcessor else { return nil }
+        return switch kind {
+        case .v2: number("cpu.stat", after: "usage_usec").map { .microseconds($0) }
+        case .v1: number("cpuacct.usage", tree: 2).map { .nanoseconds($0) }
+        }
+    }
 
     private func number(_ file: FilePath, after key: String? = nil, tree: Int = 0) -> Int? {
         // Some kernels lack some of the counters; then nobody knows.
