@@ -126,6 +126,8 @@ static void reap_slots(void) {
 
 void init(const struct pi_hello *hello, int keeper_socket) {
     report_socket = PI_INIT_SOCKET;
+    /* It takes longest and needs no id: it begins before there is one. */
+    if (has(hello, PI_WALL_NET)) network_begin();
     struct passed passed;
     char word;
     if (receive(keeper_socket, &word, 1, &passed) != 1) _exit(125);
@@ -135,7 +137,6 @@ void init(const struct pi_hello *hello, int keeper_socket) {
     need(prctl(PR_SET_DUMPABLE, 0, 0, 0, 0), PI_STEP_IDENTITY, 4);
     if (hello->walls & (PI_WALL_VIEW | PI_WALL_PROC | PI_WALL_DEV))
         need(mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL), PI_STEP_PRIVATE_MOUNTS, 0);
-    if (has(hello, PI_WALL_NET)) network_begin();
     int root = has(hello, PI_WALL_VIEW) ? root_begin(hello) : -1;
 
     struct world world = {.hello = *hello};

@@ -163,8 +163,13 @@ void keeper(void) {
     struct clean_up left = {0};
     struct pollfd wanted[2] = {{.fd = PI_KEEPER_SOCKET, .events = POLLIN},
                                {.fd = process_fd, .events = POLLIN}};
-    while (!(wanted[1].revents & POLLIN)) {
-        if (poll(wanted, 2, -1) < 0 && errno != EINTR) break;
+    while (poll(wanted, 2, -1) >= 0 || errno == EINTR) {
+        if (wanted[1].revents & POLLIN) {
+            /* There will be no more news; what the groups counted may still be read. */
+            waitpid(pid, NULL, 0);
+            wanted[1].fd = -1;
+            shutdown(PI_KEEPER_SOCKET, SHUT_WR);
+        }
         if (!(wanted[0].revents & (POLLIN | POLLHUP))) continue;
         char bytes[sizeof(struct pi_packet_order) + sizeof left.name] = {0};
         ssize_t count = receive(PI_KEEPER_SOCKET, bytes, sizeof bytes, &passed);
@@ -184,8 +189,10 @@ void keeper(void) {
             fail(PI_STEP_PLAN, 0, EBADMSG);
         }
     }
-    syscall(SYS_pidfd_send_signal, process_fd, SIGKILL, NULL, 0);
-    waitpid(pid, NULL, 0);
+    if (wanted[1].fd >= 0) {
+        syscall(SYS_pidfd_send_signal, process_fd, SIGKILL, NULL, 0);
+        waitpid(pid, NULL, 0);
+    }
     clean(&left);
     _exit(0);
 }

@@ -74,7 +74,7 @@ void mounts_map_ids(int tree, int user_namespace, int item);
 int root_begin(const struct pi_hello *hello);
 void root_build(const struct world *world, int begun, const int *sources);
 void proc_mount(bool has_root);
-void proc_cover(int root);
+void proc_cover(void); /* of the folder that is worked in */
 void terminals_mount(const char *place);
 void network_begin(void);
 void network_enter(void);

@@ -81,7 +81,7 @@ int root_begin(const struct pi_hello *hello) {
         need(mount("proc", "proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL), PI_STEP_PROC,
              2);
         /* Of a run with one call it is the call's own, and need not wait for the plan. */
-        if (hello->only) proc_cover(root);
+        if (hello->only) proc_cover();
         if (hello->only && has(hello, PI_WALL_DEV)) terminals_mount("dev/pts");
         need(chdir("/"), PI_STEP_PROC, 7);
     }

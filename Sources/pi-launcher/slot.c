@@ -108,7 +108,7 @@ int ends_of_children(void) {
 struct running {
     pid_t program;
     struct pi_report ended;
-    bool has_ended;
+    bool has_ended, is_only;
     const struct pi_call_plan *call;
 };
 
@@ -146,11 +146,11 @@ static void end(struct running *running, struct refusals *refusals, bool alone) 
     running->ended.peak_kib = usage.ru_maxrss;
     running->ended.written = usage.ru_oublock * INT64_C(512);
     report(&running->ended, -1);
-    /* As long as it is here its control group is, too, and the supervisor reads what that counted.
-     */
+    /* Its control group goes with it, so it stays until the supervisor has read what that counted.
+     * A run's only slot leaves at once: there the keeper removes the group, when it is told to. */
     struct pi_packet_order order;
     struct passed passed;
-    receive(report_socket, &order, sizeof order, &passed);
+    if (!running->is_only) receive(report_socket, &order, sizeof order, &passed);
     _exit(0);
 }
 
@@ -231,7 +231,7 @@ void slot(const struct world *world, int socket) {
     plan_open(&plan, passed.fds[0], PI_STEP_CALL_PLAN);
     const struct pi_call_plan *call = plan_part(&plan, 0, 1, sizeof *call);
     int terminal = -1;
-    struct running running = {.call = call};
+    struct running running = {.call = call, .is_only = world->hello.only != 0};
     running.program = call_start(&plan, call, world, &passed, &terminal);
     struct pi_report started = {.kind = PI_REPORT_STARTED, .facts = facts};
     report(&started, terminal);

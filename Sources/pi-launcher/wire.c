@@ -84,9 +84,9 @@ ssize_t receive(int socket, void *bytes, size_t size, struct passed *passed) {
     while (count < 0 && errno == EINTR);
     passed->count = 0;
     if (count < 0) return -1;
-    for (struct cmsghdr *header = CMSG_FIRSTHDR(&message); header;
-         header = CMSG_NXTHDR(&message, header)) {
-        if (header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS) continue;
+    /* Descriptors come in one piece, whatever their number: unix(7). */
+    const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS) {
         passed->count = (int)((header->cmsg_len - CMSG_LEN(0)) / sizeof(int));
         memcpy(passed->fds, CMSG_DATA(header), sizeof(int) * (size_t)passed->count);
     }

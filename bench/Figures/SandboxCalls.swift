@@ -13,24 +13,18 @@ extension Figure {
             let sandbox = try sample.begin(for: .any)
             var times: (ours: [Double], peer: [Double]) = ([], [])
             for _ in 0..<(10 * rounds) {
-                try think()
+                settle()
                 let start = Clock<Monotonic>.system.now
                 async let next: Void = onOwnThread { try sandbox.prepareSlot() }
                 try sample.call(["/usr/bin/true"], in: sandbox)
                 times.ours.append(nanoseconds(since: start))
                 try await next
-                try think()
+                settle()
                 times.peer.append(try nanoseconds { try bare.run() })
             }
             try sandbox.end()
             return Result(ours: Samples(times.ours), peer: Samples(times.peer))
         })
-
-    /// As a model does between two calls: what was ordered is ready by then, and disturbs neither side.
-    private static func think() throws {
-        var nothing = Poll()
-        try nothing.wait(atMost: .milliseconds(15))
-    }
 
     /// Nothing piles up: descriptors, groups and processes of a call go with it.
     static let sandboxCalls = Figure(
