@@ -112,6 +112,16 @@ int pi_processors(void) {
     return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
 }
 
+/* A new process stays where its parent runs, and waits there until the parent sleeps, however idle
+ * the other processors are. It is a matter of time alone: where it can't be had nothing is lost. */
+void pi_send_elsewhere(int pid) {
+    cpu_set_t set;
+    int here = sched_getcpu();
+    if (here < 0 || sched_getaffinity(0, sizeof set, &set) < 0 || !CPU_ISSET(here, &set)) return;
+    CPU_CLR(here, &set);
+    if (CPU_COUNT(&set) > 0) sched_setaffinity(pid, sizeof set, &set);
+}
+
 int pi_pid(void) { return getpid(); }
 uint32_t pi_user(void) { return geteuid(); }
 uint32_t pi_group(void) { return getegid(); }

@@ -2,7 +2,7 @@
 #include "launcher.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/close_range.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -22,13 +22,11 @@ static char **pointers(const struct plan *plan, uint32_t at, uint32_t count, cha
     return room;
 }
 
-static int failure_pipe = -1;
+/* What the new process has to say to the slot, whose memory it uses until it is another program. */
+static struct pi_report failure;
 
 _Noreturn static void give_up(enum pi_step step, int item, int error) {
-    struct pi_report failure = {
-        .kind = PI_REPORT_FAILED, .step = step, .item = item, .error = error};
-    ssize_t ignored = write(failure_pipe, &failure, sizeof failure);
-    (void)ignored;
+    failure = (struct pi_report){.kind = PI_REPORT_FAILED, .step = step, .item = item, .error = error};
     _exit(127);
 }
 
@@ -61,20 +59,28 @@ static void set_limits(const struct plan *plan, const struct pi_call_plan *call)
     }
 }
 
-_Noreturn static void become_program(const struct plan *plan, const struct pi_call_plan *call,
-                                     const struct world *world, const int streams[3]) {
-    const struct pi_hello *hello = &world->hello;
+struct start {
+    const struct plan *plan;
+    const struct pi_call_plan *call;
+    const struct world *world;
+    int streams[3];
+};
+
+_Noreturn static int become_program(void *argument) {
+    const struct start *start = argument;
+    const struct plan *plan = start->plan;
+    const struct pi_call_plan *call = start->call;
+    const struct pi_hello *hello = &start->world->hello;
     static char *texts[2][MOST_TEXTS];
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
     if (has(hello, PI_WALL_SESSION) || call->terminal) try(setsid(), PI_STEP_SESSION, 0);
-    for (int i = 0; i < 3; i++) try(dup2(streams[i], i), PI_STEP_DESCRIPTORS, i);
+    for (int i = 0; i < 3; i++) try(dup2(start->streams[i], i), PI_STEP_DESCRIPTORS, i);
     if (call->terminal) try(ioctl(0, TIOCSCTTY, 0), PI_STEP_TERMINAL, 4);
-    /* Until exec the pipe for failures has to stay. */
     if (has(hello, PI_WALL_DESCRIPTORS))
-        try(syscall(SYS_close_range, 3, ~0U, CLOSE_RANGE_CLOEXEC), PI_STEP_DESCRIPTORS, 3);
+        try(syscall(SYS_close_range, 3, ~0U, 0), PI_STEP_DESCRIPTORS, 3);
     try(chdir(plan_text(plan, call->working_folder)), PI_STEP_WORKING_FOLDER, 0);
     if (has(hello, PI_WALL_RLIMITS)) set_limits(plan, call);
     if (call->argument_count >= MOST_TEXTS || call->environment_count >= MOST_TEXTS)
@@ -93,34 +99,29 @@ _Noreturn static void become_program(const struct plan *plan, const struct pi_ca
     give_up(PI_STEP_EXEC, 0, worst);
 }
 
+/* As vfork(2) does: no memory is copied, and the slot goes on when the program runs or has failed. */
+static pid_t start_program(struct start *start) {
+    static _Alignas(16) char stack[16 << 10];
+    pid_t pid = clone(become_program, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
+    need(pid, PI_STEP_EXEC, 1);
+    if (failure.kind) fail(failure.step, failure.item, failure.error);
+    return pid;
+}
+
 pid_t call_start(const struct plan *plan, const struct pi_call_plan *call,
-                 const struct world *world, const struct passed *streams, int *terminal) {
-    int own[3], pipe_ends[2], slave = -1;
+                 const struct world *world, const struct passed *passed, int *terminal) {
+    struct start start = {.plan = plan, .call = call, .world = world};
+    int slave = -1;
     if (call->terminal) {
         *terminal = open_terminal(call, &slave);
-        for (int i = 0; i < 3; i++) own[i] = slave;
-    } else if (streams->count == 4) {
-        memcpy(own, streams->fds + 1, sizeof own);
+        for (int i = 0; i < 3; i++) start.streams[i] = slave;
+    } else if (passed->count == 4) {
+        memcpy(start.streams, passed->fds + 1, sizeof start.streams);
     } else {
         fail(PI_STEP_DESCRIPTORS, 4, EBADMSG);
     }
-    need(pipe2(pipe_ends, O_CLOEXEC), PI_STEP_DESCRIPTORS, 5);
-    pid_t pid = (pid_t)syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-    need(pid, PI_STEP_EXEC, 1);
-    if (pid == 0) {
-        close(pipe_ends[0]);
-        failure_pipe = pipe_ends[1];
-        become_program(plan, call, world, own);
-    }
-    close(pipe_ends[1]);
-    for (int i = 1; i < streams->count; i++) close(streams->fds[i]);
+    pid_t pid = start_program(&start);
+    for (int i = 1; i < passed->count; i++) close(passed->fds[i]);
     if (slave >= 0) close(slave);
-    struct pi_report failure;
-    ssize_t count;
-    do count = read(pipe_ends[0], &failure, sizeof failure);
-    while (count < 0 && errno == EINTR);
-    /* Closed without a word: exec has done it. */
-    if (count == sizeof failure) fail(failure.step, failure.item, failure.error);
-    close(pipe_ends[0]);
     return pid;
 }

@@ -88,7 +88,7 @@ void walls_read_back(const struct world *world, struct pi_facts *facts);
 /* call.c: the program */
 
 pid_t call_start(const struct plan *plan, const struct pi_call_plan *call,
-                 const struct world *world, const struct passed *streams, int *terminal);
+                 const struct world *world, const struct passed *passed, int *terminal);
 
 /* probe.c: what `doctor` runs inside */
 

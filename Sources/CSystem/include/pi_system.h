@@ -105,6 +105,7 @@ int pi_wait(int pidfd, bool block, struct pi_exit *result);
 int pi_signal(int pidfd, int signal);
 int pi_raise(int signal); /* for the whole process */
 int pi_processors(void);
+void pi_send_elsewhere(int pid); /* to another processor than this thread's, if there is one */
 int pi_pid(void);
 uint32_t pi_user(void);
 uint32_t pi_group(void);

@@ -31,7 +31,7 @@ package struct Launcher: ~Copyable, Sendable {
         let nowhere = try Descriptor.sink("/dev/null")
         let none = nowhere.borrowed
         // By its descriptor, which the launcher closes first of all.
-        return try SpawnPlan(
+        let process = try SpawnPlan(
             program: "/proc/self/fd/5", arguments: ["pi-launcher"], environment: [],
             newSession: true
         ).start(
@@ -39,5 +39,8 @@ package struct Launcher: ~Copyable, Sendable {
                 none, none, none, keeper.descriptor.borrowed, initial.descriptor.borrowed,
                 program.descriptor.borrowed,
             ])
+        // Beside us, while we decide what it shall do.
+        process.sendElsewhere()
+        return process
     }
 }

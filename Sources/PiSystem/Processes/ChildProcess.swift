@@ -22,6 +22,9 @@ package struct ChildProcess: ~Copyable, Sendable {
         _ = unsafe pi_wait(pidfd.number, true, &result)
     }
 
+    /// To another processor than this thread's, until it says itself where it may run.
+    package borrowing func sendElsewhere() { pi_send_elsewhere(pid) }
+
     /// Signalling a process that has ended is no error: nobody can know in time.
     package borrowing func signal(_ signal: Signal) throws(SystemError) {
         guard ended == nil else { return }
