@@ -126,15 +126,6 @@ static void clean(const struct clean_up *left) {
     }
 }
 
-/* The supervisor has sent it out of its own way; from now on it, and all that it starts, may run
- * wherever the supervisor may. */
-static void run_anywhere(void) {
-    unsigned long set[128]; /* 8192 processors, the most that there can be */
-    long size = syscall(SYS_sched_getaffinity, getppid(), sizeof set, set);
-    need(size, PI_STEP_HELLO, 1);
-    need(syscall(SYS_sched_setaffinity, 0, size, set), PI_STEP_HELLO, 2);
-}
-
 void keeper(void) {
     report_socket = PI_KEEPER_SOCKET;
     /* Its own program, by which it was started. */
@@ -147,7 +138,7 @@ void keeper(void) {
         hello.magic != PI_PLAN_MAGIC)
         fail(PI_STEP_HELLO, 0, EBADMSG);
 
-    run_anywhere();
+    processors_as_parent();
 
     int ends[2], process_fd = -1;
     need(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), PI_STEP_NAMESPACES, 0);

@@ -56,6 +56,11 @@ _Noreturn void slot(const struct world *world, int socket);
 bool has(const struct pi_hello *hello, enum pi_wall wall);
 pid_t make_process(uint64_t flags, int *pidfd);
 
+/* processors.c */
+
+void processors_as_parent(void);
+void processors_elsewhere(pid_t process);
+
 /* mounts.c: system calls of mounting that glibc does not name */
 
 int mounts_clone(int folder, const char *path);

@@ -36,6 +36,7 @@ void network_begin(void) {
     if (maker_socket >= 0) close(maker_socket);
     maker_socket = ends[0];
     if (maker > 0) {
+        processors_elsewhere(maker);
         close(ends[1]);
         return;
     }
