@@ -43,6 +43,14 @@ let muslProgram: [LinkerSetting] = [
     ])
 ]
 
+/// With all that it needs but the C library: to find symbols at run time costs every start a millisecond.
+let standalone: [LinkerSetting] = [
+    .unsafeFlags([
+        "-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-static-libgcc", "-L",
+        "\(Context.packageDirectory)/Sources/CLibraries/static",
+    ])
+]
+
 /// What the Makefile tells of the build, for `--version`; empty when built by hand.
 let buildFacts: [CSetting] = ["PI_COMMIT", "PI_TOOLCHAIN"].map { name in
     .define(name, to: "\"\(Context.environment[name] ?? "")\"")
@@ -90,7 +98,7 @@ let package = Package(
         // Programs. The standard library is linked in: a copied binary works, and starts faster.
         .executableTarget(
             name: "pi-runner", dependencies: ["PiRunner"], swiftSettings: strict,
-            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+            linkerSettings: standalone),
         // In C alone, and static: it is the part that has to be small, fast and readable.
         .executableTarget(
             name: "pi-launcher", dependencies: ["CSandbox"], cSettings: muslC,

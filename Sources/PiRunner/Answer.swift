@@ -2,12 +2,12 @@ import PiJSON
 import PiSystem
 
 /// Answers the command line this process was started with, and ends it.
-public func answerAndEnd() async -> Never {
-    endThisProcess(code: await answer(Array(ThisProcess.arguments.dropFirst())))
+public func answerAndEnd() -> Never {
+    endThisProcess(code: answer(Array(ThisProcess.arguments.dropFirst())))
 }
 
 /// From what was typed to an exit code: understand it, do it, say how it went.
-private func answer(_ typed: [RawText]) async -> Int32 {
+private func answer(_ typed: [RawText]) -> Int32 {
     let presentation = Presentation(typed)
     var command: String?
     let outcome: Outcome
@@ -15,7 +15,7 @@ private func answer(_ typed: [RawText]) async -> Int32 {
         try Interruption.ignoreFailedWrites()
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
         command = arguments.command.name
-        outcome = try await arguments.command.perform(arguments)
+        outcome = try arguments.command.perform(arguments)
     } catch let error as UsageError {
         command = error.command
         outcome = Outcome(

@@ -1,4 +1,4 @@
 import PiRunner
 
 // The exit code is the answer; whatever else there is to say has been said by then.
-await PiRunner.answerAndEnd()
+PiRunner.answerAndEnd()

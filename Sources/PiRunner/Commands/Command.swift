@@ -16,14 +16,16 @@ struct Command: Sendable {
     /// What `--json` prints besides the fields that all commands have: properties of a JSON Schema.
     var result: [ResultField] { makeResult() }
     private let makeResult: @Sendable () -> [ResultField]
-    let perform: @Sendable (Arguments) async throws -> Outcome
+    /// In the thread that the program began with: starting those of the concurrency runtime costs every start a
+    /// part of a millisecond, and a command that waits for many things starts them by itself.
+    let perform: @Sendable (Arguments) throws -> Outcome
 
     /// The shape of the result is made when somebody asks: of most commands nobody does.
     init(
         name: String, summary: String, about: [String], operands: [Operand], options: [Option],
         examples: [Example], exitCodes: [ExitCode],
         result: @autoclosure @escaping @Sendable () -> [ResultField],
-        perform: @escaping @Sendable (Arguments) async throws -> Outcome
+        perform: @escaping @Sendable (Arguments) throws -> Outcome
     ) {
         self.name = name
         self.summary = summary
