@@ -72,8 +72,8 @@ struct ArgumentParser {
         let words = leadingWords(tokens)
         guard let first = words.first else { return nil }
         for count in stride(from: words.count, to: 0, by: -1) {
-            let typed = Array(words.prefix(count))
-            if let command = commands.first(where: { $0.words == typed }) { return command }
+            let typed = words.prefix(count).joined(separator: " ")
+            if let command = commands.first(where: { $0.name == typed }) { return command }
         }
         let next = commands.filter { $0.words.count > 1 && $0.words[0] == first }.map {
             $0.words[1]
@@ -96,7 +96,7 @@ struct ArgumentParser {
     ///
     /// An option that every command has takes its value along: `--color never help`.
     private func leadingWords(_ tokens: ArraySlice<RawText>) -> [String] {
-        let longest = commands.map(\.words.count).max() ?? 0
+        let longest = commands.reduce(0) { max($0, $1.wordCount) }
         let takingNext = Command.Option.common.compactMap { option in
             if case .required = option.argument { RawText("--\(option.name)") } else { nil }
         }

@@ -7,7 +7,8 @@ struct Command: Sendable {
     /// One line, without a full stop.
     let summary: String
     /// Paragraphs for those who want to know more.
-    let about: [String]
+    var about: [String] { makeAbout() }
+    private let makeAbout: @Sendable () -> [String]
     let operands: [Operand]
     let options: [Option]
     let examples: [Example]
@@ -20,16 +21,17 @@ struct Command: Sendable {
     /// part of a millisecond, and a command that waits for many things starts them by itself.
     let perform: @Sendable (Arguments) throws -> Outcome
 
-    /// The shape of the result is made when somebody asks: of most commands nobody does.
+    /// What is long is made when somebody asks: of most commands nobody does.
     init(
-        name: String, summary: String, about: [String], operands: [Operand], options: [Option],
+        name: String, summary: String, about: @autoclosure @escaping @Sendable () -> [String],
+        operands: [Operand], options: [Option],
         examples: [Example], exitCodes: [ExitCode],
         result: @autoclosure @escaping @Sendable () -> [ResultField],
         perform: @escaping @Sendable (Arguments) throws -> Outcome
     ) {
         self.name = name
         self.summary = summary
-        self.about = about
+        makeAbout = about
         self.operands = operands
         self.options = options
         self.examples = examples
@@ -144,6 +146,8 @@ extension Command {
 
     /// The words of its name, one for `help`, two for `policy check`.
     var words: [String] { name.split(separator: " ").map(String.init) }
+
+    var wordCount: Int { name.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: " ") ? 1 : 0) } }
 
     /// So many of its words, as they are typed.
     func beginning(_ count: Int) -> String { words.prefix(count).joined(separator: " ") }

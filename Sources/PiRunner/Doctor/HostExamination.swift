@@ -30,27 +30,26 @@ struct HostExamination {
         let folder = try state.folder("probe")
         let workspace = try WorkspaceFolder(probing: folder)
         let exec = try Exec(ExecRequest(policy: policy))
-        let isPrivileged = UserID.current == .root
-        let ids = try HostIDs(for: workspace, settings: exec.store.settings(), state: state)
+        let ids = try exec.hostIDs(for: workspace)
         defer { withExtendedLifetime(ids) {} }
-        let prepared = try exec.prepare(workspace, ids.identity, isPrivileged: isPrivileged)
+        let prepared = try exec.prepare(workspace, ids.identity, mapsIDs: true) {
+            CgroupHost.find()
+        }
         // In the state folder, which no sandbox ever shows.
         try folder.replace(
             "outside", with: Array("outside\n".utf8), mode: 0o600, survives: .kills)
         do {
             return HostExamination(
-                rows: try run(
-                    prepared, ids.identity, isPrivileged: isPrivileged, folder.path)
-                    + limits(prepared))
+                rows: try run(prepared, ids.identity, folder.path) + limits(prepared))
         } catch let error as LaunchError {
             return HostExamination(rows: Self.rows(of: error))
         }
     }
 
     private static func run(
-        _ prepared: Exec.Prepared, _ identity: SandboxSpec.Identity, isPrivileged: Bool,
-        _ folder: FilePath
+        _ prepared: Exec.Prepared, _ identity: SandboxSpec.Identity, _ folder: FilePath
     ) throws -> [Row] {
+        let isPrivileged = prepared.plan.isPrivileged
         let path = try Exec.launcherPath()
         let launcher = try Launcher(path)
         let started = try Sandbox.begin(

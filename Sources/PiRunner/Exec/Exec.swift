@@ -22,26 +22,34 @@ struct Exec {
 
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
-        // It starts beside us, and its namespaces are made while the policy is still being read.
-        let waiting = request.onlyPlan ? nil : try Self.launch()
-        let workspace = try findWorkspace()
-        let ids = try HostIDs(for: workspace, settings: store.settings(), state: state)
-        // Its lock holds the id for as long as the run has it.
-        defer { withExtendedLifetime(ids) {} }
-        let isPrivileged = UserID.current == .root
         guard !request.onlyPlan else {
+            let workspace = try findWorkspace()
+            let ids = try hostIDs(for: workspace)
+            // Its lock holds the id for as long as the run has it.
+            defer { withExtendedLifetime(ids) {} }
             return try ExecReport.plan(
-                prepare(workspace, ids.identity, isPrivileged: isPrivileged))
+                prepare(workspace, ids.identity, mapsIDs: true) { CgroupHost.find() })
         }
-        guard let waiting else { preconditionFailure("only a plan starts nothing") }
-        do {
-            return try start(
-                waiting, workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: true)
-        } catch let error as LaunchError where error.step == .idMappedMount {
-            // Of files that are only read, no owner has to be kept: others see what is open to others.
-            return try start(
-                Self.launch(), workspace, ids.identity, isPrivileged: isPrivileged, mapsIDs: false)
+        let state = state
+        return try beside({ try RunGround(in: state) }) { ground in
+            // It starts beside us, and its namespaces are made while the policy is still being read.
+            let waiting = try Self.launch()
+            let workspace = try findWorkspace()
+            let ids = try hostIDs(for: workspace)
+            defer { withExtendedLifetime(ids) {} }
+            do {
+                return try start(waiting, ground, workspace, ids.identity, mapsIDs: true)
+            } catch let error as LaunchError where error.step == .idMappedMount {
+                // Of files that are only read, no owner has to be kept: others see what is open to others.
+                return try start(Self.launch(), ground, workspace, ids.identity, mapsIDs: false)
+            }
         }
+    }
+
+    private var isPrivileged: Bool { UserID.current == .root }
+
+    func hostIDs(for workspace: WorkspaceFolder) throws -> HostIDs {
+        try HostIDs(for: workspace, settings: try store.settings(), state: state)
     }
 
     private static func launch() throws -> Sandbox.Waiting {
@@ -49,15 +57,16 @@ struct Exec {
     }
 
     private func start(
-        _ waiting: consuming Sandbox.Waiting, _ workspace: WorkspaceFolder,
-        _ identity: SandboxSpec.Identity, isPrivileged: Bool, mapsIDs: Bool
+        _ waiting: consuming Sandbox.Waiting, _ ground: Beside<RunGround>,
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool
     ) throws -> Outcome {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
-        let prepared = try prepare(
-            workspace, identity, isPrivileged: isPrivileged, mapsIDs: mapsIDs)
+        let prepared = try prepare(workspace, identity, mapsIDs: mapsIDs) {
+            try ground.value().cgroups
+        }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
-        return try run(prepared, started)
+        return try run(prepared, started, on: ground.value())
     }
 
     /// Everything that is decided before something happens.
@@ -90,15 +99,15 @@ struct Exec {
     // MARK: - Decide
 
     func prepare(
-        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, isPrivileged: Bool,
-        mapsIDs: Bool = true
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
+        cgroups: () throws -> Result<CgroupHost, CgroupHost.Missing>
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(
             request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true",
             trustingOurOwn: true)
         guard let resolved = policy.resolved else { throw Refused(diagnostics: policy.diagnostics) }
         try refuseWhatIsMissing(policy, resolved)
-        try refuseRoot(workspace, resolved, isPrivileged: isPrivileged)
+        try refuseRoot(workspace, resolved)
 
         let environment = Environment(resolved, request)
         let world = try PolicyWorld(
@@ -106,7 +115,7 @@ struct Exec {
             isPrivileged: isPrivileged, home: environment.home)
         var spec = world.spec
         if !mapsIDs { spec = try Self.withoutMapping(spec) }
-        let walls = try HostWalls.look(for: resolved)
+        let walls = try HostWalls.look(for: resolved, found: cgroups())
         let plan = try LaunchPlan(
             for: spec, isPrivileged: isPrivileged, landlock: walls.landlock)
         let call = CallSpec(
@@ -150,7 +159,7 @@ struct Exec {
 
     /// Never root to root where something could be written: what it leaves would be root's.
     private func refuseRoot(
-        _ workspace: WorkspaceFolder, _ resolved: ResolvedPolicy, isPrivileged: Bool
+        _ workspace: WorkspaceFolder, _ resolved: ResolvedPolicy
     ) throws {
         let mode = resolved.value.value(at: ["workspace", "mode"])?.text ?? "read-only"
         let isMeant = resolved.value.value(at: ["workspace", "owner"])?.text == "root"
@@ -187,24 +196,21 @@ struct Exec {
     }
 
     private func run(
-        _ prepared: Prepared, _ started: consuming Sandbox.Started
+        _ prepared: Prepared, _ started: consuming Sandbox.Started, on ground: RunGround
     ) throws -> Outcome {
-        let dead = try RunRecord.sweep(state) { prepared.cgroups?.removeGroups(named: $0) }
-        let id = try RunID.make()
-        let group = RunRecord.groupName(id)
-        let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: group) }
+        let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: ground.groupName) }
         let sandbox: Sandbox
         do {
             sandbox = try Sandbox(
                 started, prepared.plan, limits: prepared.call.limits, cgroups: cgroups)
         } catch {
             // A launcher that failed early has not heard what it should clear away.
-            prepared.cgroups?.removeGroups(named: group)
+            prepared.cgroups?.removeGroups(named: ground.groupName)
             throw error
         }
         // While the root is being built: what has an effect is the call, and it is ordered after this.
         let record = try RunRecord(
-            id, in: state, ExecReport.beginning(prepared, request.program),
+            on: ground, ExecReport.beginning(prepared, request.program),
             changesHost: prepared.plan.spec.trees.contains { $0.access == .readWrite })
         let kind: ExecStreams.Kind =
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
@@ -217,14 +223,14 @@ struct Exec {
         } catch {
             // The first failure is the one to tell of.
             try? sandbox.end()
-            prepared.cgroups?.removeGroups(named: group)
+            prepared.cgroups?.removeGroups(named: ground.groupName)
             // A record without an outcome is swept by the next start.
             try? record.finish(ExecReport.failure(error))
             throw error
         }
         sandbox.beginEnd()
         let outcome = ExecReport.outcome(
-            result, prepared, captured: kind == .captured, swept: dead,
+            result, prepared, captured: kind == .captured, swept: ground.swept,
             appeared: try appeared(since: prepared))
         try record.finish(ExecReport.json(outcome))
         try sandbox.end()

@@ -9,17 +9,25 @@ struct PolicyInForce: Sendable {
     let resolved: ResolvedPolicy?
     let diagnostics: [Diagnostic]
     let surroundings: Surroundings
+    /// Of its canonical form; nil if there is none.
+    let digest: String?
 
-    var errors: Int { diagnostics.count { $0.severity == .error } }
-
-    /// Of its canonical form.
-    var digest: String? {
-        resolved.map { resolved in
+    init(
+        typed: RawText, resolved: ResolvedPolicy?, diagnostics: [Diagnostic],
+        surroundings: Surroundings
+    ) {
+        self.typed = typed
+        self.resolved = resolved
+        self.diagnostics = diagnostics
+        self.surroundings = surroundings
+        digest = resolved.map { resolved in
             // The canonical form holds texts and small whole numbers only, all of which have one.
             let bytes = try? CanonicalJSON.write(resolved.canonical)
             return "sha256:" + LibCrypto.sha256(bytes ?? [])
         }
     }
+
+    var errors: Int { diagnostics.count { $0.severity == .error } }
 
     /// Every file that it was made from.
     var files: [String] {

@@ -24,7 +24,10 @@ struct HostIDs: ~Copyable {
         let count: Int
     }
 
-    init(for workspace: WorkspaceFolder, settings: Settings?, state: StateFolder) throws {
+    init(
+        for workspace: WorkspaceFolder, settings: @autoclosure () throws -> Settings?,
+        state: StateFolder
+    ) throws {
         let own = UserID.current
         guard own == .root else {
             identity = SandboxSpec.Identity(
@@ -33,7 +36,7 @@ struct HostIDs: ~Copyable {
             lock = nil
             return
         }
-        guard let range = try settings?.ids ?? Self.subordinate() else { throw NoRange() }
+        guard let range = try settings()?.ids ?? Self.subordinate() else { throw NoRange() }
         let locks = try state.folder("ids")
         // From a few dozen places, so that the files of the locks are there already.
         let start = Int(ThisProcess.pid % 64)

@@ -4,6 +4,9 @@ import PiSystem
 struct RunID: Hashable, CustomStringConvertible {
     let description: String
 
+    /// As the name of a file.
+    var name: FilePath { FilePath(RawText(description)!) }
+
     static func make() throws(SystemError) -> RunID {
         var bytes = try RandomBytes.make(16)
         let milliseconds = UInt64(Clock<TimeOfDay>.system.now.nanoseconds / 1_000_000)

@@ -12,7 +12,9 @@ struct HostWalls {
     let warnings: [Diagnostic]
 
     /// Throws what the policy requires and the host lacks.
-    static func look(for policy: ResolvedPolicy) throws -> HostWalls {
+    static func look(
+        for policy: ResolvedPolicy, found: Result<CgroupHost, CgroupHost.Missing>
+    ) throws -> HostWalls {
         let required = policy.value["require"]
         let refuses = required?["on_missing"]?.text != "report"
         var missing: [Diagnostic] = []
@@ -39,7 +41,7 @@ struct HostWalls {
 
         var cgroups: CgroupHost?
         var cgroupsMissing: String?
-        switch CgroupHost.find() {
+        switch found {
         case .success(let host): cgroups = host
         case .failure(let why): cgroupsMissing = why.reason
         }

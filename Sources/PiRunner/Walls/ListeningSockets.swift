@@ -7,12 +7,12 @@ enum ListeningSockets {
         // Without the list the walk alone finds them.
         let bytes = try? Folder.open("/proc/net", resolving: .anything)
             .read("unix", limit: .mebibytes(16), resolving: .anything)
-        // unix(7): seven columns, then the path, if it has one.
-        return String(decoding: bytes ?? [], as: UTF8.self).split(separator: "\n")
-            .compactMap { line in
-                let words = line.split(separator: " ", maxSplits: 7)
-                guard words.count == 8, words[7].hasPrefix("\(folder)/") else { return nil }
-                return String(words[7])
-            }
+        let beginning = Array("\(folder)/".utf8)
+        // unix(7): seven columns, in which there is no slash, then the path, if it has one.
+        return (bytes ?? []).split(separator: UInt8(ascii: "\n")).compactMap { line in
+            guard let slash = line.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+            let path = line[slash...]
+            return path.starts(with: beginning) ? String(decoding: path, as: UTF8.self) : nil
+        }
     }
 }

@@ -43,7 +43,7 @@ struct RunningCall: ~Copyable {
         self.streams = streams
         self.slot = slot
         self.sandbox = sandbox
-        nextLook = start
+        nextLook = start + Self.pause(before: spec.limits.processor.value)
         waiting = if case .bytes(let bytes) = streams.input { bytes } else { [] }
         for stream in OutputStream.allCases {
             kept[stream] = OutputKeeper(limit: spec.limits.outputKept.value)
@@ -120,7 +120,7 @@ struct RunningCall: ~Copyable {
 
     /// The end of the slot is the end of all; what is still in the pipes is read before.
     var isOver: Bool {
-        ended != nil && outputs.isEmpty && pending.values.allSatisfy(\.isEmpty)
+        ended != nil && outputs.isEmpty && pending.values.allSatisfy { $0.isEmpty }
     }
 
     private mutating func turn() throws {
@@ -178,8 +178,12 @@ struct RunningCall: ~Copyable {
     private mutating func lookAtProcessor(_ now: BootInstant) {
         let left = spec.limits.processor.value - (slot.cgroup?.processorUsed ?? .zero)
         guard left > .zero else { return end(hit(.cpu)) }
-        // No earlier than all processors at work could have used it up.
-        nextLook = now + max(.milliseconds(20), left / ThisProcess.processors)
+        nextLook = now + Self.pause(before: left)
+    }
+
+    /// No earlier than all processors at work could have used up what is left.
+    private static func pause(before left: Duration) -> Duration {
+        max(.milliseconds(20), left / ThisProcess.processors)
     }
 
     /// Between the signal that a program can answer and the one that it can't.

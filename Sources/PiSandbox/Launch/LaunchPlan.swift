@@ -38,7 +38,7 @@ package struct LaunchPlan: Hashable, Sendable {
 
     package let spec: SandboxSpec
     let walls: Set<Wall>
-    let isPrivileged: Bool
+    package let isPrivileged: Bool
     package let landlock: Int?
     let entries: [Entry]
     let rules: [Rule]
@@ -84,8 +84,17 @@ package struct LaunchPlan: Hashable, Sendable {
         }
 
         // Parents first: mounting /data after /data/out would hide what was just put there.
-        list.sort { segments($0.path).lexicographicallyPrecedes(segments($1.path)) }
-        return withParents(list, spec) + covers(spec)
+        return withParents(sorted(list), spec) + covers(spec)
+    }
+
+    /// By path, name by name: a slash comes before whatever a name can be made of.
+    private static func sorted(_ entries: [Entry]) -> [Entry] {
+        let keys = entries.map { entry in
+            entry.path.utf8.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
+        }
+        return entries.indices.sorted {
+            keys[$0] == keys[$1] ? $0 < $1 : keys[$0].lexicographicallyPrecedes(keys[$1])
+        }.map { entries[$0] }
     }
 
     /// Each folder above something of ours is made before it.
@@ -117,7 +126,7 @@ package struct LaunchPlan: Hashable, Sendable {
                 entries.append(.holder(parent))
             }
         }
-        entries.sort { segments($0.path).lexicographicallyPrecedes(segments($1.path)) }
+        entries = sorted(entries)
         let hidden = Set(spec.hidden)
         entries += spec.protected.filter { !hidden.contains($0) }.sorted().map { .protected($0) }
         entries += hidden.sorted().map { .hidden($0) }

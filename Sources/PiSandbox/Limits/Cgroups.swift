@@ -20,7 +20,7 @@ package struct RunCgroups: Hashable, Sendable {
 final class CallCgroup: Sendable {
     private let kind: CgroupHost.Kind
     private let name: FilePath
-    private let parents: [FilePath]
+    private let trees: [Tree]
     /// What the call's first process joins by: the list of members of each tree.
     let joining: [SharedDescriptor]
 
@@ -29,7 +29,7 @@ final class CallCgroup: Sendable {
     ) throws(SystemError) {
         self.kind = kind
         self.name = name
-        self.parents = parents
+        var trees: [Tree] = []
         var joining: [SharedDescriptor] = []
         for (place, parent) in parents.enumerated() {
             let holder = try Folder.open(parent, resolving: .anything)
@@ -53,8 +53,21 @@ final class CallCgroup: Sendable {
                 joining.append(try folder.members("tasks"))
             case (.v1, _): joining.append(try folder.members("tasks"))
             }
+            trees.append(Tree(parent: holder, group: folder))
         }
         self.joining = joining
+        self.trees = trees
+    }
+
+    /// Its folder in one of the trees, and the one that it lies in.
+    private final class Tree: Sendable {
+        let parent: Folder
+        let group: Folder
+
+        init(parent: consuming Folder, group: consuming Folder) {
+            self.parent = parent
+            self.group = group
+        }
     }
 
     /// The slot itself is in the group, too.
@@ -84,7 +97,7 @@ final class CallCgroup: Sendable {
     }
 
     /// Whether the kernel adds up the processor time of all processes.
-    var countsProcessor: Bool { kind == .v2 || parents.count > 2 }
+    var countsProcessor: Bool { kind == .v2 || trees.count > 2 }
 
     var processorUsed: Duration? {
         guard countsProcessor else { return nil }
@@ -96,8 +109,8 @@ final class CallCgroup: Sendable {
 
     private func number(_ file: FilePath, after key: String? = nil, tree: Int = 0) -> Int? {
         // Some kernels lack some of the counters; then nobody knows.
-        let bytes = try? Folder.open(parents[tree].appending(name), resolving: .anything)
-            .read(file, limit: .kibibytes(64), resolving: [.beneath, .noLinks])
+        let bytes = try? trees[tree].group.read(
+            file, limit: .kibibytes(64), resolving: [.beneath, .noLinks])
         guard let bytes else { return nil }
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
             guard let key else { return Int(line) }
@@ -110,9 +123,9 @@ final class CallCgroup: Sendable {
     /// False if a process is still in it.
     func remove() -> Bool {
         var isGone = true
-        for parent in parents {
+        for tree in trees {
             do {
-                try Folder.open(parent, resolving: .anything).remove(name, isFolder: true)
+                try tree.parent.remove(name, isFolder: true)
             } catch {
                 isGone = isGone && error.errno == .noSuchFile
             }

@@ -1,0 +1,82 @@
+import PiSandbox
+import PiSystem
+import Synchronization
+
+/// What a run stands on and no policy decides: its folder, its lock, and where its control groups can be.
+///
+/// It is made on a thread of its own while the policy is being read. A run that comes to nothing before it is
+/// recorded leaves nothing of it.
+final class RunGround: Sendable {
+    let id: RunID
+    let cgroups: Result<CgroupHost, CgroupHost.Missing>
+    /// Runs that were killed, and are cleared away after now.
+    let swept: [String]
+    let folder: Folder
+    private let state: StateFolder
+    private let lock: FileLock
+    private let isRecorded = Mutex(false)
+
+    /// Those of runs that have not ended yet: to look for dead ones costs nothing where there are none.
+    private static let alive: FilePath = "alive"
+
+    init(in state: StateFolder) throws {
+        let cgroups = CgroupHost.find()
+        swept = try Self.sweep(state) { group in
+            if case .success(let host) = cgroups { host.removeGroups(named: group) }
+        }
+        let id = try RunID.make()
+        let runs = try state.folder("runs")
+        try runs.makeFolder(id.name, mode: 0o700)
+        let folder = try runs.folder(id.name, resolving: [.beneath, .noLinks])
+        let file = try state.folder(Self.alive).file(
+            id.name, for: .readAndWrite, creating: .always(mode: 0o600),
+            resolving: [.beneath, .noLinks])
+        self.lock = try FileLock(file, .exclusive, waiting: false)
+        self.id = id
+        self.cgroups = cgroups
+        self.folder = folder
+        self.state = state
+    }
+
+    deinit {
+        guard !isRecorded.withLock({ $0 }) else { return }
+        // What stays is swept by the next start.
+        try? state.folder("runs").remove(id.name, isFolder: true)
+        try? leave()
+    }
+
+    /// From now on there is a record, and with it the run lasts.
+    func record() { isRecorded.withLock { $0 = true } }
+
+    /// It has ended, and is not looked for any more.
+    func leave() throws { try state.folder(Self.alive).remove(id.name, isFolder: false) }
+
+    /// What the names of the run's control groups begin with, and no other run's.
+    var groupName: String { Self.groupName(id.description) }
+
+    private static func groupName(_ id: String) -> String { "pi-runner-\(id)" }
+
+    /// Clears away after runs that were killed, and names them: their processes and mounts went with them, and
+    /// what is left is empty control groups.
+    private static func sweep(_ state: StateFolder, groups: (String) -> Void) throws -> [String] {
+        var dead: [String] = []
+        let alive = try state.folder(Self.alive)
+        for name in try alive.names(limit: 100_000) {
+            do throws(SystemError) {
+                let file = try alive.file(
+                    name, for: .readAndWrite, creating: .never, resolving: [.beneath, .noLinks])
+                _ = try FileLock(file, .exclusive, waiting: false)
+            } catch {
+                // Alive, or swept by another start in this moment.
+                guard error.errno == .wouldBlock || error.errno == .noSuchFile else { throw error }
+                continue
+            }
+            groups(groupName(name.description))
+            // One that came to nothing has an empty folder; any other keeps its record.
+            try? state.folder("runs").remove(name, isFolder: true)
+            try alive.remove(name, isFolder: false)
+            dead.append(name.description)
+        }
+        return dead
+    }
+}
