@@ -112,14 +112,20 @@ int pi_processors(void) {
     return sched_getaffinity(0, sizeof set, &set) < 0 ? 1 : CPU_COUNT(&set);
 }
 
-/* A new process stays where its parent runs, and waits there until the parent sleeps, however idle
- * the other processors are. It is a matter of time alone: where it can't be had nothing is lost. */
-void pi_send_elsewhere(int pid) {
-    cpu_set_t set;
+/* A new process or thread stays where it was made, and waits there until its maker sleeps, however
+ * idle the other processors are. It is a matter of time alone: where it can't be had nothing is lost.
+ */
+static bool others(cpu_set_t *all, cpu_set_t *others) {
     int here = sched_getcpu();
-    if (here < 0 || sched_getaffinity(0, sizeof set, &set) < 0 || !CPU_ISSET(here, &set)) return;
-    CPU_CLR(here, &set);
-    if (CPU_COUNT(&set) > 0) sched_setaffinity(pid, sizeof set, &set);
+    if (here < 0 || sched_getaffinity(0, sizeof *all, all) < 0) return false;
+    *others = *all;
+    CPU_CLR(here, others);
+    return CPU_COUNT(others) > 0;
+}
+
+void pi_send_elsewhere(int pid) {
+    cpu_set_t all, rest;
+    if (others(&all, &rest)) sched_setaffinity(pid, sizeof rest, &rest);
 }
 
 int pi_pid(void) { return getpid(); }
@@ -209,7 +215,7 @@ static void *thread_main(void *start) {
     return NULL;
 }
 
-int pi_start_thread(void (*run)(void *), void *argument) {
+int pi_start_thread(void (*run)(void *), void *argument, bool elsewhere) {
     struct thread_start *start = malloc(sizeof *start);
     if (!start) return -ENOMEM;
     *start = (struct thread_start){run, argument};
@@ -220,6 +226,9 @@ int pi_start_thread(void (*run)(void *), void *argument) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    cpu_set_t processors, rest;
+    if (elsewhere && others(&processors, &rest))
+        pthread_attr_setaffinity_np(&attributes, sizeof rest, &rest);
     pthread_t thread;
     int failure = pthread_create(&thread, &attributes, thread_main, start);
     pthread_attr_destroy(&attributes);

@@ -145,6 +145,8 @@ void init(const struct pi_hello *hello, int keeper_socket) {
     struct pollfd wanted[3] = {{.fd = PI_INIT_SOCKET, .events = POLLIN},
                                {.fd = children, .events = POLLIN},
                                {.fd = keeper_socket, .events = 0}};
+    /* Before it waits for its first order. */
+    if (poll(wanted, 3, 0) == 0) network_here();
     while (poll(wanted, 3, -1) >= 0 || errno == EINTR) {
         if (wanted[2].revents & POLLHUP) break; /* no keeper, no run */
         if (wanted[1].revents & POLLIN) {

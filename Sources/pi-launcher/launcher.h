@@ -60,6 +60,7 @@ pid_t make_process(uint64_t flags, int *pidfd);
 
 void processors_as_parent(void);
 void processors_elsewhere(pid_t process);
+void processors_here(pid_t process);
 
 /* mounts.c: system calls of mounting that glibc does not name */
 
@@ -82,6 +83,7 @@ void proc_mount(bool has_root);
 void proc_cover(void); /* of the folder that is worked in */
 void terminals_mount(const char *place);
 void network_begin(void);
+void network_here(void);
 void network_enter(void);
 void network_end(void);
 void network_reaped(pid_t pid);

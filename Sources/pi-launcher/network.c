@@ -49,6 +49,11 @@ void network_begin(void) {
     _exit(0);
 }
 
+/* Nothing else is to be done on this processor: the maker may wait for room on another. */
+void network_here(void) {
+    if (maker > 0) processors_here(maker);
+}
+
 /* Each is entered once, by whoever becomes the slot of one call. */
 void network_enter(void) {
     char word;

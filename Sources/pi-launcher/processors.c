@@ -26,16 +26,23 @@ void processors_as_parent(void) {
     need(syscall(SYS_sched_setaffinity, 0, size, &set), PI_STEP_HELLO, 2);
 }
 
-/* A matter of time alone: where it can't be had nothing is lost. */
-void processors_elsewhere(pid_t process) {
-    struct set set;
-    int here = sched_getcpu();
-    long size = read_set(0, &set);
-    if (here < 0 || size < 0) return;
-    set.bits[here / BITS] &= ~(1UL << here % BITS);
-    for (long i = 0; i < size / (long)sizeof set.bits[0]; i++)
-        if (set.bits[i]) {
-            syscall(SYS_sched_setaffinity, process, size, &set);
-            return;
-        }
+/* To where it should go on; it may leave again as soon as it likes. A matter of time alone: where it
+ * can't be had nothing is lost. */
+static void move(pid_t process, bool here) {
+    struct set all, some = {{0}};
+    int current = sched_getcpu();
+    long size = read_set(0, &all);
+    if (current < 0 || size < 0) return;
+    unsigned long bit = 1UL << current % BITS;
+    if (here) {
+        some.bits[current / BITS] = bit;
+    } else {
+        some = all;
+        some.bits[current / BITS] &= ~bit;
+    }
+    if (syscall(SYS_sched_setaffinity, process, size, &some) == 0)
+        syscall(SYS_sched_setaffinity, process, size, &all);
 }
+
+void processors_elsewhere(pid_t process) { move(process, false); }
+void processors_here(pid_t process) { move(process, true); }

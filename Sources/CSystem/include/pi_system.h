@@ -116,7 +116,8 @@ int pi_keep_secret(void); /* this process writes no core and can't be looked int
 int pi_landlock_version(void);
 _Noreturn void pi_end_by_signal(int signal);
 _Noreturn void pi_end(int code);
-int pi_start_thread(void (*run)(void *), void *argument);
+/* Elsewhere: never on the processor that this thread is on now, if there is another. */
+int pi_start_thread(void (*run)(void *), void *argument, bool elsewhere);
 
 /* users.c: the buffer takes the name and the home folder, each with its final zero */
 

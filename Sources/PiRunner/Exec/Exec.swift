@@ -32,10 +32,10 @@ struct Exec {
         }
         let state = state
         return try beside({ try RunGround(in: state) }) { ground in
-            // It starts beside us, and its namespaces are made while the policy is still being read.
-            let waiting = try Self.launch()
             let workspace = try findWorkspace()
             let ids = try hostIDs(for: workspace)
+            // It starts beside us, and its namespaces are made while the policy is still being read.
+            let waiting = try Self.launch()
             defer { withExtendedLifetime(ids) {} }
             do {
                 return try start(waiting, ground, workspace, ids.identity, mapsIDs: true)

@@ -3,8 +3,16 @@ import CSystem
 /// A thread of the kernel's that runs one closure and ends.
 struct LoopThread {
     private let work: @Sendable () -> Void
+    private let place: Place
 
-    init(_ work: @escaping @Sendable () -> Void) {
+    enum Place: Hashable, Sendable {
+        case anywhere
+        /// Never on the processor of the thread that starts it: for what is short, and shall not be in its way.
+        case elsewhere
+    }
+
+    init(_ place: Place = .anywhere, _ work: @escaping @Sendable () -> Void) {
+        self.place = place
         self.work = work
     }
 
@@ -17,7 +25,7 @@ struct LoopThread {
                 // A C thread takes one pointer: the closure goes over as a retained object, given back below.
                 let box = unsafe Unmanaged<Box>.fromOpaque(argument!).takeRetainedValue()
                 box.work()
-            }, box.toOpaque())
+            }, box.toOpaque(), place == .elsewhere)
         if result < 0 {
             // No thread took it over.
             unsafe box.release()

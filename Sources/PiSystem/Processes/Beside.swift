@@ -10,7 +10,7 @@ package final class Beside<Value: Sendable>: Sendable {
         let pipe = try Pipe()
         let running = SharedDescriptor(pipe.writing)
         end = pipe.reading
-        try LoopThread { [self] in
+        try LoopThread(.elsewhere) { [self] in
             let made = Result { try work() }
             result.withLock { $0 = made }
             withExtendedLifetime(running) {}
