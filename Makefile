@@ -8,6 +8,9 @@ PREFIX ?= /usr/local
 PROGRAM := .build/release/pi-runner
 LAUNCHER := .build/release/pi-launcher
 
+# Without a search for libraries beside the program: at thirty places, at every start.
+RELEASE := swift build -c release --disable-local-rpath
+
 # What `--version` says of the build.
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
@@ -19,8 +22,8 @@ help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 build: build-packages ## build the program: .build/release/pi-runner
-	@swift build -c release --product pi-runner
-	@swift build -c release --product pi-launcher
+	@$(RELEASE) --product pi-runner
+	@$(RELEASE) --product pi-launcher
 
 demo: build ## install what is missing, build, and show what it does
 	@containers/demo $(PROGRAM)
@@ -63,7 +66,7 @@ mutants: test-packages ## take each step out of the launcher: the containment su
 	@Tests/Mutants/run "$(STEP)"
 
 bench: bench-packages ## measure what is promised, against peers, in one run
-	@swift build -c release
+	@$(RELEASE)
 	@.build/release/bench $(FIGURES)
 
 fuzz: build-packages ## feed the parsers random input (TIME=60 seconds for each)

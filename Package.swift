@@ -20,16 +20,16 @@ let strictC: [CSetting] = [
 ]
 
 #if arch(arm64)
-let musl = "aarch64-linux-musl"
-let gnu = "aarch64-linux-gnu"
+    let musl = "aarch64-linux-musl"
+    let gnu = "aarch64-linux-gnu"
 #else
-let musl = "x86_64-linux-musl"
-let gnu = "x86_64-linux-gnu"
+    let musl = "x86_64-linux-musl"
+    let gnu = "x86_64-linux-gnu"
 #endif
 
 /// For what starts in front of every program: glibc asks the processor what it is before `main`, which
 /// costs a third of a millisecond on a virtual machine; musl does not. The kernel's headers are the host's.
-let muslC: [CSetting] =
+let strictMuslC: [CSetting] =
     strictC + [
         .unsafeFlags([
             "-nostdinc", "-isystem", "/usr/include/\(musl)", "-idirafter", "/usr/include/\(gnu)",
@@ -101,7 +101,7 @@ let package = Package(
             linkerSettings: standalone),
         // In C alone, and static: it is the part that has to be small, fast and readable.
         .executableTarget(
-            name: "pi-launcher", dependencies: ["CSandbox"], cSettings: muslC,
+            name: "pi-launcher", dependencies: ["CSandbox"], cSettings: strictMuslC,
             linkerSettings: muslProgram),
         // Runs where there are no libraries to load: everything is in it.
         .executableTarget(

@@ -113,7 +113,8 @@ int pi_processors(void) {
 }
 
 /* A new process or thread stays where it was made, and waits there until its maker sleeps, however
- * idle the other processors are. It is a matter of time alone: where it can't be had nothing is lost.
+ * idle the other processors are. It is a matter of time alone: where it can't be had nothing is
+ * lost.
  */
 static bool others(cpu_set_t *all, cpu_set_t *others) {
     int here = sched_getcpu();

@@ -26,7 +26,8 @@ static char **pointers(const struct plan *plan, uint32_t at, uint32_t count, cha
 static struct pi_report failure;
 
 _Noreturn static void give_up(enum pi_step step, int item, int error) {
-    failure = (struct pi_report){.kind = PI_REPORT_FAILED, .step = step, .item = item, .error = error};
+    failure =
+        (struct pi_report){.kind = PI_REPORT_FAILED, .step = step, .item = item, .error = error};
     _exit(127);
 }
 
@@ -99,10 +100,12 @@ _Noreturn static int become_program(void *argument) {
     give_up(PI_STEP_EXEC, 0, worst);
 }
 
-/* As vfork(2) does: no memory is copied, and the slot goes on when the program runs or has failed. */
+/* As vfork(2) does: no memory is copied, and the slot goes on when the program runs or has failed.
+ */
 static pid_t start_program(struct start *start) {
     static _Alignas(16) char stack[16 << 10];
-    pid_t pid = clone(become_program, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
+    pid_t pid =
+        clone(become_program, stack + sizeof stack, CLONE_VM | CLONE_VFORK | SIGCHLD, start);
     need(pid, PI_STEP_EXEC, 1);
     if (failure.kind) fail(failure.step, failure.item, failure.error);
     return pid;

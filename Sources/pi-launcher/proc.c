@@ -54,7 +54,8 @@ static const struct covered {
 static void cover(const struct covered *what, int item) {
     char place[32] = "proc/";
     strcat(place, what->name);
-    int made = mount(what->is_folder ? ".covers/folder" : ".covers/file", place, NULL, MS_BIND, NULL);
+    int made =
+        mount(what->is_folder ? ".covers/folder" : ".covers/file", place, NULL, MS_BIND, NULL);
     /* Each kernel has only some of them. */
     if (made < 0 && errno != ENOENT) fail(PI_STEP_PROC_MASK, item, errno);
 }

@@ -26,8 +26,8 @@ void processors_as_parent(void) {
     need(syscall(SYS_sched_setaffinity, 0, size, &set), PI_STEP_HELLO, 2);
 }
 
-/* To where it should go on; it may leave again as soon as it likes. A matter of time alone: where it
- * can't be had nothing is lost. */
+/* To where it should go on; it may leave again as soon as it likes. A matter of time alone: where
+ * it can't be had nothing is lost. */
 static void move(pid_t process, bool here) {
     struct set all, some = {{0}};
     int current = sched_getcpu();

@@ -101,6 +101,7 @@ import Testing
             let isStrict =
                 target.firstRange(of: "swiftSettings: strict") != nil
                 || target.firstRange(of: "cSettings: strictC") != nil
+                || target.firstRange(of: "cSettings: strictMuslC") != nil
             #expect(isStrict || name.hasPrefix("Sources/CLibraries"), "\(name) in Package.swift")
         }
     }

@@ -24,8 +24,8 @@ static int64_t now(void) {
     return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
-/* What the last one left for the kernel to clear away, namespaces above all, is cleared by then, and
- * disturbs neither side. */
+/* What the last one left for the kernel to clear away, namespaces above all, is cleared by then,
+ * and disturbs neither side. */
 static void settle(void) {
     struct timespec moment = {.tv_nsec = 15000000};
     nanosleep(&moment, NULL);

@@ -72,8 +72,9 @@ struct ArgumentParser {
         let words = leadingWords(tokens)
         guard let first = words.first else { return nil }
         for count in stride(from: words.count, to: 0, by: -1) {
-            let typed = words.prefix(count).joined(separator: " ")
-            if let command = commands.first(where: { $0.name == typed }) { return command }
+            let typed = Array(words.prefix(count))
+            let command = commands.first { $0.wordCount == count && $0.words == typed }
+            if let command { return command }
         }
         let next = commands.filter { $0.words.count > 1 && $0.words[0] == first }.map {
             $0.words[1]

@@ -41,8 +41,12 @@ final class RunGround: Sendable {
     deinit {
         guard !isRecorded.withLock({ $0 }) else { return }
         // What stays is swept by the next start.
-        try? state.folder("runs").remove(id.name, isFolder: true)
-        try? leave()
+        try? removeAll()
+    }
+
+    private func removeAll() throws {
+        try state.folder("runs").remove(id.name, isFolder: true)
+        try leave()
     }
 
     /// From now on there is a record, and with it the run lasts.
