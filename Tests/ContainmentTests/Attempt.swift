@@ -79,7 +79,8 @@ struct Attempt: Sendable {
         let started = try Sandbox.begin(
             Sandbox.launch(launcher),
             Sandbox.Hello(
-                identity: plan.spec.identity, isPrivileged: host.isRoot, for: .one,
+                identity: plan.spec.identity, isPrivileged: host.isRoot,
+                for: raised.isOneOfMany ? .any : .one,
                 walls: raised.walls))
         let limits = Limits.of(raised, for: ground.act)
         let cgroups = host.cgroups.flatMap { host in

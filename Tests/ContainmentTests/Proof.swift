@@ -17,6 +17,9 @@ actor Proofs {
 
     private var made: [String: Task<Proof, any Error>] = [:]
     private let turns = Turns(3)
+    /// Of a launcher that lacks a step, one fault says enough.
+    private let stopsAtFault = ThisProcess.variable("PI_STOP_AT_FAULT") != nil
+    private var hasStopped = false
 
     func proof(of act: Act) async throws -> Proof {
         if let task = made[act.name] { return try await task.value }
@@ -24,8 +27,13 @@ actor Proofs {
         // Whoever asks first may be gone before the others have their answer.
         let task = Task {
             await turns.take()
+            guard !hasStopped else {
+                await turns.giveBack()
+                return Proof(unproven: "another act has said enough")
+            }
             let proof = await Result { try await Row(act).prove() }
             await turns.giveBack()
+            if stopsAtFault, (try? proof.get().faults.isEmpty) != true { hasStopped = true }
             return try proof.get()
         }
         made[act.name] = task
@@ -111,14 +119,19 @@ private struct Row {
                     )
                 }
                 let raised = clause.walls.standing(on: host, for: act)
-                if let attempt = attempt(raised, in: folder, &proof), attempt.hasSucceeded {
+                for raised in [raised, raised.ofMany] {
+                    guard let attempt = attempt(raised, in: folder, &proof), attempt.hasSucceeded
+                    else { continue }
                     proof.faults.append("\(clause) does not contain it: \(attempt.shown)")
                 }
             }
         } else {
             proof.unproven = "only root could do it"
         }
-        if let attempt = attempt(.all, in: folder, &proof), attempt.hasSucceeded {
+        for raised in [Raised.all, Raised.all.ofMany] {
+            guard let attempt = attempt(raised, in: folder, &proof), attempt.hasSucceeded else {
+                continue
+            }
             proof.faults.append("NOT CONTAINED BY ALL WALLS: \(attempt.shown)")
         }
         return proof

@@ -29,11 +29,17 @@ struct Raised: Hashable, Sendable, CustomStringConvertible {
     let names: Set<String>
     /// A view of its own that shows all of the host: `proc` and `dev` stand in nothing less.
     let isOpenToView: Bool
+    /// Whether the call is one of many, for which the launcher makes a place beside others, and not the only one.
+    let isOneOfMany: Bool
 
-    init(_ names: Set<String>, isOpenToView: Bool = false) {
+    init(_ names: Set<String>, isOpenToView: Bool = false, isOneOfMany: Bool = false) {
         self.names = names
         self.isOpenToView = isOpenToView
+        self.isOneOfMany = isOneOfMany
     }
+
+    /// The same in the launcher's other way of making them.
+    var ofMany: Raised { Raised(names, isOpenToView: isOpenToView, isOneOfMany: true) }
 
     static let none = Raised([])
 
@@ -45,7 +51,8 @@ struct Raised: Hashable, Sendable, CustomStringConvertible {
 
     var description: String {
         let list = names.sorted().joined(separator: "+")
-        return isOpenToView ? "\(list) in a view of all" : list.isEmpty ? "no wall" : list
+        let walls = isOpenToView ? "\(list) in a view of all" : list.isEmpty ? "no wall" : list
+        return isOneOfMany ? "\(walls), as one of many calls," : walls
     }
 
     func contains(_ name: String) -> Bool { names.contains(name) }
