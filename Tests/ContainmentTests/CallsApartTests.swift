@@ -1,0 +1,120 @@
+import PiSandbox
+import PiSystem
+import PiTesting
+import Testing
+
+/// Calls of one sandbox are strangers: to each other while they run, and to those that come after.
+@Suite struct CallsApartTests {
+    struct Trace: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        /// What one call does, and leaves behind if it can.
+        let leave: RawText
+        /// Prints `found` if that can be seen, `nothing` if not.
+        let look: RawText
+    }
+
+    @Test(arguments: [
+        Trace(
+            testDescription: "a file in a temporary folder",
+            leave: "echo x >/tmp/left; echo x >/dev/shm/left; echo x >/home/agent/left",
+            look: "cat /tmp/left /dev/shm/left /home/agent/left >/dev/null 2>&1"),
+        Trace(
+            testDescription: "a process in a session of its own",
+            leave: "setsid sleep 1000 & sleep 0.1", look: "grep -qs sleep /proc/[0-9]*/comm"),
+        Trace(
+            testDescription: "a page of shared memory", leave: "ipcmk -M 4096",
+            look: "test -n \"$(tail -n +2 /proc/sysvipc/shm)\""),
+        Trace(
+            testDescription: "a queue of messages", leave: "ipcmk -Q",
+            look: "test -n \"$(tail -n +2 /proc/sysvipc/msg)\""),
+        Trace(
+            testDescription: "a port of the loopback",
+            leave: """
+                perl -MSocket -e 'socket(S, AF_INET, SOCK_STREAM, 0); \
+                bind(S, pack_sockaddr_in(4242, INADDR_LOOPBACK)) or die; listen(S, 1); sleep 1000' & sleep 0.3
+                """,
+            look: """
+                perl -MSocket -e 'socket(S, AF_INET, SOCK_STREAM, 0); \
+                exit !connect(S, pack_sockaddr_in(4242, INADDR_LOOPBACK))'
+                """),
+        Trace(
+            testDescription: "an abstract socket",
+            leave: """
+                perl -MSocket -e 'socket(S, AF_UNIX, SOCK_STREAM, 0); \
+                bind(S, pack_sockaddr_un("\\0left")) or die; listen(S, 1); sleep 1000' & sleep 0.3
+                """,
+            look: """
+                perl -MSocket -e 'socket(S, AF_UNIX, SOCK_STREAM, 0); \
+                exit !connect(S, pack_sockaddr_un("\\0left"))'
+                """),
+        Trace(
+            testDescription: "the terminal", leave: "true",
+            look: "test \"$(ls /dev/pts)\" != ptmx"),
+    ])
+    func `what one call does no other sees`(trace: Trace) async throws {
+        let sandbox = try Self.sandbox()
+        let look = "if \(trace.look); then echo found; else echo nothing; fi"
+        // The look can see at all: in the call itself.
+        let own = try Self.run("\(trace.leave)\n\(look)", in: sandbox)
+        if trace.leave != "true" { #expect(own.hasSuffix("found\n"), "it proves nothing: \(own)") }
+        // While the other runs.
+        let pipe = try Pipe()
+        let hold = SharedDescriptor(pipe.writing)
+        let input = SharedDescriptor(pipe.reading)
+        async let other = onOwnThread {
+            try Self.run("\(trace.leave)\necho ready; read line", in: sandbox, input)
+        }
+        try await Task.sleep(for: .milliseconds(700))
+        #expect(try Self.run(look, in: sandbox) == "nothing\n")
+        try hold.descriptor.writeAll(Array("go\n".utf8), to: "a call")
+        #expect(try await other.hasSuffix("ready\n"))
+        // And afterwards.
+        #expect(try Self.run(look, in: sandbox) == "nothing\n")
+        try sandbox.end()
+    }
+
+    private static func sandbox() throws -> Sandbox {
+        let host = TestHost.here
+        let own = (UserID.current.rawValue, GroupID.current.rawValue)
+        let identity = SandboxSpec.Identity(
+            user: host.isRoot ? 1000 : own.0, group: host.isRoot ? 1000 : own.1,
+            hostUser: host.isRoot ? 1_064_400 : own.0, hostGroup: host.isRoot ? 1_064_400 : own.1)
+        var spec = SandboxSpec(identity: identity, hostName: "sandbox")
+        spec.trees = [.init(path: "/usr", source: "/usr", access: .readOnly)]
+        spec.links = ["bin", "lib", "lib64"].map { .init(path: "/\($0)", target: "usr/\($0)") }
+        spec.temporary = .init(size: 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
+        spec.folders = ["/etc"]
+        let plan = try LaunchPlan(
+            for: spec, isPrivileged: host.isRoot, landlock: host.landlock)
+        let started = try Sandbox.begin(
+            Sandbox.launch(Launcher(Program.built("pi-launcher", []).program)),
+            Sandbox.Hello(identity: identity, isPrivileged: host.isRoot, for: .any))
+        let name = "pi-runner-apart-\(try RandomBytes.name(bytes: 8))"
+        return try Sandbox(
+            started, plan, limits: limits,
+            cgroups: host.cgroups.map { RunCgroups(on: $0, name: name) })
+    }
+
+    private static var limits: CallLimits {
+        CallLimits(
+            wall: .init(.seconds(60), origin: "wall"),
+            processor: .init(.seconds(20), origin: "cpu"),
+            memory: .init(.mebibytes(256), origin: "memory"),
+            processes: .init(50, origin: "processes"), openFiles: .init(256, origin: "open_files"),
+            fileSize: .init(.mebibytes(16), origin: "file_size"), written: nil,
+            outputKept: .init(.kibibytes(64), origin: "output"),
+            outputHard: .init(.kibibytes(256), origin: "output"), onHard: .kill)
+    }
+
+    private static func run(
+        _ script: String, in sandbox: Sandbox, _ input: SharedDescriptor? = nil
+    ) throws -> String {
+        let call = CallSpec(
+            arguments: ["sh", "-c", RawText(script)!], environment: ["PATH=/usr/bin"],
+            workingFolder: "/tmp", limits: limits)
+        let result = try sandbox.call(
+            call, CallStreams(input: input.map { .descriptor($0.borrowed) } ?? .nothing))
+        let kept = result.output[.stdout]
+        return String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
+    }
+}
