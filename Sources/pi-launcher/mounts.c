@@ -5,6 +5,7 @@
 #include <linux/openat2.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -49,7 +50,9 @@ int mounts_inside(int root, const char *path) {
 }
 
 void mounts_restrict(int tree, uint32_t flags, enum pi_step step, int item) {
-    struct mount_attr attributes = {.attr_set = MOUNT_ATTR_NOSUID};
+    /* A copy of a shared mount is its peer: what is mounted on one would appear on the other, a cover
+     * of ours on the host as well as a mount of the host's in here. */
+    struct mount_attr attributes = {.attr_set = MOUNT_ATTR_NOSUID, .propagation = MS_PRIVATE};
     if (!(flags & PI_ENTRY_DEVICE)) attributes.attr_set |= MOUNT_ATTR_NODEV;
     if (flags & PI_ENTRY_READ_ONLY) attributes.attr_set |= MOUNT_ATTR_RDONLY;
     if (flags & PI_ENTRY_NO_PROGRAMS) attributes.attr_set |= MOUNT_ATTR_NOEXEC;

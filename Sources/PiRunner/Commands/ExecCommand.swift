@@ -87,10 +87,11 @@ enum ExecCommand {
                     "wall": ["type": "string"], "object": ["type": "string"],
                     "rule": ["type": ["string", "null"]],
                     "at": PolicyArguments.placeSchema, "count": ["type": "integer"],
-                    "sentence": ["type": "string"],
+                    "sentence": ["type": "string"], "observed": ["type": "boolean"],
                 ])),
             .init(name: "gaps", schema: ["type": "array", "items": ["type": "string"]]),
             .init(name: "appeared", schema: ["type": "array", "items": ["type": "string"]]),
+            .init(name: "replaced", schema: ["type": "array", "items": ["type": "string"]]),
         ],
         perform: { try outcome($0) })
 

@@ -69,8 +69,8 @@ enum HelpPage {
         page.paragraph(
             """
             `exec` passes on the code of the program that it ran, which may be any of these. Whose code it \
-            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program. The commands \
-            `run` and `exec` are not in this version yet; their codes are reserved.
+            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program. The command `run` is \
+            not in this version yet; its codes are reserved.
             """)
         return page.text
     }

@@ -124,8 +124,15 @@ enum PolicyCheckCommand {
         }
         return """
             nothing in this version enforces \(sections.map { "`\($0)`" }.joined(separator: ", ")): \
-            `run` and `exec` refuse to start with \(count(missing.count, "value")) (P0701)
+            `run` refuses to start with \(count(missing.count, "value")) (P0701), \(forExec(policy))
             """
+    }
+
+    /// It has no tools, no model and no budgets.
+    private static func forExec(_ policy: ResolvedPolicy) -> String {
+        let missing = Enforcement.missing(in: policy, for: .exec)
+        guard let first = missing.first else { return "`exec` does not need them" }
+        return "`exec` with \(count(missing.count, "value")), such as `\(first.key)`"
     }
 
     private static func row(_ policy: PolicyInForce) -> JSONValue {

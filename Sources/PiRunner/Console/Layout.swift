@@ -48,7 +48,15 @@ struct Layout {
     }
 
     /// A term and what it means, in two columns.
-    mutating func rows(_ rows: [(term: String, meaning: String)]) {
+    ///
+    /// Marks stand for what can't be seen: names of files and values of policies come from anywhere.
+    mutating func rows(_ given: [(term: String, meaning: String)]) {
+        let rows = given.map { row in
+            (
+                term: SafeText(row.term, limit: .max).description,
+                meaning: SafeText(row.meaning, limit: .max).description
+            )
+        }
         // A term longer than this stands on a line of its own, so that one can't squeeze all the rest.
         let widest = min(rows.map(\.term.count).max() ?? 0, columns / 3)
         let indent = String(repeating: " ", count: widest + 4)

@@ -76,6 +76,7 @@ struct Exec {
         let call: CallSpec
         let absent: [String]
         let gaps: [String]
+        let covered: Covered
         let warnings: [Diagnostic]
         let cgroups: CgroupHost?
         let cgroupsMissing: String?
@@ -107,12 +108,12 @@ struct Exec {
             trustingOurOwn: true)
         guard let resolved = policy.resolved else { throw Refused(diagnostics: policy.diagnostics) }
         try refuseWhatIsMissing(policy, resolved)
-        try refuseRoot(workspace, resolved)
 
         let environment = Environment(resolved, request)
         let world = try PolicyWorld(
             policy, resolved, workspace: workspace, identity: identity,
             isPrivileged: isPrivileged, home: environment.home)
+        try refuseRoot(workspace, resolved, world.spec)
         var spec = world.spec
         if !mapsIDs { spec = try Self.withoutMapping(spec) }
         let walls = try HostWalls.look(for: resolved, found: cgroups())
@@ -126,7 +127,9 @@ struct Exec {
                 ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
         return Prepared(
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
-            warnings: policy.diagnostics + walls.warnings + (mapsIDs ? [] : [Self.unmapped]),
+            covered: try Covered(plan.spec),
+            warnings: policy.diagnostics + walls.warnings + (mapsIDs ? [] : [Self.unmapped])
+                + world.unwritable.map(Self.notThere),
             cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing)
     }
@@ -136,6 +139,14 @@ struct Exec {
         message:
             "the file system of the workspace can't translate owners: the program sees only what is open to everybody",
         help: "run as the owner of the files instead of root, or use a newer kernel")
+
+    private static func notThere(_ path: String) -> Diagnostic {
+        Diagnostic(
+            severity: .warning,
+            message:
+                "files.write lists \(SafeText(path, limit: 200)), which is not there: what a program writes there is lost",
+            help: "make it before the run")
+    }
 
     private static func withoutMapping(_ spec: SandboxSpec) throws -> SandboxSpec {
         var spec = spec
@@ -159,18 +170,21 @@ struct Exec {
 
     /// Never root to root where something could be written: what it leaves would be root's.
     private func refuseRoot(
-        _ workspace: WorkspaceFolder, _ resolved: ResolvedPolicy
+        _ workspace: WorkspaceFolder, _ resolved: ResolvedPolicy, _ spec: SandboxSpec
     ) throws {
-        let mode = resolved.value.value(at: ["workspace", "mode"])?.text ?? "read-only"
         let isMeant = resolved.value.value(at: ["workspace", "owner"])?.text == "root"
-        guard isPrivileged, workspace.owner == .root, mode != "read-only", !isMeant else { return }
+        guard isPrivileged, workspace.owner == .root, !isMeant,
+            let writable = spec.trees.first(where: { $0.access == .readWrite })
+        else { return }
+        let place = SafeText(workspace.path, limit: 200)
         throw Refused(diagnostics: [
             Diagnostic(
                 severity: .error,
-                message:
-                    "\(SafeText(workspace.path, limit: 200)) belongs to root, and could be written to",
+                message: writable.path == workspace.path
+                    ? "\(place) belongs to root, and could be written to"
+                    : "\(place) belongs to root, and so \(SafeText(writable.path, limit: 200)) could be written to as root",
                 help:
-                    "give it to the user whose work it is, or write `workspace: {owner: root}` if that is meant"
+                    "give the workspace to the user whose work it is, or write `workspace: {owner: root}` if that is meant"
             )
         ])
     }
@@ -184,6 +198,18 @@ struct Exec {
     }
 
     // MARK: - Act
+
+    /// What could not be held while the call ran, or why that is not known.
+    private func lookAfter(_ prepared: Prepared) -> Aftermath {
+        do {
+            return try Aftermath(
+                appeared: appeared(since: prepared), replaced: prepared.covered.replaced(),
+                unknown: nil)
+        } catch {
+            return Aftermath(
+                appeared: [], replaced: [], unknown: Failure.diagnostic(of: error).message)
+        }
+    }
 
     /// Names that are protected and did not exist when the call began: nothing could hold them.
     private func appeared(since prepared: Prepared) throws -> [String] {
@@ -224,14 +250,16 @@ struct Exec {
             // The first failure is the one to tell of.
             try? sandbox.end()
             prepared.cgroups?.removeGroups(named: ground.groupName)
-            // A record without an outcome is swept by the next start.
-            try? record.finish(ExecReport.failure(error))
+            // Of a start that is tried once more there is more to come.
+            if (error as? LaunchError)?.step != .idMappedMount {
+                // A record without an outcome is swept by the next start.
+                try? record.finish(ExecReport.failure(error))
+            }
             throw error
         }
         sandbox.beginEnd()
         let outcome = ExecReport.outcome(
-            result, prepared, captured: kind == .captured, swept: ground.swept,
-            appeared: try appeared(since: prepared))
+            result, prepared, kind, swept: ground.swept, lookAfter(prepared))
         try record.finish(ExecReport.json(outcome))
         try sandbox.end()
         return outcome

@@ -11,34 +11,41 @@ enum ExecDenials {
         let help: String?
         let count: Int
         let origin: Origin?
+        /// Told by the wall itself; else guessed from what the program wrote, which it may have made up.
+        let isObserved: Bool
 
         var json: JSONValue {
             [
                 "wall": .string(wall), "object": .string(object),
                 "rule": origin.map { .string($0.description) } ?? .null,
                 "at": origin?.json ?? .null, "count": .number(JSONNumber(count)),
-                "sentence": .string(sentence),
+                "sentence": .string(sentence), "observed": .bool(isObserved),
             ]
         }
     }
 
-    static func find(_ result: CallResult, _ prepared: Exec.Prepared) -> [Denial] {
+    static func find(
+        _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind
+    ) -> [Denial] {
         let refused = result.refusals.map { refusal in
             Denial(
                 wall: Wall.seccomp.rawValue, object: refusal.call,
                 sentence: "\(refusal.program): \(refusal.sentence)",
-                help: nil, count: refusal.count, origin: nil)
+                help: nil, count: refusal.count, origin: nil, isObserved: true)
         }
-        return refused + hinted(result, prepared)
+        return refused + hinted(result, prepared, kind)
     }
 
     /// What the program itself wrote of the kernel's word, and which wall that word comes from.
     ///
     /// No wall tells anybody when it refuses a file or an address: what is printed is all that is known.
-    private static func hinted(_ result: CallResult, _ prepared: Exec.Prepared) -> [Denial] {
-        guard result.ending != .exited(code: 0), let kept = result.output[.stderr] else {
-            return []
-        }
+    private static func hinted(
+        _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind
+    ) -> [Denial] {
+        // A terminal has one stream for both.
+        guard result.ending != .exited(code: 0),
+            let kept = result.output[kind == .terminal ? .stdout : .stderr]
+        else { return [] }
         let text = String(decoding: kept.head + kept.tail, as: UTF8.self)
         let policy = prepared.policy.resolved
         return hints.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
@@ -47,7 +54,7 @@ enum ExecDenials {
             }
             return Denial(
                 wall: hint.wall, object: hint.object, sentence: hint.sentence, help: hint.help,
-                count: 1, origin: origin)
+                count: 1, origin: origin, isObserved: false)
         }
     }
 
@@ -63,16 +70,25 @@ enum ExecDenials {
     private static let hints = [
         Hint(
             words: ["Read-only file system"], wall: "view", object: "a write",
-            sentence: "a write was refused: only what the policy lists as writable is",
-            help: "list the folder in files.write, or choose a workspace.mode that keeps writes",
+            sentence:
+                "a write was refused: only what the policy lists as writable is, and of that not what it protects",
+            help:
+                "list the folder in files.write, choose `workspace.mode: live`, or take the file out of workspace.protect",
             key: ["workspace", "mode"]),
         Hint(
+            words: ["Device or resource busy"], wall: "view", object: "a name",
+            sentence: "a file that is protected or hidden can't be moved, replaced or removed",
+            help: "workspace.protect, workspace.hide and files.hide say which these are",
+            key: ["workspace", "protect"]),
+        Hint(
             words: [
-                "Network is unreachable", "Temporary failure in name resolution",
+                "Network is unreachable", "ENETUNREACH", "EAI_AGAIN",
+                "Failed to connect", "unable to resolve", "Temporary failure in name resolution",
                 "Could not resolve", "could not resolve", "Name or service not known",
             ], wall: "net", object: "a connection",
             sentence: "a connection was refused: the sandbox has no network but its own loopback",
-            help: "the policy would have to name the host in network.allow",
+            help:
+                "this version of pi-runner has no network for sandboxes; fetch what is needed before",
             key: ["network", "default"]),
         Hint(
             words: ["No space left on device"], wall: "view", object: "a write",

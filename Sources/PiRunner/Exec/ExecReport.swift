@@ -34,8 +34,8 @@ enum ExecReport {
     // MARK: - After
 
     static func outcome(
-        _ result: CallResult, _ prepared: Exec.Prepared, captured: Bool, swept: [String],
-        appeared: [String]
+        _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind,
+        swept: [String], _ after: Aftermath
     ) -> Outcome {
         let (exit, code) = exit(result)
         var exitFields: JSONObject = JSONObject([
@@ -45,13 +45,28 @@ enum ExecReport {
             .init(name: "limit", value: .null),
         ])
         if case .limit(let hit) = result.ending { exitFields["limit"] = limit(hit) }
-        let denials = ExecDenials.find(result, prepared)
-        let found = appeared.map { path in
+        let denials = ExecDenials.find(result, prepared, kind)
+        let found = after.appeared.map { path in
             Diagnostic(
                 severity: .warning,
                 message: "\(SafeText(path, limit: 200)) is protected, and has come to exist",
                 help: "look at it before anything runs or believes it, or remove it",
                 notes: ["in `workspace.mode: live` only what exists can be protected"])
+        }
+        let replaced = after.replaced.map { path in
+            Diagnostic(
+                severity: .warning,
+                message:
+                    "\(SafeText(path, limit: 200)) was replaced from outside while the program ran: what took its place was neither hidden nor protected",
+                help:
+                    "look at it, and don't change hidden or protected files while a run is under way"
+            )
+        }
+        let unknown = after.unknown.map { why in
+            Diagnostic(
+                severity: .warning,
+                message: "what became of protected files is not known: \(why)",
+                help: "look at the workspace before anything in it runs or is believed")
         }
         let cleared = swept.map {
             Diagnostic(
@@ -66,19 +81,25 @@ enum ExecReport {
                 .init(name: "walls", value: walls(prepared, result)),
                 .init(name: "limits", value: limits(prepared.call.limits, met: result.hits)),
                 .init(name: "usage", value: usage(result.usage)),
-                .init(name: "output", value: output(result, captured: captured)),
+                .init(name: "output", value: output(result, captured: kind == .captured)),
                 .init(name: "denials", value: .array(denials.map(\.json))),
                 .init(name: "gaps", value: .array(prepared.gaps.map(JSONValue.string))),
-                .init(name: "appeared", value: .array(appeared.map(JSONValue.string))),
+                .init(name: "appeared", value: .array(after.appeared.map(JSONValue.string))),
+                .init(name: "replaced", value: .array(after.replaced.map(JSONValue.string))),
             ],
-            diagnostics: cleared + prepared.warnings + found + told(result, denials, code),
+            diagnostics: cleared + prepared.warnings + found + replaced
+                + (unknown.map { [$0] } ?? []) + told(result, denials, code, kind),
             programCode: code)
     }
 
     /// What the record keeps of an outcome.
     static func json(_ outcome: Outcome) -> JSONValue {
-        let kept = ["exit", "usage", "denials"]
-        return .object(JSONObject(outcome.fields.filter { kept.contains($0.name) }))
+        let kept = ["exit", "usage", "denials", "appeared", "replaced"]
+        var fields = JSONObject(outcome.fields.filter { kept.contains($0.name) })
+        // A record says what happened, not what the program said of it.
+        fields["denials"] = .array(
+            (fields["denials"]?.array ?? []).filter { $0["observed"] == true })
+        return .object(fields)
     }
 
     private static func exit(_ result: CallResult) -> (ExitCode?, Int32) {
@@ -114,7 +135,8 @@ enum ExecReport {
     // MARK: - What a person is told
 
     private static func told(
-        _ result: CallResult, _ denials: [ExecDenials.Denial], _ code: Int32
+        _ result: CallResult, _ denials: [ExecDenials.Denial], _ code: Int32,
+        _ kind: ExecStreams.Kind
     ) -> [Diagnostic] {
         var told: [Diagnostic] = []
         if case .limit(let hit) = result.ending, !result.readerHasGone {
@@ -125,6 +147,22 @@ enum ExecReport {
                     message:
                         "\(phrase(hit)) (\(hit.origin)), having printed \(ByteCount(printed))",
                     help: advice(hit)))
+        }
+        // A limit that was met and did not end the whole: a child of the program is gone, or something is missing.
+        var met = result.hits
+        if case .limit(let hit) = result.ending { met.removeAll { $0 == hit } }
+        told += met.map { hit in
+            Diagnostic(
+                severity: .warning, message: "\(shortPhrase(hit)) (\(hit.origin))",
+                help: advice(hit))
+        }
+        if kind == .relayed, code == 0, StandardStream.input.isTerminal,
+            OutputStream.allCases.allSatisfy({ (result.output[$0]?.total ?? 0) == 0 })
+        {
+            told.append(
+                Diagnostic(
+                    severity: .warning, message: "the program had nothing to read",
+                    help: "with -t it gets a terminal of its own"))
         }
         // Programs try much that they can do without; only one that failed needs an explanation.
         guard code != 0 else { return told }
@@ -146,6 +184,19 @@ enum ExecReport {
         case .openFiles: "the program was ended: it had more than \(hit.value) files open"
         case .fileSize: "the program was ended: it wrote a file larger than \(hit.value)"
         case .written: "the program was ended: it wrote more than \(hit.value)"
+        }
+    }
+
+    private static func shortPhrase(_ hit: LimitHit) -> String {
+        switch hit.name {
+        case .wall, .cpu: phrase(hit)
+        case .memory:
+            "something of the program was ended: together it used more memory than \(hit.value)"
+        case .processes: "a process was refused: the program has \(hit.value) already"
+        case .output: "what was printed past \(hit.value) was dropped"
+        case .openFiles: "a file was not opened: \(hit.value) are open"
+        case .fileSize: "a write was refused: the file is as large as \(hit.value)"
+        case .written: "a write was refused: \(hit.value) are written"
         }
     }
 

@@ -19,16 +19,12 @@ enum Failure {
         case let error as PolicyUnreadable: error.diagnostic
         case let error as WorkspaceFolder.Unfit: error.diagnostic
         case let error as HostIDs.NoRange: error.diagnostic
+        case let error as HostIDs.AllInUse: error.diagnostic
         case let error as LaunchError:
             Diagnostic(severity: .error, message: error.sentence, help: asHelp(error.advice))
         case let error as Launcher.OpenToOthers:
             Diagnostic(severity: .error, message: error.description, help: nil)
-        case let error as PatternHits.TooMany:
-            Diagnostic(
-                severity: .error,
-                message:
-                    "a pattern of `hide` or `protect` matches more than \(error.count - 1) files below \(SafeText(error.folder, limit: 200))",
-                help: "name the folders that hold them instead of each file")
+        case let error as PatternHits.Unmet: error.diagnostic
         default:
             Diagnostic(
                 severity: .error, message: SafeText("\(error)", limit: 400).description,

@@ -22,6 +22,16 @@ struct HostIDs: ~Copyable {
 
     struct AllInUse: Error {
         let count: Int
+
+        var diagnostic: Diagnostic {
+            Diagnostic(
+                severity: .error,
+                message:
+                    "each run of root's gets an id of its own, and all \(count) that are set aside are in use",
+                help:
+                    "wait until another run has ended, or set more aside: `ids.count`, or root's line in /etc/subuid"
+            )
+        }
     }
 
     init(

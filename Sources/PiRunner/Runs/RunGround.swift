@@ -21,6 +21,9 @@ final class RunGround: Sendable {
 
     init(in state: StateFolder) throws {
         let cgroups = CgroupHost.find()
+        // Between the making of a lock's file and the lock a start would look dead: one at a time.
+        let turn = try Self.turn(in: state)
+        defer { withExtendedLifetime(turn) {} }
         swept = try Self.sweep(state) { group in
             if case .success(let host) = cgroups { host.removeGroups(named: group) }
         }
@@ -60,6 +63,13 @@ final class RunGround: Sendable {
 
     private static func groupName(_ id: String) -> String { "pi-runner-\(id)" }
 
+    private static func turn(in state: StateFolder) throws -> FileLock {
+        let file = try state.folder().file(
+            "starting", for: .readAndWrite, creating: .ifMissing(mode: 0o600),
+            resolving: [.beneath, .noLinks])
+        return try FileLock(file, .exclusive, waiting: true)
+    }
+
     /// Clears away after runs that were killed, and names them: their processes and mounts went with them, and
     /// what is left is empty control groups.
     private static func sweep(_ state: StateFolder, groups: (String) -> Void) throws -> [String] {
@@ -69,9 +79,14 @@ final class RunGround: Sendable {
             do throws(SystemError) {
                 let file = try alive.file(
                     name, for: .readAndWrite, creating: .never, resolving: [.beneath, .noLinks])
-                _ = try FileLock(file, .exclusive, waiting: false)
+                let lock = try FileLock(file, .exclusive, waiting: false)
+                defer { withExtendedLifetime(lock) {} }
+                // It may have ended between the two: whoever leaves takes the name away first.
+                guard try alive.factsIfPresent(of: name)?.inode == file.facts().inode else {
+                    continue
+                }
             } catch {
-                // Alive, or swept by another start in this moment.
+                // Alive, or ended in this moment.
                 guard error.errno == .wouldBlock || error.errno == .noSuchFile else { throw error }
                 continue
             }

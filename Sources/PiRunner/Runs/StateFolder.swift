@@ -18,6 +18,9 @@ struct StateFolder: Hashable {
         return StateFolder(path: home.appending(".local/state/pi-runner"))
     }
 
+    /// Itself, made with what leads there if it is missing.
+    func folder() throws(SystemError) -> Folder { try Self.make(path) }
+
     /// A folder in it, made with what leads there if it is missing.
     func folder(_ name: FilePath) throws(SystemError) -> Folder {
         try Self.make(path.appending(name))

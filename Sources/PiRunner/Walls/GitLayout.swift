@@ -10,7 +10,7 @@ enum GitLayout {
         guard texts.contains(where: { $0.hasPrefix(".git") }) else { return [] }
         var found: [String] = []
         for folder in folders(of: workspace) where isInside(folder, workspace) {
-            for name in ["hooks", "config", "config.worktree", "info/attributes"] {
+            for name in ["hooks", "config", "config.worktree", "commondir", "info/attributes"] {
                 let path = HostPath.resolve("\(folder)/\(name)")
                 if let real = path.real, isInside(real, workspace) { found.append(real) }
             }
@@ -19,6 +19,15 @@ enum GitLayout {
         // Who changes the file chooses other hooks.
         if pointer.kind == .file, let real = pointer.real { found.append(real) }
         return found
+    }
+
+    /// What else of Git's runs something, exists or not: where it is told to look for the rest, and submodules.
+    static func patterns(protecting texts: [String]) -> [String] {
+        texts.contains { $0.hasPrefix(".git") }
+            ? [
+                ".git/commondir", ".git/config.worktree", ".git/modules/**/hooks",
+                ".git/modules/**/config", ".git/modules/**/commondir",
+            ] : []
     }
 
     private static func folders(of workspace: String) -> [String] {

@@ -16,6 +16,8 @@ struct PolicyWorld {
 
     /// Listed, and not on this host.
     private(set) var absent: [String] = []
+    /// Of these, what should be written to.
+    private(set) var unwritable: [String] = []
     private(set) var spec: SandboxSpec
     /// Names that could be protected only if they existed; `live` alone has them.
     private(set) var gaps: [String] = []
@@ -95,6 +97,7 @@ struct PolicyWorld {
         for link in found.links where !spec.links.contains(link) { spec.links.append(link) }
         guard let real = found.real else {
             absent.append(path)
+            if access == .readWrite { unwritable.append(path) }
             return
         }
         // A link may lead to what is hidden, and it is the file that counts.
@@ -216,18 +219,36 @@ struct PolicyWorld {
     }
 
     private mutating func addCovers() throws {
+        var found: Set<String> = []
         let hidden = hidden
-        for tree in spec.trees {
-            spec.hidden += try PatternHits.find(
-                hidden, below: tree.path, limit: 512, hidingSockets: tree.path == workspace.path)
+        let sockets = try ListeningSockets.find()
+        // The workspace may be a part of a larger tree.
+        for place in spec.trees.map(\.path) + [workspace.path] {
+            found.formUnion(
+                try PatternHits.find(
+                    hidden, below: place, limit: 512, hidingSockets: place == workspace.path))
+            found.formUnion(sockets.below(place))
         }
-        spec.hidden += ListeningSockets.paths(below: workspace.path)
-            .filter { !spec.hidden.contains($0) && HostPath.resolve($0).kind == .socket }
+        spec.hidden += found.sorted()
         guard mode == "live" else { return }
-        let texts = texts(["workspace", "protect"])
+        try addProtected()
+    }
+
+    private mutating func addProtected() throws {
+        let given = texts(["workspace", "protect"])
+        let texts = given + GitLayout.patterns(protecting: given)
         let patterns = PathPatterns(texts, in: surroundings)
-        spec.protected = try PatternHits.find(patterns, below: workspace.path, limit: 512)
-        spec.protected += GitLayout.whatRuns(in: workspace.path, protecting: texts)
-        gaps = texts
+        let hits = try PatternHits.find(patterns, below: workspace.path, limit: 512)
+        var found = Set(hits + GitLayout.whatRuns(in: workspace.path, protecting: given))
+        for hit in hits {
+            // Of a link it is the file that counts.
+            let place = HostPath.resolve(hit)
+            if let real = place.real, isBelow(real, workspace.path) { found.insert(real) }
+        }
+        spec.protected = found.sorted()
+        // A name without a star that exists is held, and nothing can come to exist in its place.
+        gaps = texts.filter { text in
+            text.utf8.contains(UInt8(ascii: "*")) || !found.contains(surroundings.absolute(text))
+        }
     }
 }

@@ -36,6 +36,8 @@ struct RunningCall: ~Copyable {
     var killedBy: LimitHit?
     var killAt: BootInstant?
     var killedAt: BootInstant?
+    /// When to stop reading what the call has left in its pipes.
+    var lastLook: BootInstant?
     var nextLook: BootInstant
 
     init(_ spec: CallSpec, _ streams: CallStreams, _ slot: Slot, in sandbox: Sandbox) throws {
@@ -50,7 +52,9 @@ struct RunningCall: ~Copyable {
         }
         do {
             try send()
-        } catch let error as SystemError where error.errno == .brokenPipe {
+        } catch let error as SystemError
+            where error.errno == .brokenPipe || error.errno == .connectionReset
+        {
             // The slot has ended before it was asked for anything, and has said why.
             try listen()
             throw sandbox.reasonOfFailure()
@@ -155,7 +159,7 @@ struct RunningCall: ~Copyable {
         let now = Clock<Boot>.system.now
         var next: BootInstant?
         func wake(_ instant: BootInstant) { next = min(next ?? instant, instant) }
-        guard ended == nil else { return nil }
+        guard ended == nil else { return lingering(now) }
         if let killedAt {
             let last = killedAt + Self.grace
             if now >= last { forceEnd() }
@@ -173,6 +177,20 @@ struct RunningCall: ~Copyable {
             wake(nextLook)
         }
         return next.map { min($0 - now, .seconds(10)) }
+    }
+
+    /// Nothing of the call is left, and what it printed is read at once; if a pipe does not end all the same, somebody
+    /// outside was given it.
+    private mutating func lingering(_ now: BootInstant) -> Duration? {
+        // A slow reader is waited for; what it has not taken is not lost.
+        guard pending.values.allSatisfy({ $0.isEmpty }) else { return nil }
+        let last = lastLook ?? now + Self.grace
+        lastLook = last
+        guard now >= last || now >= start + spec.limits.wall.value + Self.grace else {
+            return last - now
+        }
+        outputs = [:]
+        return .zero
     }
 
     private mutating func lookAtProcessor(_ now: BootInstant) {
@@ -315,6 +333,7 @@ struct RunningCall: ~Copyable {
             outputs[stream] = nil
             return
         }
+        lastLook = nil
         let before = OutputStream.allCases.reduce(0) { $0 + (kept[$1]?.total ?? 0) }
         let room = max(0, spec.limits.outputHard.value.bytes - before)
         if bytes.count > room {

@@ -119,7 +119,9 @@ package final class Sandbox: Sendable {
 
         do {
             try hand(over: plan)
-        } catch let error as SystemError where error.errno == .brokenPipe {
+        } catch let error as SystemError
+            where error.errno == .brokenPipe || error.errno == .connectionReset
+        {
             // The launcher has ended, and has said why.
             throw reasonOfFailure()
         }
