@@ -7,10 +7,11 @@ int pi_refusal_errno(uint32_t number, const uint64_t arguments[6], int aarch64) 
     if (number == pair_call) return EAFNOSUPPORT;
     if (number != socket_call) return EPERM;
     // The kernel reads an int, whatever stands above it in the register.
-    switch ((uint32_t)arguments[0]) {
-    case AF_UNIX:
+    const uint32_t family = (uint32_t)arguments[0], type = (uint32_t)arguments[1] & 0xF;
+    switch (family) {
+    case AF_UNIX: return EPERM; // it was the type
     case AF_INET:
-    case AF_INET6: return EPERM; // it was the type
+    case AF_INET6: return type == SOCK_STREAM || type == SOCK_DGRAM ? EPROTONOSUPPORT : EPERM;
     default: return EAFNOSUPPORT;
     }
 }

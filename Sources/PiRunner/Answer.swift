@@ -51,7 +51,24 @@ private func show(
 
 private func json(_ outcome: Outcome, of command: String?) -> [UInt8] {
     let object = ResultSchema.object(outcome, command: command)
-    return JSONWriter.write(object, layout: .indented) + [UInt8(ascii: "\n")]
+    let text = String(
+        decoding: JSONWriter.write(object, layout: .indented) + [UInt8(ascii: "\n")],
+        as: UTF8.self)
+    return Array(escapingControls(text).utf8)
+}
+
+/// What acts on a terminal, or reorders what is read there, as JSON spells it: it can only stand in a string.
+private func escapingControls(_ text: String) -> String {
+    var safe = ""
+    for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069:
+            let digits = String(scalar.value, radix: 16)
+            safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        default: safe.unicodeScalars.append(scalar)
+        }
+    }
+    return safe
 }
 
 /// The outcome itself, or the failure to pass it on.

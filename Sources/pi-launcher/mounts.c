@@ -50,8 +50,8 @@ int mounts_inside(int root, const char *path) {
 }
 
 void mounts_restrict(int tree, uint32_t flags, enum pi_step step, int item) {
-    /* A copy of a shared mount is its peer: what is mounted on one would appear on the other, a cover
-     * of ours on the host as well as a mount of the host's in here. */
+    /* A copy of a shared mount is its peer: what is mounted on one would appear on the other, a
+     * cover of ours on the host as well as a mount of the host's in here. */
     struct mount_attr attributes = {.attr_set = MOUNT_ATTR_NOSUID, .propagation = MS_PRIVATE};
     if (!(flags & PI_ENTRY_DEVICE)) attributes.attr_set |= MOUNT_ATTR_NODEV;
     if (flags & PI_ENTRY_READ_ONLY) attributes.attr_set |= MOUNT_ATTR_RDONLY;
@@ -84,11 +84,16 @@ int mounts_make_place(const char *path, int tree) {
 /* A tmpfs of at most so many bytes, attached nowhere. */
 int mounts_temporary(uint64_t size, int item) {
     char text[24];
+    char files[24];
     snprintf(text, sizeof text, "%llu", (unsigned long long)size);
+    /* An empty file takes memory of the kernel's, too. */
+    snprintf(files, sizeof files, "%llu", (unsigned long long)(size / 4096 + 1024));
     int context = (int)syscall(SYS_fsopen, "tmpfs", FSOPEN_CLOEXEC);
     need(context, PI_STEP_TEMPORARY, item);
     need(syscall(SYS_fsconfig, context, FSCONFIG_SET_STRING, "size", text, 0), PI_STEP_TEMPORARY,
          item);
+    need(syscall(SYS_fsconfig, context, FSCONFIG_SET_STRING, "nr_inodes", files, 0),
+         PI_STEP_TEMPORARY, item);
     need(syscall(SYS_fsconfig, context, FSCONFIG_SET_STRING, "mode", "755", 0), PI_STEP_TEMPORARY,
          item);
     need(syscall(SYS_fsconfig, context, FSCONFIG_CMD_CREATE, NULL, NULL, 0), PI_STEP_TEMPORARY,

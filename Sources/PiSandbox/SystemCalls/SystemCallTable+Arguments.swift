@@ -5,7 +5,7 @@ extension SystemCallTable {
         Rules(
             byName: [("socket", socket)],
             summary:
-                "`AF_UNIX`, `AF_INET` and `AF_INET6` with `SOCK_STREAM`, `SOCK_DGRAM` or `SOCK_SEQPACKET`; `AF_NETLINK` for protocol 0. another type is `EPERM`, another family `EAFNOSUPPORT`",
+                "`AF_UNIX`, `AF_INET` and `AF_INET6` with `SOCK_STREAM`, `SOCK_DGRAM` or `SOCK_SEQPACKET`, of the internet only TCP and UDP; `AF_NETLINK` for protocol 0. another type is `EPERM`, another protocol `EPROTONOSUPPORT`, another family `EAFNOSUPPORT`",
             reason:
                 "the rest reaches the hypervisor or old corners of the kernel; route netlink is how programs list addresses"
         ),
@@ -48,6 +48,15 @@ extension SystemCallTable {
             summary: "not `PR_SET_MM`, `PR_SET_PTRACER`, nor `PR_SET_SECCOMP` in strict mode",
             reason: "names, death signals and the like are used by every runtime"),
         Rules(
+            byName: [
+                ("prlimit64", notOfFirst(at: 0)), ("sched_setaffinity", notOfFirst(at: 0)),
+                ("sched_setattr", notOfFirst(at: 0)), ("sched_setparam", notOfFirst(at: 0)),
+                ("sched_setscheduler", notOfFirst(at: 0)),
+                ("setpriority", priority), ("ioprio_set", notOfFirst(at: 1)),
+            ],
+            summary: "not of process 1; `setpriority` not of all of a user's",
+            reason: "process 1 is the sandbox's own: it watches the limits and ends what is left"),
+        Rules(
             byName: [("personality", personality)],
             summary: "only 0, 8, 0x20000, 0x20008, and 0xffffffff, which asks",
             reason: "the others weaken address layout, or wake old code in the kernel"),
@@ -78,19 +87,32 @@ extension SystemCallTable {
         .addressFamilyNotSupported,
         because: "only Unix, IPv4 and IPv6 sockets, and asking for the routes, work in the sandbox")
 
+    /// Whatever the type's own is, TCP and UDP: any other would have the kernel load what nobody looks after.
+    private static let protocols = ArgumentRule.look(
+        at: 2, cases: .exactly([0, 6, 17], then: .allow),
+        otherwise: .answer(
+            .refuse(
+                .protocolNotSupported,
+                because: "of the internet's protocols only TCP and UDP work in the sandbox")))
+
     private static let socket: ArgumentRule = {
         let ordinary = ArgumentRule.look(
             at: 1,
             cases: [SocketType.stream, SocketType.datagram, SocketType.packets]
                 .map { .masked(SocketType.mask, $0, then: .allow) },
             otherwise: .forbid("raw packets would walk past the gate that checks connections"))
+        let internet = ArgumentRule.look(
+            at: 1,
+            cases: [SocketType.stream, SocketType.datagram]
+                .map { .masked(SocketType.mask, $0, then: protocols) },
+            otherwise: .forbid("raw packets would walk past the gate that checks connections"))
         // Protocol 0 is NETLINK_ROUTE. The kernel itself refuses netlink's types but two, which mean the same.
         let routes = ArgumentRule.look(
             at: 2, cases: [.exactly(0, then: .allow)], otherwise: .answer(otherFamily))
         return .look(
             at: 0,
-            cases: .exactly(
-                [SocketFamily.unix, SocketFamily.internet, SocketFamily.internet6], then: ordinary)
+            cases: [.exactly(SocketFamily.unix, then: ordinary)]
+                + .exactly([SocketFamily.internet, SocketFamily.internet6], then: internet)
                 + [.exactly(SocketFamily.netlink, then: routes)],
             otherwise: .answer(otherFamily))
     }()
@@ -160,6 +182,26 @@ extension SystemCallTable {
 
     private static let strictMode = ArgumentRule.forbid(
         "seccomp's strict mode can't be had beside the sandbox's filter; further filters can")
+
+    private static let priority = ArgumentRule.look(
+        at: 0,
+        cases: [
+            .exactly(
+                2,
+                then: .forbid("a user's processes are process 1, too, which is the sandbox's own"))
+        ], otherwise: notOfFirst(at: 1))
+
+    private static func notOfFirst(at place: Int) -> ArgumentRule {
+        .look(
+            at: place,
+            cases: [
+                .exactly(
+                    1,
+                    then: .forbid(
+                        "process 1 is the sandbox's own, and its limits are not the program's"))
+            ],
+            otherwise: .allow)
+    }
 
     private static let personality = ArgumentRule.look(
         at: 0, cases: .exactly([0, 8, 0x20000, 0x20008, 0xFFFF_FFFF], then: .allow),

@@ -45,9 +45,23 @@ import Testing
         Example("socket", 40, 1, is: "EAFNOSUPPORT"), Example("socket", 38, 5, is: "EAFNOSUPPORT"),
         Example("socket", 17, 3, is: "EAFNOSUPPORT"), Example("socket", 0, 1, is: "EAFNOSUPPORT"),
         Example("socket", 0x1_0000_0028, 1, is: "EAFNOSUPPORT"),
+        Example("socket", 2, 1, 262, is: "EPROTONOSUPPORT"),
+        Example("socket", 10, 2, 136, is: "EPROTONOSUPPORT"),
+        Example("socket", 2, 5, 132, is: "EPERM"), Example("socket", 1, 1, 99),
         Example("socketpair", 1, 1), Example("socketpair", 0xFF_0000_0001, 2),
         Example("socketpair", 2, 1, is: "EAFNOSUPPORT"),
         Example("socketpair", 30, 5, is: "EAFNOSUPPORT"),
+
+        // Process 1 is ours.
+        Example("prlimit64", 0, 7), Example("prlimit64", 2, 7),
+        Example("prlimit64", 1, 7, is: "EPERM"),
+        Example("prlimit64", 0x1_0000_0001, 7, is: "EPERM"),
+        Example("sched_setscheduler", 0, 3), Example("sched_setscheduler", 1, 5, is: "EPERM"),
+        Example("sched_setaffinity", 1, is: "EPERM"), Example("sched_setattr", 1, is: "EPERM"),
+        Example("sched_setparam", 1, is: "EPERM"),
+        Example("setpriority", 0, 0, 5), Example("setpriority", 0, 1, 5, is: "EPERM"),
+        Example("setpriority", 2, 0, 5, is: "EPERM"), Example("setpriority", 1, 1, is: "EPERM"),
+        Example("ioprio_set", 1, 0), Example("ioprio_set", 1, 1, is: "EPERM"),
 
         // Modes: the bits, what lies beside them, garbage above.
         Example("fchmod", 3, 0o1777), Example("fchmod", 3, 0o4755, is: "EPERM"),
