@@ -16,7 +16,7 @@ import Testing
                 cd "$1"; mount --make-rshared /
                 mkdir -p config/pi-runner shared; mv settings.yaml config/pi-runner
                 mount -t tmpfs none shared; mount --make-shared shared
-                mkdir -p shared/work/later; cd shared/work
+                mkdir -p shared/here/later; cd shared/here
                 echo KEY=1 > .env; chmod -R a+rX ..
                 export HOME=$1 XDG_CONFIG_HOME=$1/config XDG_STATE_HOME=$1/state
                 mkfifo "$1/go"
