@@ -15,6 +15,8 @@ private func answer(_ typed: [RawText]) -> Int32 {
         try Interruption.ignoreFailedWrites()
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
         command = arguments.command.name
+        // Before anything has an effect: afterwards it would be too late to say.
+        if case .jsonFile(let path) = presentation.form { try ResultFile.checkPlace(of: path) }
         outcome = try arguments.command.perform(arguments)
     } catch let error as UsageError {
         command = error.command
@@ -25,9 +27,14 @@ private func answer(_ typed: [RawText]) -> Int32 {
     } catch let error as PolicyUnreadable {
         outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
     } catch {
-        outcome = Outcome(failure: Failure.diagnostic(of: error), exit: .failed)
+        outcome = Outcome(failure: Failure.diagnostic(of: error), exit: failure(of: command))
     }
     return show(outcome, of: command, as: presentation.form, on: Console(color: presentation.color))
+}
+
+/// A command that passes a program's code on has one of its own for what is not the program's.
+private func failure(of command: String?) -> ExitCode {
+    command == ExecCommand.command.name ? .runner : .failed
 }
 
 /// The exit code of the outcome, or of the failure to show it.
@@ -36,16 +43,19 @@ private func show(
 ) -> Int32 {
     for diagnostic in outcome.diagnostics { console.tell(diagnostic) }
     switch form {
-    case .text: return tell(outcome, on: console) { try console.result(outcome.text) }.code
+    case .text:
+        return tell(outcome, of: command, on: console) { try console.result(outcome.text) }.code
     case .json:
-        return tell(outcome, on: console) {
+        return tell(outcome, of: command, on: console) {
             try console.result(String(decoding: json(outcome, of: command), as: UTF8.self))
         }.code
     case .jsonFile(let path):
         // The file last, so that it can say what became of the text.
-        let shown = tell(outcome, on: console) { try console.result(outcome.text) }
-        return tell(shown, on: console) { try ResultFile.write(json(shown, of: command), to: path) }
-            .code
+        let shown = tell(outcome, of: command, on: console) { try console.result(outcome.text) }
+        return tell(shown, of: command, on: console) {
+            try ResultFile.write(json(shown, of: command), to: path)
+        }
+        .code
     }
 }
 
@@ -73,7 +83,7 @@ private func escapingControls(_ text: String) -> String {
 
 /// The outcome itself, or the failure to pass it on.
 private func tell(
-    _ outcome: Outcome, on console: Console, by writing: () throws -> Void
+    _ outcome: Outcome, of command: String?, on console: Console, by writing: () throws -> Void
 ) -> Outcome {
     do {
         try writing()
@@ -84,6 +94,6 @@ private func tell(
     } catch {
         let diagnostic = Failure.diagnostic(of: error)
         console.tell(diagnostic)
-        return Outcome(failure: diagnostic, exit: .failed)
+        return Outcome(failure: diagnostic, exit: failure(of: command))
     }
 }

@@ -93,6 +93,18 @@ import Testing
         }
     }
 
+    @Test func `a result that could not be written is told before anything starts`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            for file: RawText in ["--json=/nonexistent/x", "--json=/proc/version/x"] {
+                let run = try await person.exec([file], ["echo", "started"]).run()
+                #expect(run.code == 125)
+                #expect(run.output == "")
+                #expect(run.error.contains("cannot write \(file.description.dropFirst(7))"))
+            }
+        }
+    }
+
     @Test func `processes are limited, and the program is told of it`() async throws {
         try await World.with { world in
             let person = try ExecWorld(in: world)

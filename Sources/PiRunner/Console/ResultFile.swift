@@ -18,6 +18,17 @@ enum ResultFile {
         }
     }
 
+    /// Throws if nothing could be written there, for want of a folder.
+    static func checkPlace(of path: FilePath) throws(SystemError) {
+        guard try Descriptor.named(by: path) == nil else { return }
+        do {
+            let end = try Folder.followLinks(from: path)
+            _ = try Folder.open(end.parent, resolving: .anything)
+        } catch {
+            throw error.about(path, doing: .write)
+        }
+    }
+
     private static func writeFollowing(_ path: FilePath, _ bytes: [UInt8]) throws(SystemError) {
         let end = try Folder.followLinks(from: path)
         guard try !replace(end, with: bytes) else { return }
