@@ -9,6 +9,7 @@ public func answerAndEnd() -> Never {
 /// From what was typed to an exit code: understand it, do it, say how it went.
 private func answer(_ typed: [RawText]) -> Int32 {
     let presentation = Presentation(typed)
+    var form = presentation.form
     var command: String?
     let outcome: Outcome
     do {
@@ -16,7 +17,12 @@ private func answer(_ typed: [RawText]) -> Int32 {
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
         command = arguments.command.name
         // Before anything has an effect: afterwards it would be too late to say.
-        if case .jsonFile(let path) = presentation.form { try ResultFile.checkPlace(of: path) }
+        if case .jsonFile(let path) = form {
+            // That it can't be written there is not written there either.
+            form = .text
+            try ResultFile.checkPlace(of: path)
+            form = presentation.form
+        }
         outcome = try arguments.command.perform(arguments)
     } catch let error as UsageError {
         command = error.command
@@ -29,7 +35,7 @@ private func answer(_ typed: [RawText]) -> Int32 {
     } catch {
         outcome = Outcome(failure: Failure.diagnostic(of: error), exit: failure(of: command))
     }
-    return show(outcome, of: command, as: presentation.form, on: Console(color: presentation.color))
+    return show(outcome, of: command, as: form, on: Console(color: presentation.color))
 }
 
 /// A command that passes a program's code on has one of its own for what is not the program's.
