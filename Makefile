@@ -15,7 +15,7 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm lint golden bench fuzz soak install uninstall clean \
+.PHONY: help build demo mutants test test-as-user vm library lint golden bench fuzz soak install uninstall clean \
     toolchain build-packages test-packages lint-packages vm-packages bench-packages
 
 help: ## show this list
@@ -44,6 +44,11 @@ vm: vm-packages build ## boot virtual machines, each a configuration that hosts 
 	@Tests/VM/run --as root --as guest --add Tests/VM/sandbox:/vm/sandbox \
 	    --add $(PROGRAM):/vm/pi-runner --add $(LAUNCHER):/vm/pi-launcher \
 	    $(or $(VMS),--all) -- /vm/sandbox
+
+library: test-packages ## build and run a program of somebody else's that uses the sandbox as a library
+	@swift build --build-tests
+	@swift build --package-path Tests/Library --scratch-path .build/library
+	@.build/library/debug/box "$$(swift build --show-bin-path)/pi-launcher" 1215001
 
 lint: lint-packages test-packages ## formatters, warnings, static analysis, the rules of the house
 	@swift format lint --strict --recursive --parallel Sources Tests bench Package.swift

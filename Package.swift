@@ -64,7 +64,10 @@ func library(_ name: String) -> Target {
 let package = Package(
     name: "pi-runner",
     products: [
-        .executable(name: "pi-runner", targets: ["pi-runner"])
+        .executable(name: "pi-runner", targets: ["pi-runner"]),
+        .executable(name: "pi-launcher", targets: ["pi-launcher"]),
+        // The sandbox alone, for programs that have no policy and no agent.
+        .library(name: "PiSandbox", targets: ["PiSandbox", "PiJSON"]),
     ],
     targets: [
         // Leaves.

@@ -1,8 +1,8 @@
-package import PiJSON
+public import PiJSON
 
 extension SandboxSpec {
     /// For records, and to be read back.
-    package var json: JSONValue {
+    public var json: JSONValue {
         func texts(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
         func number(_ number: some BinaryInteger) -> JSONValue { .number(JSONNumber(Int(number))) }
         return [
@@ -32,7 +32,7 @@ extension SandboxSpec {
     }
 
     /// Nil if it is no such value.
-    package init?(_ json: JSONValue) {
+    public init?(_ json: JSONValue) {
         func text(_ value: JSONValue?) -> String? {
             value?.string.flatMap { $0.utf8.contains(0) ? nil : $0 }
         }
