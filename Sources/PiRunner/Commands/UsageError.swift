@@ -73,7 +73,10 @@ struct UsageError: Error, Hashable, Sendable {
             topic(name) ?? suggestion(name, names)
                 ?? "the commands are \(Self.list(names, joinedBy: "and"))"
         case .unknownOption(let option, let options):
-            nearestOption(option, options) ?? "\(page) lists the options"
+            nearestOption(option, options)
+                ?? (command == ExecCommand.command.name
+                    ? "an option of the program stands behind `--`: pi-runner exec -- PROGRAM ARG..."
+                    : "\(page) lists the options")
         case .incompleteCommand(let words, let next):
             "write one of \(Self.list(next.map { "\(words) \($0)" }))"
         case .unknownSubcommand(let words, let word, let next):

@@ -78,8 +78,10 @@ extension LaunchError: CustomStringConvertible {
             "This file system can't translate owners; run as the owner of the files instead of root."
         case .proc:
             "A container around us hides parts of /proc, and the kernel then makes no new one. 'pi-runner doctor' has the flag."
+        case .exec where errno == .noSuchFile && object?.contains(" ") == true:
+            "That is one word with a space in it: write the program and its arguments apart."
         case .exec where errno == .noSuchFile:
-            "Give its path inside, or list its folder in files.read."
+            "Is it installed, and in the PATH inside? A script needs what its first line names, too. What is elsewhere has to be listed in files.read."
         case .exec where errno == .accessDenied:
             "It is no program, or may not be executed: look at its mode."
         case .workingFolder: "The folder has to exist inside, and to be open to you."

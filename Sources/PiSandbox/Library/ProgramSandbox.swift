@@ -57,6 +57,7 @@ public final class ProgramSandbox: Sendable {
                 Sandbox.launch(Launcher(path)),
                 Sandbox.Hello(identity: world.identity, isPrivileged: isPrivileged, for: .any))
             let name = "pi-runner-library-\(try RandomBytes.name(bytes: 8))"
+            // Where there are none, the launcher watches.
             let host = try? CgroupHost.find().get()
             sandbox = try Sandbox(
                 started, plan, limits: self.limits,
