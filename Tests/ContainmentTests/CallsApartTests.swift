@@ -73,6 +73,24 @@ import Testing
         try sandbox.end()
     }
 
+    @Test func `each call has every namespace for itself but that of users`() async throws {
+        let sandbox = try Self.sandbox()
+        let names = "for n in pid mnt net ipc uts cgroup; do readlink /proc/self/ns/$n; done"
+        let pipe = try Pipe()
+        let hold = SharedDescriptor(pipe.writing)
+        let input = SharedDescriptor(pipe.reading)
+        // At the same time: the kernel gives a number again when its namespace has gone.
+        async let other = onOwnThread { try Self.run("\(names); read line", in: sandbox, input) }
+        try await Task.sleep(for: .milliseconds(500))
+        let one = try Self.run(names, in: sandbox).split(separator: "\n")
+        try hold.descriptor.writeAll(Array("go\n".utf8), to: "a call")
+        let two = try await other.split(separator: "\n")
+        #expect(one.count == 6)
+        #expect(two.count == 6)
+        #expect(Set(one).isDisjoint(with: two), "\(one) \(two)")
+        try sandbox.end()
+    }
+
     private static func sandbox() throws -> Sandbox {
         let host = TestHost.here
         let own = (UserID.current.rawValue, GroupID.current.rawValue)

@@ -24,9 +24,12 @@ final class RunGround: Sendable {
         // Between the making of a lock's file and the lock a start would look dead: one at a time.
         let turn = try Self.turn(in: state)
         defer { withExtendedLifetime(turn) {} }
-        swept = try Self.sweep(state) { group in
-            if case .success(let host) = cgroups { host.removeGroups(named: group) }
-        }
+        swept =
+            turn == nil
+            ? []
+            : try Self.sweep(state) { group in
+                if case .success(let host) = cgroups { host.removeGroups(named: group) }
+            }
         let id = try RunID.make()
         let runs = try state.folder("runs")
         try runs.makeFolder(id.name, mode: 0o700)
@@ -63,11 +66,22 @@ final class RunGround: Sendable {
 
     private static func groupName(_ id: String) -> String { "pi-runner-\(id)" }
 
-    private static func turn(in state: StateFolder) throws -> FileLock {
+    /// Nil if another start has had it for two seconds, as one that was stopped: then nothing is swept, and nobody
+    /// waits for it.
+    private static func turn(in state: StateFolder) throws -> FileLock? {
         let file = try state.folder().file(
             "starting", for: .readAndWrite, creating: .ifMissing(mode: 0o600),
             resolving: [.beneath, .noLinks])
-        return try FileLock(file, .exclusive, waiting: true)
+        for _ in 0..<2_000 {
+            do throws(SystemError) {
+                return try FileLock(file, .exclusive, waiting: false)
+            } catch {
+                guard error.errno == .wouldBlock else { throw error }
+            }
+            var nothing = Poll()
+            try nothing.wait(atMost: .milliseconds(1))
+        }
+        return nil
     }
 
     /// Clears away after runs that were killed, and names them: their processes and mounts went with them, and
