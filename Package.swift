@@ -27,8 +27,10 @@ let strictC: [CSetting] = [
     let gnu = "x86_64-linux-gnu"
 #endif
 
-/// For what starts in front of every program: glibc asks the processor what it is before `main`, which
-/// costs a third of a millisecond on a virtual machine; musl does not. The kernel's headers are the host's.
+/// For what starts in front of every program.
+///
+/// glibc asks the processor what it is before `main`, which costs a third of a millisecond on a virtual machine;
+/// musl does not. The kernel's headers are the host's.
 let strictMuslC: [CSetting] =
     strictC + [
         .unsafeFlags([

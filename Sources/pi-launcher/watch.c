@@ -11,8 +11,9 @@
 
 static ssize_t read_file(int folder, const char *name, char *text, size_t size) {
     int file = openat(folder, name, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return -1;
+    if (file < 0) return -errno;
     ssize_t count = read(file, text, size - 1);
+    if (count < 0) count = -errno;
     close(file);
     text[count > 0 ? count : 0] = 0;
     return count;
@@ -29,7 +30,7 @@ static uint64_t field(const char *text, int place) {
 /* What can't be read of a process that lives is as much as it takes: whoever hides from the watch
  * has met its limit. */
 static void add(int process, struct watch_use *use) {
-    char text[1024];
+    char text[1024] = {0};
     if (read_file(process, "statm", text, sizeof text) > 0)
         use->memory += field(text, 1) * (uint64_t)sysconf(_SC_PAGESIZE);
     if (read_file(process, "stat", text, sizeof text) > 0) {
@@ -41,10 +42,11 @@ static void add(int process, struct watch_use *use) {
             use->processor_us += ticks * 1000000 / sysconf(_SC_CLK_TCK);
         }
     }
-    if (read_file(process, "io", text, sizeof text) > 0) {
+    ssize_t count = read_file(process, "io", text, sizeof text);
+    if (count > 0) {
         const char *written = strstr(text, "\nwrite_bytes: ");
         if (written) use->written += (int64_t)field(written + 14, 0);
-    } else if (errno == EACCES || errno == EPERM) {
+    } else if (count == -EACCES || count == -EPERM) {
         use->written = INT64_MAX / 2;
     }
 }
