@@ -62,7 +62,9 @@ static void map_ids(const struct pi_hello *hello, int process) {
 
 static void hand_over(struct passed *trees, int init_socket) {
     uint32_t count = (uint32_t)trees->count;
-    if (!pass(init_socket, &count, sizeof count, trees->fds, trees->count))
+    /* Where init has gone, it has said why. */
+    if (!pass(init_socket, &count, sizeof count, trees->fds, trees->count) && errno != EPIPE &&
+        errno != ECONNRESET)
         fail(PI_STEP_SOURCE, 0, errno);
     for (int i = 0; i < trees->count; i++) close(trees->fds[i]);
     trees->count = 0;
