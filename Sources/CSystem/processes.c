@@ -116,17 +116,16 @@ int pi_processors(void) {
  * idle the other processors are. It is a matter of time alone: where it can't be had nothing is
  * lost.
  */
-static bool others(cpu_set_t *all, cpu_set_t *others) {
+static bool others(cpu_set_t *set) {
     int here = sched_getcpu();
-    if (here < 0 || sched_getaffinity(0, sizeof *all, all) < 0) return false;
-    *others = *all;
-    CPU_CLR(here, others);
-    return CPU_COUNT(others) > 0;
+    if (here < 0 || sched_getaffinity(0, sizeof *set, set) < 0) return false;
+    CPU_CLR(here, set);
+    return CPU_COUNT(set) > 0;
 }
 
 void pi_send_elsewhere(int pid) {
-    cpu_set_t all, rest;
-    if (others(&all, &rest)) sched_setaffinity(pid, sizeof rest, &rest);
+    cpu_set_t rest;
+    if (others(&rest)) sched_setaffinity(pid, sizeof rest, &rest);
 }
 
 int pi_pid(void) { return getpid(); }
@@ -227,9 +226,8 @@ int pi_start_thread(void (*run)(void *), void *argument, bool elsewhere) {
     pthread_attr_t attributes;
     pthread_attr_init(&attributes);
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    cpu_set_t processors, rest;
-    if (elsewhere && others(&processors, &rest))
-        pthread_attr_setaffinity_np(&attributes, sizeof rest, &rest);
+    cpu_set_t rest;
+    if (elsewhere && others(&rest)) pthread_attr_setaffinity_np(&attributes, sizeof rest, &rest);
     pthread_t thread;
     int failure = pthread_create(&thread, &attributes, thread_main, start);
     pthread_attr_destroy(&attributes);

@@ -1,4 +1,3 @@
-import PiSandbox
 import PiSystem
 
 /// Where programs of this host listen, by the kernel's own list: whatever the size of a tree, for a tree

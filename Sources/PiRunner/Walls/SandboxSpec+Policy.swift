@@ -222,8 +222,8 @@ struct PolicyWorld {
         var found: Set<String> = []
         let hidden = hidden
         let sockets = try ListeningSockets.find()
-        // The workspace may be a part of a larger tree.
-        for place in spec.trees.map(\.path) + [workspace.path] {
+        // The workspace may be a part of a larger tree, and is else one of them: each is walked once.
+        for place in Set(spec.trees.map { $0.path } + [workspace.path]) {
             found.formUnion(
                 try PatternHits.find(
                     hidden, below: place, limit: 512, hidingSockets: place == workspace.path))

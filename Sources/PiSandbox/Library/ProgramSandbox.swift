@@ -32,14 +32,26 @@ public final class ProgramSandbox: Sendable {
         init(_ description: String) {
             self.description = description
         }
+
+        /// What `body` throws, as one of these.
+        static func instead<Value>(_ body: () throws -> Value) throws(Failure) -> Value {
+            do {
+                return try body()
+            } catch let failure as Failure {
+                throw failure
+            } catch {
+                throw Failure(error)
+            }
+        }
     }
 
     /// The launcher is a program of this package, and is refused if others could have written it.
     public init(
         _ world: SandboxSpec, limits: ProgramCall.Limits, launcher: String
     ) throws(Failure) {
-        self.limits = CallLimits(limits)
-        do {
+        let limits = CallLimits(limits)
+        self.limits = limits
+        sandbox = try Failure.instead {
             guard let path = FilePath(launcher) else {
                 throw Failure("the launcher's path is none")
             }
@@ -49,38 +61,29 @@ public final class ProgramSandbox: Sendable {
                     "root's programs have to be somebody else on the host: give an identity that is nobody's"
                 )
             }
-            var landlock: Int?
-            // A kernel without it has one wall less; whoever needs it asks `landlockVersion` first.
-            landlock = try? ThisProcess.landlockVersion()
-            let plan = try LaunchPlan(for: world, isPrivileged: isPrivileged, landlock: landlock)
+            // A kernel without Landlock has one wall less; whoever needs it asks for the version first.
+            let plan = try LaunchPlan(
+                for: world, isPrivileged: isPrivileged, landlock: Self.landlockVersion)
             let started = try Sandbox.begin(
                 Sandbox.launch(Launcher(path)),
                 Sandbox.Hello(identity: world.identity, isPrivileged: isPrivileged, for: .any))
             let name = "pi-runner-library-\(try RandomBytes.name(bytes: 8))"
             // Where there are none, the launcher watches.
             let host = try? CgroupHost.find().get()
-            sandbox = try Sandbox(
-                started, plan, limits: self.limits,
+            return try Sandbox(
+                started, plan, limits: limits,
                 cgroups: host.map { RunCgroups(on: $0, name: name) })
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(error)
         }
     }
 
     /// Makes a place for the next call ready, so that it need not wait.
     public func prepare() throws(Failure) {
-        do {
-            try sandbox.prepareSlot()
-        } catch {
-            throw Failure(error)
-        }
+        try Failure.instead { try sandbox.prepareSlot() }
     }
 
     /// Runs a program, and returns when it and all that it started are gone.
     public func run(_ call: ProgramCall) throws(Failure) -> ProgramCall.Result {
-        do {
+        try Failure.instead {
             func raw(_ text: String) throws(Failure) -> RawText {
                 guard let raw = RawText(text) else {
                     throw Failure("a text for a program has a zero in it")
@@ -94,20 +97,12 @@ public final class ProgramSandbox: Sendable {
                 workingFolder: FilePath(try raw(call.workingFolder)), limits: limits)
             let result = try sandbox.call(spec, CallStreams(input: .bytes(call.input)))
             return ProgramCall.Result(result)
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure(error)
         }
     }
 
     /// Ends everything that runs in it, and returns when nothing of it is left.
     public func end() throws(Failure) {
-        do {
-            try sandbox.end()
-        } catch {
-            throw Failure(error)
-        }
+        try Failure.instead { try sandbox.end() }
     }
 
     /// Of the kernel; nil if it has none.

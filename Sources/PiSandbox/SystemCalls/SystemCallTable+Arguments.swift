@@ -96,22 +96,20 @@ extension SystemCallTable {
                 because: "of the internet's protocols only TCP and UDP work in the sandbox")))
 
     private static let socket: ArgumentRule = {
-        let ordinary = ArgumentRule.look(
-            at: 1,
-            cases: [SocketType.stream, SocketType.datagram, SocketType.packets]
-                .map { .masked(SocketType.mask, $0, then: .allow) },
-            otherwise: .forbid("raw packets would walk past the gate that checks connections"))
-        let internet = ArgumentRule.look(
-            at: 1,
-            cases: [SocketType.stream, SocketType.datagram]
-                .map { .masked(SocketType.mask, $0, then: protocols) },
-            otherwise: .forbid("raw packets would walk past the gate that checks connections"))
+        func only(_ types: [UInt32], then rule: ArgumentRule) -> ArgumentRule {
+            .look(
+                at: 1, cases: types.map { .masked(SocketType.mask, $0, then: rule) },
+                otherwise: .forbid("raw packets would walk past the gate that checks connections"))
+        }
+        let local = only(
+            [SocketType.stream, SocketType.datagram, SocketType.packets], then: .allow)
+        let internet = only([SocketType.stream, SocketType.datagram], then: protocols)
         // Protocol 0 is NETLINK_ROUTE. The kernel itself refuses netlink's types but two, which mean the same.
         let routes = ArgumentRule.look(
             at: 2, cases: [.exactly(0, then: .allow)], otherwise: .answer(otherFamily))
         return .look(
             at: 0,
-            cases: [.exactly(SocketFamily.unix, then: ordinary)]
+            cases: [.exactly(SocketFamily.unix, then: local)]
                 + .exactly([SocketFamily.internet, SocketFamily.internet6], then: internet)
                 + [.exactly(SocketFamily.netlink, then: routes)],
             otherwise: .answer(otherFamily))
