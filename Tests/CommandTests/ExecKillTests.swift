@@ -56,6 +56,50 @@ import Testing
         }
     }
 
+    @Test(arguments: [Victim.supervisor, .keeper])
+    func `a control group that a process is still in is cleared away by a later start`(
+        victim: Victim
+    ) async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let sleeping = try person.exec([], ["sh", "-c", "echo ready; exec sleep 1000"])
+            let next = try person.exec([], ["echo", "next"])
+            let hadGroups = try await EventLoop.run { loop in
+                try await sleeping.start(on: loop) { running in
+                    try #require(try await running.waits(for: "ready", on: loop))
+                    let groups = try await person.groups()
+                    let join = groups.map { "echo $$ >\($0)/cgroup.procs; " }.joined()
+                    let stay = RawText("\(join)echo in; exec sleep 1000")!
+                    return try await Program("/bin/sh", ["-c", stay]).start(on: loop) { stranger in
+                        try #require(try await stranger.waits(for: "in", on: loop))
+                        switch victim {
+                        case .keeper:
+                            let keeper = try ProcessTable.now().children(of: running.pid).first
+                            try await ProcessTable.send(.kill, to: #require(keeper).pid)
+                        case .supervisor, .initial: try running.signal(.kill)
+                        }
+                        #expect(try await running.finish(on: loop).code == 137)
+                        let early = try await next.run()
+                        #expect(early.output == "next\n", "\(early.error)")
+                        #expect(try person.alive().count == (groups.isEmpty ? 0 : 1))
+                        #expect(try await person.groups() == groups)
+                        if !groups.isEmpty { #expect(!early.error.contains("was killed")) }
+                        try stranger.signal(.kill)
+                        _ = try await stranger.finish(on: loop)
+                        return !groups.isEmpty
+                    }
+                }
+            }
+            let late = try await next.run()
+            #expect(late.output == "next\n")
+            #expect(
+                late.error.contains("was killed; what it left is cleared away") == hadGroups,
+                "\(late.error)")
+            #expect(try person.alive() == [])
+            #expect(try await person.groups() == [])
+        }
+    }
+
     /// Processes that nobody waits for: in sessions of their own, deaf, stopped.
     private static func leaving(_ nonce: String) -> RawText {
         RawText(

@@ -98,7 +98,7 @@ struct Attempt: Sendable {
             result = try sandbox.call(call, CallStreams(input: .nothing))
         } catch {
             // The first failure is the one to tell of.
-            try? sandbox.end()
+            _ = try? sandbox.end()
             throw error
         }
         let lasted = Clock<Monotonic>.system.now - start

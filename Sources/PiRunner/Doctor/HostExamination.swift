@@ -76,7 +76,7 @@ struct HostExamination {
                 CallStreams(input: .nothing))
         } catch {
             // The first failure is the one to tell of.
-            try? sandbox.end()
+            _ = try? sandbox.end()
             throw error
         }
         try sandbox.end()

@@ -231,7 +231,7 @@ struct Exec {
                 started, prepared.plan, limits: prepared.call.limits, cgroups: cgroups)
         } catch {
             // A launcher that failed early has not heard what it should clear away.
-            prepared.cgroups?.removeGroups(named: ground.groupName)
+            Self.removeGroups(prepared, ground)
             throw error
         }
         // While the root is being built: what has an effect is the call, and it is ordered after this.
@@ -248,20 +248,29 @@ struct Exec {
             result = try sandbox.call(prepared.call, streams.streams)
         } catch {
             // The first failure is the one to tell of.
-            try? sandbox.end()
-            prepared.cgroups?.removeGroups(named: ground.groupName)
+            _ = try? sandbox.end()
             // Of a start that is tried once more there is more to come.
             if (error as? LaunchError)?.step != .idMappedMount {
                 // A record without an outcome is swept by the next start.
                 try? record.finish(ExecReport.failure(error))
             }
+            Self.removeGroups(prepared, ground)
             throw error
         }
         sandbox.beginEnd()
         let outcome = ExecReport.outcome(
             result, prepared, kind, swept: ground.swept, lookAfter(prepared))
         try record.finish(ExecReport.json(outcome))
-        try sandbox.end()
+        if try !sandbox.end() { try ground.leaveToLaterStart() }
         return outcome
+    }
+
+    /// What a launcher that failed did not clear away.
+    private static func removeGroups(_ prepared: Prepared, _ ground: RunGround) {
+        guard let cgroups = prepared.cgroups,
+            !cgroups.removeGroups(named: ground.groupName, waiting: .seconds(2))
+        else { return }
+        // The failure before it is the one to tell of.
+        try? ground.leaveToLaterStart()
     }
 }

@@ -28,7 +28,8 @@ final class RunGround: Sendable {
             turn == nil
             ? []
             : try Self.sweep(state) { group in
-                if case .success(let host) = cgroups { host.removeGroups(named: group) }
+                guard case .success(let host) = cgroups else { return true }
+                return host.removeGroups(named: group)
             }
         let id = try RunID.make()
         let runs = try state.folder("runs")
@@ -61,6 +62,14 @@ final class RunGround: Sendable {
     /// It has ended, and is not looked for any more.
     func leave() throws { try state.folder(Self.alive).remove(id.name, isFolder: false) }
 
+    /// What of it is still in use is for a later start to clear away, to which it looks killed.
+    func leaveToLaterStart() throws {
+        record()
+        _ = try state.folder(Self.alive).file(
+            id.name, for: .readAndWrite, creating: .ifMissing(mode: 0o600),
+            resolving: [.beneath, .noLinks])
+    }
+
     /// What the names of the run's control groups begin with, and no other run's.
     var groupName: String { Self.groupName(id.description) }
 
@@ -85,8 +94,10 @@ final class RunGround: Sendable {
     }
 
     /// Clears away after runs that were killed, and names them: their processes and mounts went with them, and
-    /// what is left is empty control groups.
-    private static func sweep(_ state: StateFolder, groups: (String) -> Void) throws -> [String] {
+    /// what is left is control groups. One that a process is still in waits for a later start.
+    private static func sweep(
+        _ state: StateFolder, removeGroups: (String) -> Bool
+    ) throws -> [String] {
         var dead: [String] = []
         let alive = try state.folder(Self.alive)
         for name in try alive.names(limit: 100_000) {
@@ -104,7 +115,7 @@ final class RunGround: Sendable {
                 guard error.errno == .wouldBlock || error.errno == .noSuchFile else { throw error }
                 continue
             }
-            groups(groupName(name.description))
+            guard removeGroups(groupName(name.description)) else { continue }
             // One that came to nothing has an empty folder; any other keeps its record.
             try? state.folder("runs").remove(name, isFolder: true)
             try alive.remove(name, isFolder: false)

@@ -276,7 +276,7 @@ package final class Sandbox: Sendable {
 
     deinit {
         // Whoever lets go of it without an end has failed already; nothing of it stays all the same.
-        try? end()
+        _ = try? end()
     }
 
     /// Where the run's PID 1 is the call's, the keeper ends it: by its own descriptor, which needs no answer.
@@ -290,13 +290,16 @@ package final class Sandbox: Sendable {
         sockets.keeper.descriptor.endBothWays()
     }
 
-    /// Ends everything that runs in it, and returns when nothing of it is left.
-    package func end() throws {
+    /// Ends everything that runs in it, and returns when nothing of it is left; false if control groups are, because
+    /// a process in them does not go.
+    @discardableResult
+    package func end() throws -> Bool {
         beginEnd()
         let ending = try keeper.withLock { keeper throws(SystemError) in
             try keeper.process.waitBlocking()
         }
-        // A keeper that was killed has cleared nothing away.
-        if !ending.succeeded, let cgroups { cgroups.host.removeGroups(named: cgroups.name) }
+        // A keeper that was killed has cleared nothing away, and what it watched over is only just going.
+        guard !ending.succeeded, let cgroups else { return true }
+        return cgroups.host.removeGroups(named: cgroups.name, waiting: .seconds(2))
     }
 }

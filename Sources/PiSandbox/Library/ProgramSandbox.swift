@@ -100,8 +100,10 @@ public final class ProgramSandbox: Sendable {
         }
     }
 
-    /// Ends everything that runs in it, and returns when nothing of it is left.
-    public func end() throws(Failure) {
+    /// Ends everything that runs in it, and returns when nothing of it is left; false if control groups are, because
+    /// a process in them does not go.
+    @discardableResult
+    public func end() throws(Failure) -> Bool {
         try Failure.instead { try sandbox.end() }
     }
 

@@ -14,19 +14,35 @@ package struct CgroupHost: Hashable, Sendable {
     /// kernel has it, of processor time.
     let parents: [FilePath]
 
-    /// Removes the empty groups whose names begin so.
-    package func removeGroups(named name: String) {
-        for parent in parents {
-            // What can't be listed or removed is found again by the next start.
-            try? Self.removeGroups(named: name, in: parent)
+    /// Removes the groups whose names begin so; false if there is still one, as a process is in it.
+    ///
+    /// What was killed takes a moment to leave, for which it waits.
+    package func removeGroups(named name: String, waiting limit: Duration = .zero) -> Bool {
+        let end = Clock<Monotonic>.system.now + limit
+        while true {
+            // Each is tried, whatever became of those before it.
+            let left = parents.filter { !Self.removeGroups(named: name, in: $0) }
+            guard !left.isEmpty, Clock<Monotonic>.system.now < end else { return left.isEmpty }
+            var nothing = Poll()
+            try? nothing.wait(atMost: .milliseconds(2))
         }
     }
 
-    private static func removeGroups(named name: String, in parent: FilePath) throws(SystemError) {
-        let folder = try Folder.open(parent, resolving: .anything)
-        for group in try folder.names(limit: 100_000) where group.bytes.starts(with: name.utf8) {
-            // One that a process is still leaving is found again, and the others need not wait for it.
-            try? folder.remove(group, isFolder: true)
+    private static func removeGroups(named name: String, in parent: FilePath) -> Bool {
+        do throws(SystemError) {
+            let folder = try Folder.open(parent, resolving: .anything)
+            var isGone = true
+            for group in try folder.names(limit: 100_000) where group.bytes.starts(with: name.utf8)
+            {
+                do throws(SystemError) {
+                    try folder.remove(group, isFolder: true)
+                } catch {
+                    isGone = isGone && error.errno == .noSuchFile
+                }
+            }
+            return isGone
+        } catch {
+            return error.errno == .noSuchFile
         }
     }
 
