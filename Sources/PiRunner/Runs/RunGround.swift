@@ -93,8 +93,10 @@ final class RunGround: Sendable {
         return nil
     }
 
-    /// Clears away after runs that were killed, and names them: their processes and mounts went with them, and
-    /// what is left is control groups. One that a process is still in waits for a later start.
+    /// Clears away after runs that were killed, and names them.
+    ///
+    /// Their processes and mounts went with them, and what is left is control groups. One that a process is still
+    /// in waits for a later start.
     private static func sweep(
         _ state: StateFolder, removeGroups: (String) -> Bool
     ) throws -> [String] {

@@ -24,6 +24,7 @@ package struct CgroupHost: Hashable, Sendable {
             let left = parents.filter { !Self.removeGroups(named: name, in: $0) }
             guard !left.isEmpty, Clock<Monotonic>.system.now < end else { return left.isEmpty }
             var nothing = Poll()
+            // Where it can't be waited, it is asked again at once, until the end of the time.
             try? nothing.wait(atMost: .milliseconds(2))
         }
     }
