@@ -87,8 +87,7 @@ final class RunGround: Sendable {
             } catch {
                 guard error.errno == .wouldBlock else { throw error }
             }
-            var nothing = Poll()
-            try nothing.wait(atMost: .milliseconds(1))
+            try Poll.pause(.milliseconds(1))
         }
         return nil
     }

@@ -23,9 +23,8 @@ package struct CgroupHost: Hashable, Sendable {
             // Each is tried, whatever became of those before it.
             let left = parents.filter { !Self.removeGroups(named: name, in: $0) }
             guard !left.isEmpty, Clock<Monotonic>.system.now < end else { return left.isEmpty }
-            var nothing = Poll()
             // Where it can't be waited, it is asked again at once, until the end of the time.
-            try? nothing.wait(atMost: .milliseconds(2))
+            try? Poll.pause(.milliseconds(2))
         }
     }
 

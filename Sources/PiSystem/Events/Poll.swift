@@ -24,6 +24,12 @@ package struct Poll: Sendable {
 
     package init() {}
 
+    /// Lets some time go by.
+    package static func pause(_ time: Duration) throws(SystemError) {
+        var nothing = Poll()
+        try nothing.wait(atMost: time)
+    }
+
     /// A descriptor of nobody is none: its place is never ready until it is set.
     package mutating func add(_ descriptor: BorrowedDescriptor?, for interest: Ready) -> Place {
         waits.append(
