@@ -117,15 +117,20 @@ static bool remove_groups(int parent, const char *name) {
     return all_gone;
 }
 
-static void clean(const struct clean_up *left) {
+/* False if a process in a group does not go. */
+static bool clean(const struct clean_up *left) {
+    bool all_gone = true;
     for (int i = 0; i < left->count; i++) {
         /* The kernel takes a moment to forget the last process of a group. */
-        for (int attempt = 0; attempt < 200; attempt++) {
-            if (remove_groups(left->parents[i], left->name)) break;
+        bool gone = remove_groups(left->parents[i], left->name);
+        for (int attempt = 0; !gone && attempt < 200; attempt++) {
             struct timespec moment = {.tv_nsec = attempt < 20 ? 200000 : 5000000};
             nanosleep(&moment, NULL);
+            gone = remove_groups(left->parents[i], left->name);
         }
+        all_gone = all_gone && gone;
     }
+    return all_gone;
 }
 
 void keeper(void) {
@@ -197,6 +202,5 @@ void keeper(void) {
         syscall(SYS_pidfd_send_signal, process_fd, SIGKILL, NULL, 0);
         waitpid(pid, NULL, 0);
     }
-    clean(&left);
-    _exit(0);
+    _exit(clean(&left) ? 0 : 1);
 }

@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [Victim.supervisor, .keeper])
+    @Test(arguments: Victim.allCases)
     func `a control group that a process is still in is cleared away by a later start`(
         victim: Victim
     ) async throws {
@@ -72,11 +72,13 @@ import Testing
                     let stay = RawText("\(join)echo in; exec sleep 1000")!
                     return try await Program("/bin/sh", ["-c", stay]).start(on: loop) { stranger in
                         try #require(try await stranger.waits(for: "in", on: loop))
+                        let table = try ProcessTable.now()
+                        let keeper = try #require(table.children(of: running.pid).first)
+                        let initial = try #require(table.children(of: keeper.pid).first)
                         switch victim {
-                        case .keeper:
-                            let keeper = try ProcessTable.now().children(of: running.pid).first
-                            try await ProcessTable.send(.kill, to: #require(keeper).pid)
-                        case .supervisor, .initial: try running.signal(.kill)
+                        case .supervisor: try running.signal(.kill)
+                        case .keeper: try await ProcessTable.send(.kill, to: keeper.pid)
+                        case .initial: try await ProcessTable.send(.kill, to: initial.pid)
                         }
                         #expect(try await running.finish(on: loop).code == 137)
                         let early = try await next.run()

@@ -230,8 +230,11 @@ struct Exec {
             sandbox = try Sandbox(
                 started, prepared.plan, limits: prepared.call.limits, cgroups: cgroups)
         } catch {
-            // A launcher that failed early has not heard what it should clear away.
-            Self.removeGroups(prepared, ground)
+            // It has ended itself, and can't tell any more whether its groups went, too.
+            if prepared.cgroups?.removeGroups(named: ground.groupName) == false {
+                // The failure before it is the one to tell of.
+                try? ground.leaveToLaterStart()
+            }
             throw error
         }
         // While the root is being built: what has an effect is the call, and it is ordered after this.
@@ -248,13 +251,14 @@ struct Exec {
             result = try sandbox.call(prepared.call, streams.streams)
         } catch {
             // The first failure is the one to tell of.
-            _ = try? sandbox.end()
+            let isAllGone = (try? sandbox.end()) ?? false
             // Of a start that is tried once more there is more to come.
             if (error as? LaunchError)?.step != .idMappedMount {
                 // A record without an outcome is swept by the next start.
                 try? record.finish(ExecReport.failure(error))
             }
-            Self.removeGroups(prepared, ground)
+            // As above.
+            if !isAllGone { try? ground.leaveToLaterStart() }
             throw error
         }
         sandbox.beginEnd()
@@ -263,14 +267,5 @@ struct Exec {
         try record.finish(ExecReport.json(outcome))
         if try !sandbox.end() { try ground.leaveToLaterStart() }
         return outcome
-    }
-
-    /// What a launcher that failed did not clear away.
-    private static func removeGroups(_ prepared: Prepared, _ ground: RunGround) {
-        guard let cgroups = prepared.cgroups,
-            !cgroups.removeGroups(named: ground.groupName, waiting: .seconds(2))
-        else { return }
-        // The failure before it is the one to tell of.
-        try? ground.leaveToLaterStart()
     }
 }

@@ -298,7 +298,8 @@ package final class Sandbox: Sendable {
         let ending = try keeper.withLock { keeper throws(SystemError) in
             try keeper.process.waitBlocking()
         }
-        // A keeper that was killed has cleared nothing away, and what it watched over is only just going.
+        // A keeper that was killed has cleared nothing away, and what it watched over is only just going; one that
+        // could not clear all away says so by its code.
         guard !ending.succeeded, let cgroups else { return true }
         return cgroups.host.removeGroups(named: cgroups.name, waiting: .seconds(2))
     }
