@@ -40,7 +40,8 @@ static void take_sources(const struct world *world, int keeper_socket) {
     int next = 0;
     for (uint32_t i = 0; i < world->sandbox->entry_count; i++) {
         sources[i] = -1;
-        if (!world->hello.privileged || entries[i].kind != PI_ENTRY_BIND) continue;
+        bool is_source = entries[i].kind == PI_ENTRY_BIND || entries[i].kind == PI_ENTRY_OVERLAY;
+        if (!world->hello.privileged || !is_source) continue;
         if (next == passed.count) {
             uint32_t count;
             /* The keeper has failed, and has said why. */

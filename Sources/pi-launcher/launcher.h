@@ -75,6 +75,11 @@ void mounts_attach(int tree, int target, enum pi_step step, int item);
 void mounts_attach_at(int tree, int folder, const char *name, enum pi_step step, int item);
 void mounts_map_ids(int tree, int user_namespace, int item);
 
+/* overlay.c: a folder of the host below layers */
+
+int overlay_make(const struct plan *plan, const struct pi_entry *entry,
+                 const struct pi_hello *owner, int user_namespace, int item);
+
 /* one file a wall */
 
 int root_begin(const struct pi_hello *hello);

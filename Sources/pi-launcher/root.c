@@ -113,6 +113,9 @@ static void carry_out(const struct world *world, const struct pi_entry *entry, i
             mounts_check_source(tree, entry, item);
         }
         return attach(entry, path, tree, item);
+    case PI_ENTRY_OVERLAY:
+        tree = source < 0 ? overlay_make(plan, entry, NULL, -1, item) : source;
+        return attach(entry, path, tree, item);
     case PI_ENTRY_TEMPORARY: return attach(entry, path, mounts_temporary(entry->size, item), item);
     case PI_ENTRY_SELF:
         tree = mounts_inside(root, path);

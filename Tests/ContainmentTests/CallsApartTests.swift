@@ -52,87 +52,42 @@ import Testing
             look: "test \"$(ls /dev/pts)\" != ptmx"),
     ])
     func `what one call does no other sees`(trace: Trace) async throws {
-        let sandbox = try Self.sandbox()
+        let sandbox = try SmallSandbox()
         let look = "if \(trace.look); then echo found; else echo nothing; fi"
         // The look can see at all: in the call itself.
-        let own = try Self.run("\(trace.leave)\n\(look)", in: sandbox)
+        let own = try sandbox.run("\(trace.leave)\n\(look)")
         if trace.leave != "true" { #expect(own.hasSuffix("found\n"), "it proves nothing: \(own)") }
         // While the other runs.
         let pipe = try Pipe()
         let hold = SharedDescriptor(pipe.writing)
         let input = SharedDescriptor(pipe.reading)
         async let other = onOwnThread {
-            try Self.run("\(trace.leave)\necho ready; read line", in: sandbox, input)
+            try sandbox.run("\(trace.leave)\necho ready; read line", input)
         }
         try await Task.sleep(for: .milliseconds(700))
-        #expect(try Self.run(look, in: sandbox) == "nothing\n")
+        #expect(try sandbox.run(look) == "nothing\n")
         try hold.descriptor.writeAll(Array("go\n".utf8), to: "a call")
         #expect(try await other.hasSuffix("ready\n"))
         // And afterwards.
-        #expect(try Self.run(look, in: sandbox) == "nothing\n")
+        #expect(try sandbox.run(look) == "nothing\n")
         try sandbox.end()
     }
 
     @Test func `each call has every namespace for itself but that of users`() async throws {
-        let sandbox = try Self.sandbox()
+        let sandbox = try SmallSandbox()
         let names = "for n in pid mnt net ipc uts cgroup; do readlink /proc/self/ns/$n; done"
         let pipe = try Pipe()
         let hold = SharedDescriptor(pipe.writing)
         let input = SharedDescriptor(pipe.reading)
         // At the same time: the kernel gives a number again when its namespace has gone.
-        async let other = onOwnThread { try Self.run("\(names); read line", in: sandbox, input) }
+        async let other = onOwnThread { try sandbox.run("\(names); read line", input) }
         try await Task.sleep(for: .milliseconds(500))
-        let one = try Self.run(names, in: sandbox).split(separator: "\n")
+        let one = try sandbox.run(names).split(separator: "\n")
         try hold.descriptor.writeAll(Array("go\n".utf8), to: "a call")
         let two = try await other.split(separator: "\n")
         #expect(one.count == 6)
         #expect(two.count == 6)
         #expect(Set(one).isDisjoint(with: two), "\(one) \(two)")
         try sandbox.end()
-    }
-
-    private static func sandbox() throws -> Sandbox {
-        let host = TestHost.here
-        let own = (UserID.current.rawValue, GroupID.current.rawValue)
-        let identity = SandboxSpec.Identity(
-            user: host.isRoot ? 1000 : own.0, group: host.isRoot ? 1000 : own.1,
-            hostUser: host.isRoot ? 1_064_400 : own.0, hostGroup: host.isRoot ? 1_064_400 : own.1)
-        var spec = SandboxSpec(identity: identity, hostName: "sandbox")
-        spec.trees = [.init(path: "/usr", source: "/usr", access: .readOnly)]
-        spec.links = ["bin", "lib", "lib64"].map { .init(path: "/\($0)", target: "usr/\($0)") }
-        spec.temporary = .init(size: 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
-        spec.folders = ["/etc"]
-        let plan = try LaunchPlan(
-            for: spec, isPrivileged: host.isRoot, landlock: host.landlock)
-        let started = try Sandbox.begin(
-            Sandbox.launch(Launcher(Program.built("pi-launcher", []).program)),
-            Sandbox.Hello(identity: identity, isPrivileged: host.isRoot, for: .any))
-        let name = "pi-runner-apart-\(try RandomBytes.name(bytes: 8))"
-        return try Sandbox(
-            started, plan, limits: limits,
-            cgroups: host.cgroups.map { RunCgroups(on: $0, name: name) })
-    }
-
-    private static var limits: CallLimits {
-        CallLimits(
-            wall: .init(.seconds(60), origin: "wall"),
-            processor: .init(.seconds(20), origin: "cpu"),
-            memory: .init(.mebibytes(256), origin: "memory"),
-            processes: .init(50, origin: "processes"), openFiles: .init(256, origin: "open_files"),
-            fileSize: .init(.mebibytes(16), origin: "file_size"), written: nil,
-            outputKept: .init(.kibibytes(64), origin: "output"),
-            outputHard: .init(.kibibytes(256), origin: "output"), onHard: .kill)
-    }
-
-    private static func run(
-        _ script: String, in sandbox: Sandbox, _ input: SharedDescriptor? = nil
-    ) throws -> String {
-        let call = CallSpec(
-            arguments: ["sh", "-c", RawText(script)!], environment: ["PATH=/usr/bin"],
-            workingFolder: "/tmp", limits: limits)
-        let result = try sandbox.call(
-            call, CallStreams(input: input.map { .descriptor($0.borrowed) } ?? .nothing))
-        let kept = result.output[.stdout]
-        return String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
     }
 }

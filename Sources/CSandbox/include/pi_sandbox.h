@@ -54,6 +54,7 @@ enum pi_step {
     PI_STEP_ROOT,
     PI_STEP_SOURCE,
     PI_STEP_ID_MAPPED_MOUNT,
+    PI_STEP_OVERLAY,
     PI_STEP_ENTRY,
     PI_STEP_PIVOT,
     PI_STEP_CALL_NAMESPACES,
@@ -92,6 +93,7 @@ enum pi_entry_kind {
     PI_ENTRY_FILE,   /* a file with our own content */
     PI_ENTRY_LINK,
     PI_ENTRY_BIND,      /* a file or folder of the host */
+    PI_ENTRY_OVERLAY,   /* a folder of the host, below layers that take what is changed in it */
     PI_ENTRY_TEMPORARY, /* a tmpfs that lasts as long as the run */
     PI_ENTRY_SELF,      /* what is there already, bound on itself */
     PI_ENTRY_HIDE,      /* what is there already, covered by something empty */
@@ -112,6 +114,9 @@ struct pi_entry {
     uint32_t mode;          /* of what is made */
     uint64_t size;          /* of a tmpfs */
     uint64_t device, inode; /* what the source was when the supervisor looked at it; 0: not asked */
+    /* Of an overlay: the folder that holds `upper` and `work`, and offsets of the paths of what
+     * lies between that and the source, the topmost first. */
+    uint32_t writable, layers, layer_count, unused;
 };
 
 enum pi_rule_access {

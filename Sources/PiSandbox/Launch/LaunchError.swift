@@ -13,7 +13,8 @@ package struct LaunchError: Error, Hashable, Sendable {
     package enum Step: UInt32, Sendable, CaseIterable {
         case none, hello, namespaces, idMap, identity, privateMounts, network, loopback, hostName,
             plan, root
-        case source, idMappedMount, entry, pivot, callNamespaces, cgroup, cgroupNamespace, proc
+        case source, idMappedMount, overlay, entry, pivot, callNamespaces, cgroup, cgroupNamespace,
+            proc
         case procMask, temporary, terminals, capabilities, noNewPrivileges, landlock, filter
         case callPlan, session, terminal, descriptors, limits, workingFolder, exec
     }
@@ -29,7 +30,7 @@ package struct LaunchError: Error, Hashable, Sendable {
         let item = Int(report.item)
         let object: String? =
             switch step {
-            case .source, .entry, .idMappedMount:
+            case .source, .entry, .idMappedMount, .overlay:
                 plan.flatMap { $0.entries.indices.contains(item) ? $0.entries[item].shown : nil }
             case .landlock:
                 plan.flatMap { $0.rules.indices.contains(item) ? $0.rules[item].path : nil }
@@ -76,6 +77,10 @@ extension LaunchError: CustomStringConvertible {
             "Something changed it meanwhile; start again."
         case .idMappedMount:
             "This file system can't translate owners; run as the owner of the files instead of root."
+        case .overlay where errno == .noDevice:
+            "This kernel has no overlayfs; as root: modprobe overlay."
+        case .overlay:
+            "Layers need Linux 6.13, a folder for state that lies on no overlay itself, and a workspace in which nothing is mounted."
         case .proc:
             "A container around us hides parts of /proc, and the kernel then makes no new one. 'pi-runner doctor' has the flag."
         case .exec where errno == .noSuchFile && object?.contains(" ") == true:
@@ -97,7 +102,7 @@ extension LaunchError.Step {
         case .none, .hello, .namespaces, .idMap, .identity, .plan, .callNamespaces, .callPlan,
             .exec:
             .user
-        case .privateMounts, .root, .source, .idMappedMount, .entry, .pivot, .temporary,
+        case .privateMounts, .root, .source, .idMappedMount, .overlay, .entry, .pivot, .temporary,
             .workingFolder:
             .view
         case .network, .loopback: .net
@@ -131,6 +136,7 @@ extension LaunchError.Step {
         case .root: "make the new root"
         case .source: "open"
         case .idMappedMount: "translate the owners of"
+        case .overlay: "lay a layer over"
         case .entry: "put in place"
         case .pivot: "enter the new root"
         case .callNamespaces: "make the namespaces of the call"

@@ -113,6 +113,12 @@ extension LaunchPlan {
             case .readWrite: break
             }
             if tree.isIDMapped { made.flags |= PI_ENTRY_ID_MAPPED.rawValue }
+            if let layers = tree.layers {
+                made.kind = PI_ENTRY_OVERLAY.rawValue
+                made.writable = plan.text(layers.writable.utf8)
+                made.layers = plan.list(layers.sealed.map { plan.text($0.utf8) })
+                made.layer_count = UInt32(layers.sealed.count)
+            }
         case .scratch(let scratch, let makesPlace):
             made.kind = PI_ENTRY_TEMPORARY.rawValue
             made.mode = makesPlace ? 0o755 : 0

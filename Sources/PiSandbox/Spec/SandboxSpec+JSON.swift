@@ -16,6 +16,9 @@ extension SandboxSpec {
                     [
                         "path": .string($0.path), "source": .string($0.source),
                         "access": .string($0.access.rawValue), "id_mapped": .bool($0.isIDMapped),
+                        "layers": $0.layers.map {
+                            ["writable": .string($0.writable), "sealed": texts($0.sealed)]
+                        } ?? .null,
                     ]
                 }),
             "files": .array(
@@ -57,8 +60,18 @@ extension SandboxSpec {
                         let access = value["access"]?.string.flatMap(Access.init(rawValue:)),
                         let isIDMapped = value["id_mapped"]?.bool
                     else { return nil }
+                    guard let layers = value["layers"], layers != .null else {
+                        return Tree(
+                            path: inside, source: source, access: access, isIDMapped: isIDMapped)
+                    }
+                    guard let writable = path(layers["writable"]),
+                        let array = layers["sealed"]?.array
+                    else { return nil }
+                    let sealed = array.compactMap { path($0) }
+                    guard sealed.count == array.count else { return nil }
                     return Tree(
-                        path: inside, source: source, access: access, isIDMapped: isIDMapped)
+                        path: inside, source: source, access: access, isIDMapped: isIDMapped,
+                        layers: Layers(writable: writable, sealed: sealed))
                 }),
             let files = list(
                 "files",

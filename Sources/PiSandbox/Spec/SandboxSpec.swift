@@ -58,12 +58,33 @@ public struct SandboxSpec: Hashable, Sendable {
         public let access: Access
         /// Whether its owner's number is translated, so that files keep their owner on disk.
         public let isIDMapped: Bool
+        /// Where writes go instead of to the source; nil if they go there.
+        public let layers: Layers?
 
-        public init(path: String, source: String, access: Access, isIDMapped: Bool = false) {
+        public init(
+            path: String, source: String, access: Access, isIDMapped: Bool = false,
+            layers: Layers? = nil
+        ) {
             self.path = path
             self.source = source
             self.access = access
             self.isIDMapped = isIDMapped
+            self.layers = layers
+        }
+    }
+
+    /// What lies on top of a tree, each on the host and without a symbolic link in its path.
+    public struct Layers: Hashable, Sendable {
+        /// The folder that holds the folders `upper`, which takes what is written, and `work`, the kernel's own.
+        ///
+        /// Nobody else may enter it: a program can leave set-id files there.
+        public let writable: String
+        /// What was written before, the newest first.
+        public let sealed: [String]
+
+        public init(writable: String, sealed: [String]) {
+            self.writable = writable
+            self.sealed = sealed
         }
     }
 

@@ -35,6 +35,7 @@ extension Errno {
     package static let busy = Errno(rawValue: 16)
     package static let fileExists = Errno(rawValue: 17)
     package static let crossDevice = Errno(rawValue: 18)
+    package static let noDevice = Errno(rawValue: 19)
     package static let notAFolder = Errno(rawValue: 20)
     package static let isAFolder = Errno(rawValue: 21)
     package static let invalidArgument = Errno(rawValue: 22)

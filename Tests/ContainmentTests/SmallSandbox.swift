@@ -1,0 +1,57 @@
+import PiSandbox
+import PiSystem
+import PiTesting
+
+/// A sandbox that holds a shell, its programs and what a test adds.
+struct SmallSandbox {
+    private let sandbox: Sandbox
+
+    /// Whose the files are that a test adds: the one who runs the tests, or, if that is root, somebody else.
+    static let owner = TestHost.here.isRoot ? 1000 : UserID.current.rawValue
+
+    init(_ trees: [SandboxSpec.Tree] = []) throws {
+        let host = TestHost.here
+        let group = host.isRoot ? 1000 : GroupID.current.rawValue
+        let identity = SandboxSpec.Identity(
+            user: Self.owner, group: group, hostUser: host.isRoot ? 1_064_400 : Self.owner,
+            hostGroup: host.isRoot ? 1_064_400 : group)
+        var spec = SandboxSpec(identity: identity, hostName: "sandbox")
+        spec.trees = [.init(path: "/usr", source: "/usr", access: .readOnly)] + trees
+        spec.links = ["bin", "lib", "lib64"].map { .init(path: "/\($0)", target: "usr/\($0)") }
+        spec.temporary = .init(size: 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
+        spec.folders = ["/etc"]
+        let plan = try LaunchPlan(
+            for: spec, isPrivileged: host.isRoot, landlock: host.landlock)
+        let started = try Sandbox.begin(
+            Sandbox.launch(Launcher(Program.built("pi-launcher", []).program)),
+            Sandbox.Hello(identity: identity, isPrivileged: host.isRoot, for: .any))
+        let name = "pi-runner-small-\(try RandomBytes.name(bytes: 8))"
+        sandbox = try Sandbox(
+            started, plan, limits: Self.limits,
+            cgroups: host.cgroups.map { RunCgroups(on: $0, name: name) })
+    }
+
+    private static var limits: CallLimits {
+        CallLimits(
+            wall: .init(.seconds(60), origin: "wall"),
+            processor: .init(.seconds(20), origin: "cpu"),
+            memory: .init(.mebibytes(256), origin: "memory"),
+            processes: .init(50, origin: "processes"), openFiles: .init(256, origin: "open_files"),
+            fileSize: .init(.mebibytes(16), origin: "file_size"), written: nil,
+            outputKept: .init(.kibibytes(64), origin: "output"),
+            outputHard: .init(.kibibytes(256), origin: "output"), onHard: .kill)
+    }
+
+    /// What a script prints.
+    func run(_ script: String, _ input: SharedDescriptor? = nil) throws -> String {
+        let call = CallSpec(
+            arguments: ["sh", "-c", RawText(script)!], environment: ["PATH=/usr/bin"],
+            workingFolder: "/tmp", limits: Self.limits)
+        let result = try sandbox.call(
+            call, CallStreams(input: input.map { .descriptor($0.borrowed) } ?? .nothing))
+        let kept = result.output[.stdout]
+        return String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
+    }
+
+    func end() throws { _ = try sandbox.end() }
+}
