@@ -1,5 +1,6 @@
 #include "again.h"
 #include "pi_system.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <poll.h>
@@ -12,6 +13,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 static uint64_t open_flags(uint32_t flags) {
@@ -78,6 +80,7 @@ static int stat_at(int folder, const char *path, int flags, struct pi_stat *resu
         .inode = found.stx_ino,
         .device = makedev(found.stx_dev_major, found.stx_dev_minor),
         .mount = found.stx_mnt_id,
+        .represents = makedev(found.stx_rdev_major, found.stx_rdev_minor),
         .modified_ns = nanoseconds(&found.stx_mtime),
     };
     return 0;
@@ -100,6 +103,23 @@ int pi_remove(int folder, const char *name, bool is_folder) {
 
 int pi_make_folder(int folder, const char *name, uint32_t mode) {
     return AGAIN_INT(mkdirat(folder, name, mode));
+}
+
+int pi_change_mode(int folder, const char *name, uint32_t mode) {
+    int fd = AGAIN_INT(openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    if (fd < 0) return fd;
+    /* The system call that takes no link in the last place came with 6.6 only. */
+    char path[32];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    struct stat facts;
+    int result = fstat(fd, &facts) < 0 ? -errno : S_ISLNK(facts.st_mode) ? -ELOOP : 0;
+    if (result == 0) result = AGAIN_INT(chmod(path, mode));
+    close(fd);
+    return result;
+}
+
+int64_t pi_attribute(int fd, const char *name, void *value, size_t size) {
+    return AGAIN(fgetxattr(fd, name, value, size));
 }
 
 int pi_make_link(const char *target, int folder, const char *name) {

@@ -5,62 +5,10 @@ import Testing
 
 /// What is written in a folder below layers stays in the topmost of them.
 @Suite struct LayerTests {
-    /// A person's folder, and beside it a layer of last time and one for this time.
-    private struct Layered: ~Copyable {
-        let path: String
-
-        init(in world: borrowing World) throws {
-            path = world.path.utf8 ?? ""
-            _ = try inFolder(
-                """
-                mkdir -p below/src below/old new/upper new/work last
-                chmod 700 new
-                echo one >below/a; echo two >below/b; echo three >below/src/c; echo four >below/old/d
-                echo last >last/a
-                chmod 755 below below/src below/old last
-                if test $(id -u) = 0; then chown -R 1000:1000 below new last; fi
-                find below -printf '%p %m %U %s %T@ %i\\n' | sort >before; cat below/a below/b >>before
-                """)
-        }
-
-        deinit {
-            // The kernel leaves its own folder without any leave, and not even its owner could remove it.
-            _ = try? inFolder("cd new/work; chmod -f u+rwx work || true")
-        }
-
-        func sandbox(sealed: [String] = []) throws -> SmallSandbox {
-            try SmallSandbox([
-                SandboxSpec.Tree(
-                    path: "/here", source: "\(path)/below", access: .readWrite,
-                    isIDMapped: TestHost.here.isRoot,
-                    layers: .init(
-                        writable: "\(path)/new", sealed: sealed.map { "\(path)/\($0)" }))
-            ])
-        }
-
-        func inFolder(_ script: String) throws -> String {
-            let said = try Helper.run(
-                "/bin/bash", ["-c", "set -e; cd \"$1\"; \(script)", "bash", path])
-            guard said.ending == .exited(code: 0) else {
-                throw Helper.Failed(description: "\(script): \(said.error)")
-            }
-            return said.output
-        }
-
-        /// Contents, modes, owners, times, inodes: all as they were.
-        func isUntouched() throws -> Bool {
-            try inFolder(
-                """
-                find below -printf '%p %m %U %s %T@ %i\\n' | sort >after; cat below/a below/b >>after
-                cmp -s before after && echo same || diff before after
-                """) == "same\n"
-        }
-    }
-
     @Test func `every kind of change goes into the layer, and the next call sees it`() async throws
     {
         try await World.with { world in
-            let layered = try Layered(in: world)
+            let layered = try LayeredFolder(in: world)
             let sandbox = try layered.sandbox()
             let change = """
                 cd /here || exit 1
@@ -88,7 +36,7 @@ import Testing
 
     @Test func `a layer of before is seen, and is written to no more`() async throws {
         try await World.with { world in
-            let layered = try Layered(in: world)
+            let layered = try LayeredFolder(in: world)
             // What overlayfs itself leaves of a removed file.
             _ = try layered.inFolder("mknod last/b c 0 0")
             let sandbox = try layered.sandbox(sealed: ["last"])
@@ -103,7 +51,7 @@ import Testing
 
     @Test func `calls at the same time write into one layer`() async throws {
         try await World.with { world in
-            let layered = try Layered(in: world)
+            let layered = try LayeredFolder(in: world)
             let sandbox = try layered.sandbox()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<6 {
@@ -124,7 +72,7 @@ import Testing
 
     @Test func `inside, nothing tells where the layers lie`() async throws {
         try await World.with { world in
-            let layered = try Layered(in: world)
+            let layered = try LayeredFolder(in: world)
             let sandbox = try layered.sandbox(sealed: ["last"])
             let mounts = try sandbox.run("cat /proc/self/mountinfo")
             #expect(mounts.contains(" /here "))
@@ -135,7 +83,7 @@ import Testing
 
     @Test func `a program can neither forge what a layer says, nor make a device`() async throws {
         try await World.with { world in
-            let layered = try Layered(in: world)
+            let layered = try LayeredFolder(in: world)
             let sandbox = try layered.sandbox()
             #expect(
                 try sandbox.run("mknod /here/b2 c 0 0 2>/dev/null || echo refused") == "refused\n")
@@ -156,7 +104,7 @@ import Testing
 
     @Test func `a layer that can't be written to is no reason to write elsewhere`() async throws {
         try await World.with { world in
-            let layered = try Layered(in: world)
+            let layered = try LayeredFolder(in: world)
             _ = try layered.inFolder("rmdir new/work")
             #expect(throws: LaunchError(.source, "\(layered.path)/below", .noSuchFile)) {
                 let sandbox = try layered.sandbox()

@@ -16,6 +16,7 @@ struct pi_stat {
     uint32_t mode; /* with the kind of file */
     uint32_t uid, gid, links;
     uint64_t size, inode, device, mount;
+    uint64_t represents; /* of a device node: its number */
     int64_t modified_ns;
 };
 
@@ -53,6 +54,8 @@ int pi_stat_of(int fd, struct pi_stat *result);
 int pi_rename(int from_folder, const char *from, int to_folder, const char *to, bool replace);
 int pi_remove(int folder, const char *name, bool is_folder);
 int pi_make_folder(int folder, const char *name, uint32_t mode);
+int pi_change_mode(int folder, const char *name, uint32_t mode); /* of no link */
+int64_t pi_attribute(int fd, const char *name, void *value, size_t size);
 int pi_make_link(const char *target, int folder, const char *name);
 int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);

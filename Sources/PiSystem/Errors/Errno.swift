@@ -46,6 +46,7 @@ extension Errno {
     package static let tooManyLinks = Errno(rawValue: 40)
     package static let notSupported = Errno(rawValue: 95)
     package static let addressFamilyNotSupported = Errno(rawValue: 97)
+    package static let noData = Errno(rawValue: 61)
     package static let stale = Errno(rawValue: 116)
     package static let protocolNotSupported = Errno(rawValue: 93)
     package static let connectionReset = Errno(rawValue: 104)

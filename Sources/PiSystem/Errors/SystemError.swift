@@ -7,6 +7,7 @@ package struct SystemError: Error, Hashable, Sendable {
         case list, watch
         case measure = "read the facts of"
         case truncate = "cut back"
+        case changeMode = "change the mode of"
         case readLink = "read the link"
         case accept = "accept a connection on"
         case waitFor = "wait for"
@@ -36,6 +37,15 @@ package struct SystemError: Error, Hashable, Sendable {
         self.action = action
         self.object = object.description
         self.cause = cause
+    }
+
+    /// A folder that holds more than anybody wants to look at.
+    package init(moreThan count: Int, in place: FilePath) {
+        self.init(.list, place, .moreThan(count))
+    }
+
+    package init(deeperThan depth: Int, in place: FilePath) {
+        self.init(.list, place, .deeperThan(depth))
     }
 
     /// The same reason, told of what was asked for instead of a step on the way.

@@ -44,6 +44,7 @@ package struct FileFacts: Hashable, Sendable {
     package let inode: UInt64
     package let device: UInt64
     package let modified: WallInstant
+    private let represents: UInt64
 
     init(_ found: pi_stat) {
         kind = FileKind(mode: found.mode)
@@ -55,10 +56,14 @@ package struct FileFacts: Hashable, Sendable {
         inode = found.inode
         device = found.device
         modified = WallInstant(nanoseconds: found.modified_ns)
+        represents = found.represents
     }
 }
 
 extension FileFacts {
+    /// The device of number zero, which overlayfs leaves where something was removed.
+    package var isWhiteout: Bool { kind == .characterDevice && represents == 0 }
+
     /// Of what a path leads to; of a link itself if that is its last part.
     package static func of(_ path: FilePath) throws(SystemError) -> FileFacts {
         var found = pi_stat()

@@ -104,6 +104,27 @@ package struct Folder: ~Copyable, Sendable {
         _ = try unsafe onEntry(name, .create) { unsafe pi_make_folder($0, $1, mode) }
     }
 
+    package borrowing func changeMode(
+        of name: FilePath, to mode: UInt32
+    ) throws(SystemError) {
+        _ = try unsafe onEntry(name, .changeMode) { unsafe pi_change_mode($0, $1, mode) }
+    }
+
+    /// An extended attribute of this folder; nil if it has none of that name.
+    package borrowing func attribute(
+        _ name: RawText, limit: ByteCount
+    ) throws(SystemError) -> [UInt8]? {
+        let number = descriptor.number
+        do {
+            return try unsafe bytes(upTo: limit.bytes, .measure, path) { place, count in
+                unsafe pi_attribute(number, name.cString, place, count)
+            }
+        } catch {
+            guard error.errno == .noData || error.errno == .notSupported else { throw error }
+            return nil
+        }
+    }
+
     package borrowing func makeLink(_ name: FilePath, to target: FilePath) throws(SystemError) {
         _ = try unsafe onEntry(name, .create) { unsafe pi_make_link(target.raw.cString, $0, $1) }
     }

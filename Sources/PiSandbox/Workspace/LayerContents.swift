@@ -1,0 +1,71 @@
+import PiSystem
+
+/// Reading what a program has left in a layer, whatever modes it has given it.
+///
+/// The layer is the run's own, and what is in it belongs to whoever looks: they can give themselves leave.
+enum LayerContents {
+    static func withFolder(
+        _ name: FilePath, in layer: borrowing Folder,
+        _ body: (borrowing Folder) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        let mode = try layer.facts(of: name).mode
+        guard mode & 0o500 != 0o500 else {
+            return try body(layer.folder(name, resolving: strictly))
+        }
+        // As long as it is looked at: what is in it is found by way of it.
+        try layer.changeMode(of: name, to: mode | 0o700)
+        let result: Result<Void, SystemError>
+        do {
+            result = .success(try body(layer.folder(name, resolving: strictly)))
+        } catch {
+            result = .failure(error)
+        }
+        try layer.changeMode(of: name, to: mode)
+        try result.get()
+    }
+
+    private static func file(
+        _ name: FilePath, _ mode: UInt32, in layer: borrowing Folder
+    ) throws(SystemError) -> File {
+        guard mode & 0o400 == 0 else {
+            return try layer.file(name, for: .read, creating: .never, resolving: strictly)
+        }
+        try layer.changeMode(of: name, to: mode | 0o400)
+        let file = try layer.file(name, for: .read, creating: .never, resolving: strictly)
+        // What is open stays open.
+        try layer.changeMode(of: name, to: mode)
+        return file
+    }
+
+    /// Of two that are of one kind, and no folders.
+    static func areSame(
+        _ name: FilePath, _ after: FileFacts, in layer: borrowing Folder,
+        _ before: FileFacts, in below: borrowing Folder
+    ) throws(SystemError) -> Bool {
+        switch after.kind {
+        case .file:
+            guard after.size == before.size else { return false }
+            let new = try file(name, after.mode, in: layer)
+            let old = try below.file(name, for: .read, creating: .never, resolving: strictly)
+            return try haveSameBytes(new, old)
+        case .link: return try layer.readLink(name) == below.readLink(name)
+        case .folder, .pipe, .socket, .characterDevice, .blockDevice, .unknown: return true
+        }
+    }
+
+    private static let piece = ByteCount.kibibytes(256)
+
+    private static func haveSameBytes(
+        _ one: borrowing File, _ other: borrowing File
+    ) throws(SystemError) -> Bool {
+        var offset = 0
+        while true {
+            let bytes = try one.read(piece, at: ByteCount(offset))
+            guard try other.read(piece, at: ByteCount(offset)) == bytes else { return false }
+            guard !bytes.isEmpty else { return true }
+            offset += bytes.count
+        }
+    }
+
+    private static let strictly: Folder.Resolution = [.noLinks, .beneath, .noMounts]
+}
