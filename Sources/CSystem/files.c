@@ -82,6 +82,7 @@ static int stat_at(int folder, const char *path, int flags, struct pi_stat *resu
         .mount = found.stx_mnt_id,
         .represents = makedev(found.stx_rdev_major, found.stx_rdev_minor),
         .modified_ns = nanoseconds(&found.stx_mtime),
+        .changed_ns = nanoseconds(&found.stx_ctime),
     };
     return 0;
 }
@@ -116,6 +117,10 @@ int pi_change_mode(int folder, const char *name, uint32_t mode) {
     if (result == 0) result = AGAIN_INT(chmod(path, mode));
     close(fd);
     return result;
+}
+
+int pi_change_owner(int folder, const char *name, uint32_t user, uint32_t group) {
+    return AGAIN_INT(fchownat(folder, name, user, group, AT_SYMLINK_NOFOLLOW));
 }
 
 int64_t pi_attribute(int fd, const char *name, void *value, size_t size) {

@@ -23,6 +23,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
         "policy groups": ["policy", "groups"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
+        "diff": ["diff"], "discard": ["discard"],
         "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
@@ -38,6 +39,15 @@ func parse(_ text: String) throws -> JSONValue {
             program.environment = [RawText("HOME=\(world.path)")!, "PATH=/nonexistent"]
             guard name != "exec" else {
                 return try await ExecWorld(in: world).exec(["--json"], ["true"]).run()
+            }
+            if ["diff", "discard"].contains(name) {
+                // Of a run that has changed something.
+                let person = try ExecWorld(in: world)
+                let policy = try person.write(policy: "workspace: {mode: overlay}")
+                _ = try await person.exec(["--policy", policy], ["touch", "new"]).run()
+                var there = try person.exec([], [])
+                there.arguments = program.arguments
+                return try await there.run()
             }
             if name == "doctor" {
                 program.environment = try ExecWorld(in: world).exec([], []).environment

@@ -17,7 +17,7 @@ struct pi_stat {
     uint32_t uid, gid, links;
     uint64_t size, inode, device, mount;
     uint64_t represents; /* of a device node: its number */
-    int64_t modified_ns;
+    int64_t modified_ns, changed_ns;
 };
 
 enum { PI_WORKING_FOLDER = -100 }; /* AT_FDCWD */
@@ -55,6 +55,7 @@ int pi_rename(int from_folder, const char *from, int to_folder, const char *to, 
 int pi_remove(int folder, const char *name, bool is_folder);
 int pi_make_folder(int folder, const char *name, uint32_t mode);
 int pi_change_mode(int folder, const char *name, uint32_t mode); /* of no link */
+int pi_change_owner(int folder, const char *name, uint32_t user, uint32_t group);
 int64_t pi_attribute(int fd, const char *name, void *value, size_t size);
 int pi_make_link(const char *target, int folder, const char *name);
 int64_t pi_read_link(int folder, const char *name, char *target, size_t size);

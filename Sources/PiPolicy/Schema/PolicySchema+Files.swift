@@ -25,7 +25,8 @@ extension PolicySchema {
             "mode", .word(["read-only", "overlay", "direct", "live"]),
             "what becomes of writes: refused; kept until `apply`; applied after each call; made at once",
             standard: "read-only", bound: .earlier, part: .workspace,
-            refusing: ["read-only", "live"]),
+            // Those that stand by themselves; `direct` waits for the part that applies.
+            refusing: ["read-only", "live", "overlay"]),
         Field(
             "source",
             .either([

@@ -4,6 +4,8 @@
 enum CommandTable {
     static let commands: [Command] = [
         ExecCommand.command,
+        DiffCommand.command,
+        DiscardCommand.command,
         DoctorCommand.command,
         PolicyCheckCommand.command,
         PolicyShowCommand.command,

@@ -92,6 +92,14 @@ enum ExecCommand {
             .init(name: "gaps", schema: ["type": "array", "items": ["type": "string"]]),
             .init(name: "appeared", schema: ["type": "array", "items": ["type": "string"]]),
             .init(name: "replaced", schema: ["type": "array", "items": ["type": "string"]]),
+            .init(
+                name: "waiting",
+                schema: [
+                    "type": ["object", "null"],
+                    "properties": [
+                        "run": ["type": "string"], "changes": ["type": "integer"],
+                    ],
+                ]),
         ],
         perform: { try outcome($0) })
 

@@ -32,9 +32,10 @@ struct HostExamination {
         let exec = try Exec(ExecRequest(policy: policy))
         let ids = try exec.hostIDs(for: workspace)
         defer { withExtendedLifetime(ids) {} }
-        let prepared = try exec.prepare(workspace, ids.identity, mapsIDs: true) {
-            CgroupHost.find()
-        }
+        let prepared = try exec.prepare(
+            // The probe has no workspace, and so nothing waits for it.
+            workspace, ids.identity, mapsIDs: true, makeLayer: exec.planLayer
+        ) { CgroupHost.find() }
         // In the state folder, which no sandbox ever shows.
         try folder.replace(
             "outside", with: Array("outside\n".utf8), mode: 0o600, survives: .kills)

@@ -28,7 +28,9 @@ struct Exec {
             // Its lock holds the id for as long as the run has it.
             defer { withExtendedLifetime(ids) {} }
             return try ExecReport.plan(
-                prepare(workspace, ids.identity, mapsIDs: true) { CgroupHost.find() })
+                prepare(
+                    workspace, ids.identity, mapsIDs: true, makeLayer: planLayer
+                ) { CgroupHost.find() })
         }
         let state = state
         return try beside({ try RunGround(in: state) }) { ground in
@@ -62,9 +64,10 @@ struct Exec {
     ) throws -> Outcome {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
-        let prepared = try prepare(workspace, identity, mapsIDs: mapsIDs) {
-            try ground.value().cgroups
-        }
+        let prepared = try prepare(
+            workspace, identity, mapsIDs: mapsIDs,
+            makeLayer: { try ground.value().makeLayer(over: workspace, protected: $0) }
+        ) { try ground.value().cgroups }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
         return try run(prepared, started, on: ground.value())
     }
@@ -97,10 +100,16 @@ struct Exec {
             request.workspace, home: store.surroundings.home, closed: closed.compactMap { $0 })
     }
 
+    /// Where a layer would be: a plan makes none.
+    func planLayer(_ protected: [String]) -> String {
+        "\(state.path)/runs/RUN/layer"
+    }
+
     // MARK: - Decide
 
     func prepare(
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
+        makeLayer: (_ protected: [String]) throws -> String,
         cgroups: () throws -> Result<CgroupHost, CgroupHost.Missing>
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(
@@ -112,7 +121,7 @@ struct Exec {
         let environment = Environment(resolved, request)
         let world = try PolicyWorld(
             policy, resolved, workspace: workspace, identity: identity,
-            isPrivileged: isPrivileged, home: environment.home)
+            isPrivileged: isPrivileged, home: environment.home, makeLayer: makeLayer)
         try refuseRoot(workspace, resolved, world.spec)
         var spec = world.spec
         if !mapsIDs { spec = try Self.withoutMapping(spec) }
@@ -174,7 +183,8 @@ struct Exec {
     ) throws {
         let isMeant = resolved.value.value(at: ["workspace", "owner"])?.text == "root"
         guard isPrivileged, workspace.owner == .root, !isMeant,
-            let writable = spec.trees.first(where: { $0.access == .readWrite })
+            // What is written to a layer is not written there.
+            let writable = spec.trees.first(where: { $0.access == .readWrite && $0.layers == nil })
         else { return }
         let place = SafeText(workspace.path, limit: 200)
         throw Refused(diagnostics: [
@@ -200,14 +210,18 @@ struct Exec {
     // MARK: - Act
 
     /// What could not be held while the call ran, or why that is not known.
-    private func lookAfter(_ prepared: Prepared) -> Aftermath {
+    private func lookAfter(_ prepared: Prepared, _ ground: RunGround) -> Aftermath {
         do {
+            let hasLayer = prepared.plan.spec.trees.contains { $0.layers != nil }
+            let waiting = hasLayer ? try ground.waiting() : nil
             return try Aftermath(
                 appeared: appeared(since: prepared), replaced: prepared.covered.replaced(),
+                waiting: waiting.map { .init(run: $0.id, count: try $0.changes().count) },
                 unknown: nil)
         } catch {
             return Aftermath(
-                appeared: [], replaced: [], unknown: Failure.diagnostic(of: error).message)
+                appeared: [], replaced: [], waiting: nil,
+                unknown: Failure.diagnostic(of: error).message)
         }
     }
 
@@ -252,6 +266,8 @@ struct Exec {
         } catch {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false
+            // Nothing has run, or nobody knows what: then it still waits.
+            if error is LaunchError { try? ground.waiting()?.discard() }
             // Of a start that is tried once more there is more to come.
             if (error as? LaunchError)?.step != .idMappedMount {
                 // A record without an outcome is swept by the next start.
@@ -262,10 +278,12 @@ struct Exec {
             throw error
         }
         sandbox.beginEnd()
-        let outcome = ExecReport.outcome(
-            result, prepared, kind, swept: ground.swept, lookAfter(prepared))
+        let after = lookAfter(prepared, ground)
+        let outcome = ExecReport.outcome(result, prepared, kind, swept: ground.swept, after)
         try record.finish(ExecReport.json(outcome))
         if try !sandbox.end() { try ground.leaveToLaterStart() }
+        // Nothing waits, and then there is nothing to ask about later.
+        if after.waiting?.count == 0 { try ground.waiting()?.discard() }
         return outcome
     }
 }

@@ -68,6 +68,17 @@ enum ExecReport {
                 message: "what became of protected files is not known: \(why)",
                 help: "look at the workspace before anything in it runs or is believed")
         }
+        let waiting = after.waiting.flatMap { waiting in
+            waiting.count == 0
+                ? nil
+                : Diagnostic(
+                    severity: .warning,
+                    message:
+                        "\(waiting.count) \(waiting.count == 1 ? "change waits" : "changes wait") in run \(waiting.run), and the workspace is as it was",
+                    help:
+                        "`pi-runner diff` shows what, `pi-runner diff --patch | git apply` takes it over, `pi-runner discard` drops it"
+                )
+        }
         let cleared = swept.map {
             Diagnostic(
                 severity: .warning, message: "run \($0) was killed; what it left is cleared away",
@@ -86,15 +97,22 @@ enum ExecReport {
                 .init(name: "gaps", value: .array(prepared.gaps.map(JSONValue.string))),
                 .init(name: "appeared", value: .array(after.appeared.map(JSONValue.string))),
                 .init(name: "replaced", value: .array(after.replaced.map(JSONValue.string))),
+                .init(
+                    name: "waiting",
+                    value: after.waiting.map {
+                        [
+                            "run": .string($0.run), "changes": .number(JSONNumber($0.count)),
+                        ]
+                    } ?? .null),
             ],
             diagnostics: cleared + prepared.warnings + found + replaced
-                + (unknown.map { [$0] } ?? []) + told(result, denials, code, kind),
+                + [unknown, waiting].compactMap { $0 } + told(result, denials, code, kind),
             programCode: code)
     }
 
     /// What the record keeps of an outcome.
     static func json(_ outcome: Outcome) -> JSONValue {
-        let kept = ["exit", "usage", "denials", "appeared", "replaced"]
+        let kept = ["exit", "usage", "denials", "appeared", "replaced", "waiting"]
         var fields = JSONObject(outcome.fields.filter { kept.contains($0.name) })
         // A record says what happened, not what the program said of it.
         fields["denials"] = .array(

@@ -18,6 +18,7 @@ enum Failure {
         case let error as PolicyNotFound: error.diagnostic
         case let error as PolicyUnreadable: error.diagnostic
         case let error as WorkspaceFolder.Unfit: error.diagnostic
+        case let error as WaitingRun.NotFound: error.diagnostic
         case let error as HostIDs.NoRange: error.diagnostic
         case let error as HostIDs.AllInUse: error.diagnostic
         case let error as LaunchError:

@@ -51,7 +51,43 @@ final class RunGround: Sendable {
         try? removeAll()
     }
 
+    /// A layer for what the run writes, and the note that it waits; where it is.
+    func makeLayer(over workspace: WorkspaceFolder, protected: [String]) throws -> String {
+        // Of a start that is tried once more.
+        try waiting()?.discard()
+        try WaitingRun.note(id, workspace.path, protected: protected, in: state)
+        try folder.makeFolder("layer", mode: 0o700)
+        let layer = try folder.folder("layer", resolving: [.beneath, .noLinks])
+        try LayerFolder.make(in: layer, like: FileFacts.of(FilePath(workspace.path) ?? "/"))
+        guard let path = try layer.realPath().utf8 else {
+            throw WorkspaceFolder.Unfit(
+                state.path.description, "the name of the folder for state is no text",
+                help: "give it a name in UTF-8, or set XDG_STATE_HOME")
+        }
+        return path
+    }
+
+    /// What it has written, as it waits now; nil if it has no layer.
+    func waiting() throws -> WaitingRun? { try WaitingRun(id.description, in: state) }
+
+    /// Whether a run has not ended yet.
+    static func isAlive(_ id: String, in state: StateFolder) throws -> Bool {
+        guard let name = FilePath(id) else { return false }
+        do throws(SystemError) {
+            let file = try state.folder(alive).file(
+                name, for: .readAndWrite, creating: .never, resolving: [.beneath, .noLinks])
+            let lock = try FileLock(file, .shared, waiting: false)
+            withExtendedLifetime(lock) {}
+            return false
+        } catch {
+            if error.errno == .wouldBlock { return true }
+            guard error.errno == .noSuchFile else { throw error }
+            return false
+        }
+    }
+
     private func removeAll() throws {
+        try waiting()?.discard()
         try state.folder("runs").remove(id.name, isFolder: true)
         try leave()
     }

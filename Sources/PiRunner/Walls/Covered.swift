@@ -46,6 +46,13 @@ struct Aftermath: Hashable {
     let appeared: [String]
     /// Hidden and protected files that somebody on the host replaced meanwhile.
     let replaced: [String]
+    /// What the run has left in its layer; nil if it has none.
+    let waiting: Waiting?
     /// Why it is not known; nil if it is.
     let unknown: String?
+
+    struct Waiting: Hashable {
+        let run: String
+        let count: Int
+    }
 }

@@ -19,12 +19,15 @@ struct PolicyWorld {
     /// Of these, what should be written to.
     private(set) var unwritable: [String] = []
     private(set) var spec: SandboxSpec
+    /// Where writes to the workspace wait; nil if none do.
+    private var layer: String?
     /// Names that could be protected only if they existed; `live` alone has them.
     private(set) var gaps: [String] = []
 
     init(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
-        identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?
+        identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?,
+        makeLayer: (_ protected: [String]) throws -> String
     ) throws {
         self.policy = resolved
         evaluator = resolved.evaluator(in: policy.surroundings)
@@ -33,6 +36,8 @@ struct PolicyWorld {
         self.isPrivileged = isPrivileged
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
+        // What the workspace protects is looked for in what waits, whether it exists or not.
+        layer = mode == "overlay" ? try makeLayer(protecting) : nil
         try addTrees()
         addSkeleton()
         addPlaces()
@@ -60,7 +65,8 @@ struct PolicyWorld {
         add(
             SandboxSpec.Tree(
                 path: workspace.path, source: workspace.path,
-                access: mode == "read-only" ? .readOnly : .readWrite, isIDMapped: isPrivileged))
+                access: mode == "read-only" ? .readOnly : .readWrite, isIDMapped: isPrivileged,
+                layers: layer.map { SandboxSpec.Layers(writable: $0, sealed: []) }))
         dropCovered()
     }
 
@@ -234,9 +240,14 @@ struct PolicyWorld {
         try addProtected()
     }
 
+    private var protecting: [String] {
+        let given = texts(["workspace", "protect"])
+        return given + GitLayout.patterns(protecting: given)
+    }
+
     private mutating func addProtected() throws {
         let given = texts(["workspace", "protect"])
-        let texts = given + GitLayout.patterns(protecting: given)
+        let texts = protecting
         let patterns = PathPatterns(texts, in: surroundings)
         let hits = try PatternHits.find(patterns, below: workspace.path, limit: 512)
         var found = Set(hits + GitLayout.whatRuns(in: workspace.path, protecting: given))

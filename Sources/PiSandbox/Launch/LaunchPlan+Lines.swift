@@ -15,7 +15,7 @@ extension LaunchPlan {
             case .link(let path, let target): Line(verb: "link", object: "\(path) to \(target)")
             case .bind(let tree, _, _):
                 Line(
-                    verb: tree.access.rawValue,
+                    verb: tree.layers == nil ? tree.access.rawValue : "below a layer",
                     object: (tree.path == tree.source
                         ? tree.path : "\(tree.path) from \(tree.source)")
                         + (tree.isIDMapped ? ", owners translated" : ""))

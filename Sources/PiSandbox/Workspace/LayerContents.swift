@@ -1,9 +1,36 @@
-import PiSystem
+package import PiSystem
 
 /// Reading what a program has left in a layer, whatever modes it has given it.
 ///
 /// The layer is the run's own, and what is in it belongs to whoever looks: they can give themselves leave.
-enum LayerContents {
+package enum LayerContents {
+    /// What is in a file, at whatever depth.
+    package static func read(
+        _ path: FilePath, in layer: borrowing Folder, limit: ByteCount
+    ) throws(SystemError) -> [UInt8] {
+        guard let (first, rest) = path.firstName else {
+            let mode = try layer.facts(of: path).mode
+            return try file(path, mode, in: layer).contents(limit: limit)
+        }
+        var bytes: [UInt8] = []
+        try withFolder(first, in: layer) { inner throws(SystemError) in
+            bytes = try read(rest, in: inner, limit: limit)
+        }
+        return bytes
+    }
+
+    /// Where a link leads.
+    package static func readLink(
+        _ path: FilePath, in layer: borrowing Folder
+    ) throws(SystemError) -> FilePath {
+        guard let (first, rest) = path.firstName else { return try layer.readLink(path) }
+        var target: FilePath = "."
+        try withFolder(first, in: layer) { inner throws(SystemError) in
+            target = try readLink(rest, in: inner)
+        }
+        return target
+    }
+
     static func withFolder(
         _ name: FilePath, in layer: borrowing Folder,
         _ body: (borrowing Folder) throws(SystemError) -> Void

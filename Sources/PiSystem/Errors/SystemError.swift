@@ -8,6 +8,7 @@ package struct SystemError: Error, Hashable, Sendable {
         case measure = "read the facts of"
         case truncate = "cut back"
         case changeMode = "change the mode of"
+        case changeOwner = "change the owner of"
         case readLink = "read the link"
         case accept = "accept a connection on"
         case waitFor = "wait for"

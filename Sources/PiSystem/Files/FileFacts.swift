@@ -44,6 +44,8 @@ package struct FileFacts: Hashable, Sendable {
     package let inode: UInt64
     package let device: UInt64
     package let modified: WallInstant
+    /// When contents, mode, owner or name last changed: nobody can set it back.
+    package let changed: WallInstant
     private let represents: UInt64
 
     init(_ found: pi_stat) {
@@ -56,6 +58,7 @@ package struct FileFacts: Hashable, Sendable {
         inode = found.inode
         device = found.device
         modified = WallInstant(nanoseconds: found.modified_ns)
+        changed = WallInstant(nanoseconds: found.changed_ns)
         represents = found.represents
     }
 }

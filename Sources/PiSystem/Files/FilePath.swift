@@ -36,6 +36,15 @@ package struct FilePath: Hashable, Sendable {
         return parent.isEmpty ? "/" : FilePath(RawText(parent)!)
     }
 
+    /// The part before the first slash and the one after it; nil for a bare name.
+    package var firstName: (FilePath, rest: FilePath)? {
+        guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")),
+            let first = RawText(bytes[..<slash]), let rest = RawText(bytes[(slash + 1)...]),
+            !first.isEmpty, !rest.isEmpty
+        else { return nil }
+        return (FilePath(first), FilePath(rest))
+    }
+
     package func appending(_ other: FilePath) -> FilePath {
         guard !other.isAbsolute, !raw.isEmpty else { return other }
         var joined = bytes

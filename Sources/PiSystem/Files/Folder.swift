@@ -110,6 +110,14 @@ package struct Folder: ~Copyable, Sendable {
         _ = try unsafe onEntry(name, .changeMode) { unsafe pi_change_mode($0, $1, mode) }
     }
 
+    package borrowing func changeOwner(
+        of name: FilePath, to user: UserID, _ group: GroupID
+    ) throws(SystemError) {
+        _ = try unsafe onEntry(name, .changeOwner) {
+            unsafe pi_change_owner($0, $1, user.rawValue, group.rawValue)
+        }
+    }
+
     /// An extended attribute of this folder; nil if it has none of that name.
     package borrowing func attribute(
         _ name: RawText, limit: ByteCount
@@ -174,6 +182,17 @@ package struct Folder: ~Copyable, Sendable {
         let result = unsafe pi_rename(
             descriptor.number, name.raw.cString, descriptor.number, other.raw.cString,
             replacing == .allowed)
+        _ = try checked(result, .rename, path.appending(name))
+    }
+
+    /// Into another folder of the same file system, where there must be nothing of that name.
+    package borrowing func move(
+        _ name: FilePath, to folder: borrowing Folder, as other: FilePath
+    ) throws(SystemError) {
+        precondition(
+            !name.isLongerThanAName && !other.isLongerThanAName, "each name is of its folder")
+        let result = unsafe pi_rename(
+            descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString, false)
         _ = try checked(result, .rename, path.appending(name))
     }
 

@@ -1,0 +1,23 @@
+import PiJSON
+
+/// `pi-runner discard [RUN]`: drops what a run has changed.
+enum DiscardCommand {
+    static let command = Command(
+        name: "discard",
+        summary: "drop the changes of a run that wait",
+        about: ["The workspace stays as it is; what the run wrote is gone for good."],
+        operands: [RunArguments.run],
+        options: [RunArguments.workspace],
+        examples: [.init(line: "pi-runner discard", summary: "none of it, thank you")],
+        exitCodes: [],
+        result: [.init(name: "run", schema: ["type": "string"])],
+        perform: { try outcome($0) })
+
+    private static func outcome(_ arguments: Arguments) throws -> Outcome {
+        let run = try RunArguments.find(arguments)
+        try run.discard()
+        return Outcome(
+            exit: .ok, text: "dropped the changes of run \(run.id)\n",
+            fields: [.init(name: "run", value: .string(run.id))])
+    }
+}

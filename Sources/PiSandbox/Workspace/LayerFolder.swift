@@ -1,0 +1,63 @@
+package import PiSystem
+
+/// The folder of a layer that is being written: `upper` and `work`, as `SandboxSpec.Layers` wants them.
+package enum LayerFolder {
+    /// Makes both in a folder that nobody else may enter.
+    ///
+    /// What is made in the layer belongs on disk to the owner of the tree, whose mode its top has, too.
+    package static func make(
+        in folder: borrowing Folder, like tree: FileFacts
+    ) throws(SystemError) {
+        // Through a mount whose owners are mapped not even root enters the folder of somebody without a number.
+        if tree.user != .current { try folder.changeOwner(of: ".", to: tree.user, tree.group) }
+        for (name, mode) in [("upper", tree.mode), ("work", 0o700)] as [(FilePath, UInt32)] {
+            try folder.makeFolder(name, mode: 0o700)
+            if tree.user != .current { try folder.changeOwner(of: name, to: tree.user, tree.group) }
+            try folder.changeMode(of: name, to: mode & 0o777)
+        }
+    }
+
+    /// Removes what a folder holds, whatever modes it has and however deep it is nested.
+    ///
+    /// Folders are moved to the top before they are emptied, so that no depth needs as many descriptors. What was
+    /// interrupted is done by the next.
+    package static func empty(_ folder: borrowing Folder) throws(SystemError) {
+        var next = 0
+        while let name = try folder.names(limit: .max).first {
+            try empty(name, of: folder, top: folder, &next)
+        }
+    }
+
+    private static func empty(
+        _ name: FilePath, of folder: borrowing Folder, top: borrowing Folder, _ next: inout Int
+    ) throws(SystemError) {
+        guard try folder.facts(of: name).kind == .folder else {
+            return try folder.remove(name, isFolder: false)
+        }
+        try folder.changeMode(of: name, to: 0o700)
+        let inner = try folder.folder(name, resolving: [.noLinks, .beneath, .noMounts])
+        for entry in try inner.names(limit: .max) {
+            guard try inner.facts(of: entry).kind == .folder else {
+                try inner.remove(entry, isFolder: false)
+                continue
+            }
+            try inner.changeMode(of: entry, to: 0o700)
+            try move(entry, of: inner, to: top, &next)
+        }
+        try folder.remove(name, isFolder: true)
+    }
+
+    /// Under a name that is still free there.
+    private static func move(
+        _ name: FilePath, of folder: borrowing Folder, to top: borrowing Folder, _ next: inout Int
+    ) throws(SystemError) {
+        while true {
+            next += 1
+            do throws(SystemError) {
+                return try folder.move(name, to: top, as: FilePath(".removed-\(next)")!)
+            } catch {
+                guard error.errno == .fileExists else { throw error }
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// What is written in `workspace.mode: overlay` waits: `exec`, `diff` and `discard` together.
+@Suite(.timeLimit(.minutes(1))) struct ExecLayerTests {
+    private static func script(_ script: RawText) -> [RawText] { ["sh", "-c", script] }
+
+    private static func exec(
+        _ person: ExecWorld, _ options: [RawText] = [], _ program: [RawText]
+    ) throws -> Program {
+        let policy = try person.write(policy: "workspace: {mode: overlay}")
+        return try person.exec(["--policy", policy] + options, program)
+    }
+
+    /// Another command, in the same place.
+    private static func ask(_ person: ExecWorld, _ words: [RawText]) throws -> Program {
+        var program = try person.exec([], [])
+        program.arguments = words
+        return program
+    }
+
+    private static func changes(_ person: ExecWorld) async throws -> [String] {
+        let run = try await ask(person, ["diff", "--json"]).run()
+        return try parse(run.output)["changes"]?.array?.map { change in
+            "\(change["change"]?.string ?? "") \(change["path"]?.string ?? "")"
+        } ?? []
+    }
+
+    private static func nothingIsLeft(_ person: ExecWorld) async throws -> Bool {
+        let state = try Folder.open(
+            person.home.appending("state/pi-runner"), resolving: .noLinks)
+        let layers = try await Program(
+            "/usr/bin/find", [state.path.raw, "-name", "layer"]
+        ).run()
+        return try layers.output.isEmpty
+            && state.folder("waiting", resolving: .noLinks).names(limit: 10).isEmpty
+    }
+
+    @Test func `what is written waits, is shown, and is dropped`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try ExecWorld.write("one\n", to: person.work.appending("a"))
+            let run = try await Self.exec(
+                person, ["--json"], Self.script("echo two >>a; echo new >n; cat a")
+            ).run()
+            let result = try parse(run.output)
+            #expect(result["output"]?["stdout"]?.string == "one\ntwo\n")
+            #expect(result["waiting"]?["changes"]?.number?.int == 2)
+            #expect(try person.read("a") == "one\n")
+            #expect(try await Self.changes(person) == ["changed a", "added n"])
+            let names = try await Self.ask(person, ["diff", "--name-only"]).run()
+            #expect(names.output == "a\nn\n")
+            // As a later run, of which this is the newest.
+            _ = try await Self.exec(person, [], Self.script("rm a")).run()
+            #expect(try await Self.changes(person) == ["removed a"])
+            let id = try #require(result["waiting"]?["run"]?.string)
+            let older = try await Self.ask(person, ["diff", "--name-only", RawText(id)!]).run()
+            #expect(older.output == "a\nn\n")
+            for _ in 0..<2 {
+                #expect(try await Self.ask(person, ["discard"]).run().code == 0)
+            }
+            #expect(try await Self.nothingIsLeft(person))
+            #expect(try person.read("a") == "one\n")
+            let none = try await Self.ask(person, ["diff"]).run()
+            #expect(none.code == 1)
+            #expect(none.error.contains("no changes wait for"))
+        }
+    }
+
+    @Test func `a patch is taken by Git, and has nothing that it may not have`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try ExecWorld.write("one\n", to: person.work.appending("a"))
+            try ExecWorld.write("mine\n", to: person.work.appending("m"))
+            let script: RawText = """
+                echo two >>a; echo theirs >m; mkdir -p sub/.git/hooks; echo evil >sub/.git/hooks/post-checkout
+                echo obey >CLAUDE.md; head -c 9 /dev/zero >bin; printf '\\033[2J' >esc
+                """
+            _ = try await Self.exec(person, [], Self.script(script)).run()
+            try ExecWorld.write("mine, and newer\n", to: person.work.appending("m"))
+            let patch = try await Self.ask(person, ["diff", "--patch"]).run()
+            #expect(patch.error.contains("CLAUDE.md"))
+            #expect(patch.error.contains("sub/.git/hooks/post-checkout"))
+            #expect(patch.error.contains("left out: m: it was changed in the workspace"))
+            #expect(patch.error.contains("bin"))
+            try ExecWorld.write(patch.output, to: person.home.appending("patch"))
+            var git = Program("/usr/bin/git", ["apply", RawText("\(person.home)/patch")!])
+            git.folder = person.work
+            git.environment = ["PATH=/usr/bin:/bin", RawText("HOME=\(person.home)")!]
+            #expect(try await git.run().error == "")
+            #expect(try person.read("a") == "one\ntwo\n")
+            #expect(try person.read("m") == "mine, and newer\n")
+            let names = try Folder.open(person.work, resolving: .noLinks).names(limit: 100)
+            #expect(names == ["a", "esc", "m"])
+        }
+    }
+
+    @Test func `who only looks leaves nothing that waits`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try ExecWorld.write("one\n", to: person.work.appending("a"))
+            try ExecWorld.write("KEY=1\n", to: person.work.appending(".env"))
+            let run = try await Self.exec(
+                person, [], Self.script("cat a; touch a; chmod 600 a; chmod 644 a; wc -c <.env")
+            ).run()
+            #expect(run.output == "one\n0\n")
+            #expect(run.error == "")
+            #expect(try await Self.nothingIsLeft(person))
+        }
+    }
+
+    @Test func `what a killed supervisor's run wrote still waits`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try ExecWorld.write("one\n", to: person.work.appending("a"))
+            try await EventLoop.run { loop in
+                try await Self.exec(
+                    person, [], Self.script("echo two >>a; echo ready; sleep 1000")
+                ).start(on: loop) { running in
+                    try #require(try await running.waits(for: "ready", on: loop))
+                    let alive = try await Self.ask(person, ["discard"]).run()
+                    #expect(alive.code == 1)
+                    #expect(alive.error.contains("still under way"))
+                    try running.signal(.kill)
+                    _ = try await running.finish(on: loop)
+                }
+            }
+            #expect(try person.read("a") == "one\n")
+            #expect(try await Self.changes(person) == ["changed a"])
+            #expect(try await Self.ask(person, ["discard"]).run().code == 0)
+            #expect(try await Self.nothingIsLeft(person))
+        }
+    }
+
+    @Test func `what a program nests too deep is not shown, and is dropped all the same`()
+        async throws
+    {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let script: RawText =
+                "d=n; for i in $(seq 300); do mkdir $d || exit 1; cd $d; done; chmod 0 ."
+            let run = try await Self.exec(person, [], ["bash", "-c", script]).run()
+            #expect(run.code == 0)
+            #expect(run.error.contains("folders deep"))
+            #expect(try await Self.ask(person, ["diff"]).run().code == 1)
+            #expect(try await Self.ask(person, ["discard"]).run().error == "")
+            #expect(try await Self.nothingIsLeft(person))
+        }
+    }
+}
