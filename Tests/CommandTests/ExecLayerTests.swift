@@ -53,7 +53,10 @@ import Testing
             let names = try await Self.ask(person, ["diff", "--name-only"]).run()
             #expect(names.output == "a\nn\n")
             // As a later run, of which this is the newest.
-            _ = try await Self.exec(person, [], Self.script("rm a")).run()
+            let next = try await Self.exec(person, [], Self.script("rm a")).run()
+            #expect(
+                next.error.contains(
+                    "changes of run \(result["waiting"]?["run"]?.string ?? "?") still wait"))
             #expect(try await Self.changes(person) == ["removed a"])
             let id = try #require(result["waiting"]?["run"]?.string)
             let older = try await Self.ask(person, ["diff", "--name-only", RawText(id)!]).run()

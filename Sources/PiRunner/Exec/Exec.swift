@@ -64,12 +64,14 @@ struct Exec {
     ) throws -> Outcome {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
+        // What can't be understood is told to whoever asks for it.
+        let earlier = (try? WaitingRun.names(in: workspace.path, state)) ?? []
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
             makeLayer: { try ground.value().makeLayer(over: workspace, protected: $0) }
         ) { try ground.value().cgroups }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
-        return try run(prepared, started, on: ground.value())
+        return try run(prepared, started, on: ground.value(), earlier)
     }
 
     /// Everything that is decided before something happens.
@@ -236,7 +238,8 @@ struct Exec {
     }
 
     private func run(
-        _ prepared: Prepared, _ started: consuming Sandbox.Started, on ground: RunGround
+        _ prepared: Prepared, _ started: consuming Sandbox.Started, on ground: RunGround,
+        _ earlier: [String]
     ) throws -> Outcome {
         let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: ground.groupName) }
         let sandbox: Sandbox
@@ -279,7 +282,8 @@ struct Exec {
         }
         sandbox.beginEnd()
         let after = lookAfter(prepared, ground)
-        let outcome = ExecReport.outcome(result, prepared, kind, swept: ground.swept, after)
+        let outcome = ExecReport.outcome(
+            result, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
         if try !sandbox.end() { try ground.leaveToLaterStart() }
         // Nothing waits, and then there is nothing to ask about later.

@@ -35,7 +35,7 @@ enum ExecReport {
 
     static func outcome(
         _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind,
-        swept: [String], _ after: Aftermath
+        swept: [String], _ earlier: [String], _ after: Aftermath
     ) -> Outcome {
         let (exit, code) = exit(result)
         var exitFields: JSONObject = JSONObject([
@@ -79,6 +79,14 @@ enum ExecReport {
                         "`pi-runner diff` shows what, `pi-runner diff --patch | git apply` takes it over, `pi-runner discard` drops it"
                 )
         }
+        let unseen = earlier.last.map { run in
+            Diagnostic(
+                severity: .warning,
+                message: earlier.count == 1
+                    ? "changes of run \(run) still wait"
+                    : "changes of \(earlier.count) earlier runs still wait, the newest of \(run)",
+                help: "`pi-runner diff \(run)` shows them, `pi-runner discard \(run)` drops them")
+        }
         let cleared = swept.map {
             Diagnostic(
                 severity: .warning, message: "run \($0) was killed; what it left is cleared away",
@@ -106,7 +114,7 @@ enum ExecReport {
                     } ?? .null),
             ],
             diagnostics: cleared + prepared.warnings + found + replaced
-                + [unknown, waiting].compactMap { $0 } + told(result, denials, code, kind),
+                + [unknown, unseen, waiting].compactMap { $0 } + told(result, denials, code, kind),
             programCode: code)
     }
 

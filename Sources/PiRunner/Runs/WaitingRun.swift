@@ -113,6 +113,12 @@ struct WaitingRun {
         return found
     }
 
+    /// Those of a workspace, for whoever begins another there; none where nothing has ever waited.
+    static func names(in workspace: String, _ state: StateFolder) throws -> [String] {
+        guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }
+        return try all(in: workspace, state).filter { try !$0.isAlive }.map(\.id)
+    }
+
     /// The oldest first: names of runs sort by their time.
     private static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
         try state.folder(notes).names(limit: 100_000).compactMap { name in
