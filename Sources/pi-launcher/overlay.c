@@ -48,8 +48,11 @@ static void add_layers(int context, const struct plan *plan, const struct pi_ent
  * rights.
  */
 static void create(int context, const struct pi_hello *owner, int item) {
+    int bits = prctl(PR_GET_SECUREBITS, 0, 0, 0, 0);
+    need(bits, PI_STEP_OVERLAY, item);
     if (owner) {
-        need(prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0), PI_STEP_OVERLAY, item);
+        need(prctl(PR_SET_SECUREBITS, bits | SECBIT_NO_SETUID_FIXUP, 0, 0, 0), PI_STEP_OVERLAY,
+             item);
         need(syscall(SYS_setresgid, -1, owner->host_group, -1), PI_STEP_OVERLAY, item);
         need(syscall(SYS_setresuid, -1, owner->host_user, -1), PI_STEP_OVERLAY, item);
     }
@@ -57,7 +60,7 @@ static void create(int context, const struct pi_hello *owner, int item) {
     if (owner) {
         need(syscall(SYS_setresuid, -1, 0, -1), PI_STEP_OVERLAY, item);
         need(syscall(SYS_setresgid, -1, 0, -1), PI_STEP_OVERLAY, item);
-        need(prctl(PR_SET_SECUREBITS, 0, 0, 0, 0), PI_STEP_OVERLAY, item);
+        need(prctl(PR_SET_SECUREBITS, bits, 0, 0, 0), PI_STEP_OVERLAY, item);
     }
 }
 
