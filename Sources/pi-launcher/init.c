@@ -40,8 +40,7 @@ static void take_sources(const struct world *world, int keeper_socket) {
     int next = 0;
     for (uint32_t i = 0; i < world->sandbox->entry_count; i++) {
         sources[i] = -1;
-        bool is_source = entries[i].kind == PI_ENTRY_BIND || entries[i].kind == PI_ENTRY_OVERLAY;
-        if (!world->hello.privileged || !is_source) continue;
+        if (!world->hello.privileged || !source_is_wanted(&entries[i])) continue;
         if (next == passed.count) {
             uint32_t count;
             /* The keeper has failed, and has said why. */

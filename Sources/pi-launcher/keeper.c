@@ -80,18 +80,8 @@ static void open_sources(const struct pi_hello *hello, const struct plan *plan, 
     int users = has(hello, PI_WALL_USER) ? openat(process, "ns/user", O_RDONLY | O_CLOEXEC) : -1;
     struct passed trees = {0};
     for (uint32_t i = 0; i < sandbox->entry_count; i++) {
-        int tree;
-        if (entries[i].kind == PI_ENTRY_BIND) {
-            tree = mounts_open_source(plan_text(plan, entries[i].source));
-            need(tree, PI_STEP_SOURCE, (int)i);
-            mounts_check_source(tree, &entries[i], (int)i);
-            if (entries[i].flags & PI_ENTRY_ID_MAPPED && users >= 0)
-                mounts_map_ids(tree, users, (int)i);
-        } else if (entries[i].kind == PI_ENTRY_OVERLAY) {
-            tree = overlay_make(plan, &entries[i], users < 0 ? NULL : hello, users, (int)i);
-        } else {
-            continue;
-        }
+        if (!source_is_wanted(&entries[i])) continue;
+        int tree = source_open(plan, &entries[i], users < 0 ? NULL : hello, users, (int)i);
         trees.fds[trees.count++] = tree;
         if (trees.count == MOST_PASSED) hand_over(&trees, init_socket);
     }

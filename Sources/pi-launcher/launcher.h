@@ -66,19 +66,20 @@ void processors_here(pid_t process);
 
 int mounts_clone(int folder, const char *path);
 int mounts_open_source(const char *path);
-void mounts_check_source(int tree, const struct pi_entry *entry, int item);
+int mounts_source_tree(const char *path, const struct pi_entry *checked, int user_namespace,
+                       int item);
 int mounts_inside(int root, const char *path);
 void mounts_restrict(int tree, uint32_t flags, enum pi_step step, int item);
 int mounts_make_place(const char *path, int tree);
 int mounts_temporary(uint64_t size, int item);
 void mounts_attach(int tree, int target, enum pi_step step, int item);
 void mounts_attach_at(int tree, int folder, const char *name, enum pi_step step, int item);
-void mounts_map_ids(int tree, int user_namespace, int item);
 
-/* overlay.c: a folder of the host below layers */
+/* overlay.c: a folder of the host, as it is or below layers */
 
-int overlay_make(const struct plan *plan, const struct pi_entry *entry,
-                 const struct pi_hello *owner, int user_namespace, int item);
+bool source_is_wanted(const struct pi_entry *entry);
+int source_open(const struct plan *plan, const struct pi_entry *entry, const struct pi_hello *owner,
+                int user_namespace, int item);
 
 /* one file a wall */
 

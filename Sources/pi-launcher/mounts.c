@@ -36,7 +36,7 @@ int mounts_open_source(const char *path) {
     return tree;
 }
 
-void mounts_check_source(int tree, const struct pi_entry *entry, int item) {
+static void check_source(int tree, const struct pi_entry *entry, int item) {
     struct stat facts;
     need(fstat(tree, &facts), PI_STEP_SOURCE, item);
     if (entry->inode && (facts.st_ino != entry->inode || facts.st_dev != entry->device))
@@ -115,10 +115,21 @@ void mounts_attach_at(int tree, int folder, const char *name, enum pi_step step,
     need(syscall(SYS_move_mount, tree, "", folder, name, MOVE_MOUNT_F_EMPTY_PATH), step, item);
 }
 
-void mounts_map_ids(int tree, int user_namespace, int item) {
+static void map_owners(int tree, int user_namespace, int item) {
     struct mount_attr attributes = {.attr_set = MOUNT_ATTR_IDMAP,
                                     .userns_fd = (uint64_t)user_namespace};
     need(syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH | AT_RECURSIVE, &attributes,
                  sizeof attributes),
          PI_STEP_ID_MAPPED_MOUNT, item);
+}
+
+/* The source of an entry, attached nowhere; its owners are those of the namespace, if there is one.
+ */
+int mounts_source_tree(const char *path, const struct pi_entry *checked, int user_namespace,
+                       int item) {
+    int tree = mounts_open_source(path);
+    need(tree, PI_STEP_SOURCE, item);
+    if (checked) check_source(tree, checked, item);
+    if (user_namespace >= 0) map_owners(tree, user_namespace, item);
+    return tree;
 }

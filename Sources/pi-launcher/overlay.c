@@ -15,30 +15,20 @@ static void configure(int context, unsigned command, const char *key, const char
     need(syscall(SYS_fsconfig, context, command, key, value, number), PI_STEP_OVERLAY, item);
 }
 
-/* A copy of the mount that is attached nowhere: inside, mountinfo then shows no path of the host.
- */
-static int open_layer(const char *path, const struct pi_entry *checked, int user_namespace,
-                      int item) {
-    int tree = mounts_open_source(path);
-    need(tree, PI_STEP_SOURCE, item);
-    if (checked) mounts_check_source(tree, checked, item);
-    if (user_namespace >= 0) mounts_map_ids(tree, user_namespace, item);
-    return tree;
-}
-
 /* As many as the kernel takes. */
 enum { MOST_LAYERS = 500 };
 
-/* Opened and added, the topmost first. Each has to stay open until the overlay is created: a mount
+/* Opened and added, the topmost first. Attached nowhere, they show no path of the host in mountinfo
+ * inside. Each has to stay open until the overlay is created: a mount
  * that is attached nowhere goes with its descriptor. */
 static void add_layers(int context, const struct plan *plan, const struct pi_entry *entry,
                        int user_namespace, int trees[MOST_LAYERS], int item) {
     const uint32_t *layers = plan_part(plan, entry->layers, entry->layer_count, sizeof *layers);
     if (entry->layer_count >= MOST_LAYERS) fail(PI_STEP_OVERLAY, item, E2BIG);
     for (uint32_t i = 0; i < entry->layer_count; i++)
-        trees[i] = open_layer(plan_text(plan, layers[i]), NULL, user_namespace, item);
+        trees[i] = mounts_source_tree(plan_text(plan, layers[i]), NULL, user_namespace, item);
     trees[entry->layer_count] =
-        open_layer(plan_text(plan, entry->source), entry, user_namespace, item);
+        mounts_source_tree(plan_text(plan, entry->source), entry, user_namespace, item);
     for (uint32_t i = 0; i <= entry->layer_count; i++)
         configure(context, FSCONFIG_SET_FD, "lowerdir+", NULL, trees[i], item);
 }
@@ -64,9 +54,8 @@ static void create(int context, const struct pi_hello *owner, int item) {
     }
 }
 
-/* Attached nowhere. `owner` is whose the new files are, if that is not ourselves. */
-int overlay_make(const struct plan *plan, const struct pi_entry *entry,
-                 const struct pi_hello *owner, int user_namespace, int item) {
+static int overlay_make(const struct plan *plan, const struct pi_entry *entry,
+                        const struct pi_hello *owner, int user_namespace, int item) {
     int context = (int)syscall(SYS_fsopen, "overlay", FSOPEN_CLOEXEC);
     need(context, PI_STEP_OVERLAY, item);
     configure(context, FSCONFIG_SET_FLAG, "userxattr", NULL, 0, item);
@@ -78,7 +67,7 @@ int overlay_make(const struct plan *plan, const struct pi_entry *entry,
     int trees[MOST_LAYERS];
     add_layers(context, plan, entry, user_namespace, trees, item);
     /* Both by way of one mount: the kernel wants it so. */
-    int writable = open_layer(plan_text(plan, entry->writable), NULL, user_namespace, item);
+    int writable = mounts_source_tree(plan_text(plan, entry->writable), NULL, user_namespace, item);
     int upper = mounts_inside(writable, "upper"), work = mounts_inside(writable, "work");
     need(upper, PI_STEP_SOURCE, item);
     need(work, PI_STEP_SOURCE, item);
@@ -99,4 +88,17 @@ int overlay_make(const struct plan *plan, const struct pi_entry *entry,
     close(writable);
     close(context);
     return tree;
+}
+
+bool source_is_wanted(const struct pi_entry *entry) {
+    return entry->kind == PI_ENTRY_BIND || entry->kind == PI_ENTRY_OVERLAY;
+}
+
+/* Attached nowhere. `owner` is whose the new files of an overlay are, if that is not ourselves. */
+int source_open(const struct plan *plan, const struct pi_entry *entry, const struct pi_hello *owner,
+                int user_namespace, int item) {
+    if (entry->kind == PI_ENTRY_OVERLAY)
+        return overlay_make(plan, entry, owner, user_namespace, item);
+    int users = entry->flags & PI_ENTRY_ID_MAPPED ? user_namespace : -1;
+    return mounts_source_tree(plan_text(plan, entry->source), entry, users, item);
 }

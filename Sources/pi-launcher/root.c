@@ -106,15 +106,8 @@ static void carry_out(const struct world *world, const struct pi_entry *entry, i
         return make_file(entry, path, plan_part(plan, entry->source, entry->length, 1), item);
     case PI_ENTRY_LINK: return make_link(path, plan_text(plan, entry->source), item);
     case PI_ENTRY_BIND:
-        tree = source;
-        if (tree < 0) {
-            tree = mounts_open_source(plan_text(plan, entry->source));
-            need(tree, PI_STEP_SOURCE, item);
-            mounts_check_source(tree, entry, item);
-        }
-        return attach(entry, path, tree, item);
     case PI_ENTRY_OVERLAY:
-        tree = source < 0 ? overlay_make(plan, entry, NULL, -1, item) : source;
+        tree = source < 0 ? source_open(plan, entry, NULL, -1, item) : source;
         return attach(entry, path, tree, item);
     case PI_ENTRY_TEMPORARY: return attach(entry, path, mounts_temporary(entry->size, item), item);
     case PI_ENTRY_SELF:

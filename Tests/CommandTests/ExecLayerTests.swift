@@ -137,6 +137,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ["keeper", "init"])
+    func `what was written before the sandbox broke still waits`(victim: String) async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try ExecWorld.write("one\n", to: person.work.appending("a"))
+            try await EventLoop.run { loop in
+                try await Self.exec(
+                    person, [], Self.script("echo two >>a; echo ready; sleep 1000")
+                ).start(on: loop) { running in
+                    try #require(try await running.waits(for: "ready", on: loop))
+                    let table = try ProcessTable.now()
+                    let keeper = try #require(table.children(of: running.pid).first)
+                    let initial = try #require(table.children(of: keeper.pid).first)
+                    try await ProcessTable.send(
+                        .kill, to: victim == "keeper" ? keeper.pid : initial.pid)
+                    #expect(try await running.finish(on: loop).code != 0)
+                }
+            }
+            #expect(try await Self.changes(person) == ["changed a"])
+        }
+    }
+
     @Test func `what a program nests too deep is not shown, and is dropped all the same`()
         async throws
     {

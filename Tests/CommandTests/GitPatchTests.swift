@@ -47,6 +47,7 @@ import Testing
     private static func content(
         _ name: FilePath, _ tree: borrowing Folder
     ) throws -> Content? {
+        // Without the folder there is nothing in it.
         guard let holder = try? tree.folder(name.parent, resolving: .noLinks),
             let facts = try holder.factsIfPresent(of: name.name!)
         else { return nil }

@@ -108,6 +108,7 @@ import Testing
             _ = try layered.inFolder("rmdir new/work")
             #expect(throws: LaunchError(.source, "\(layered.path)/below", .noSuchFile)) {
                 let sandbox = try layered.sandbox()
+                // The failure before it is the one that is looked for.
                 defer { try? sandbox.end() }
                 _ = try sandbox.run("echo x >/here/a")
             }
@@ -116,6 +117,7 @@ import Testing
             _ = try layered.inFolder("mkdir new/work; chown 0:0 new/work")
             #expect {
                 let sandbox = try layered.sandbox()
+                // The failure before it is the one that is looked for.
                 defer { try? sandbox.end() }
                 _ = try sandbox.run("echo x >/here/a")
             } throws: { error in

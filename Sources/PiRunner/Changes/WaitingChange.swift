@@ -12,8 +12,8 @@ struct WaitingChange {
     let isMoved: Bool
 
     /// All of a run, in the order of their paths.
-    static func all(of run: WaitingRun, home: Surroundings) throws -> [WaitingChange] {
-        let patterns = PathPatterns(run.protected, in: home)
+    static func all(of run: WaitingRun, in surroundings: Surroundings) throws -> [WaitingChange] {
+        let patterns = PathPatterns(run.protected, in: surroundings)
         let start = patterns.state(at: run.workspace)
         return try run.changes().map { change in
             WaitingChange(
@@ -29,21 +29,13 @@ struct WaitingChange {
         _ path: FilePath, _ patterns: PathPatterns, _ start: PathPatterns.State
     ) -> Bool {
         var states: [PathPatterns.State] = []
-        for name in path.bytes.split(separator: UInt8(ascii: "/")) {
-            let text = SafeName.text(name)
-            states = (states + [start]).map { patterns.state(after: $0, text) }.filter {
+        for name in path.names {
+            states = (states + [start]).map { patterns.state(after: $0, name.text) }.filter {
                 !$0.isDead
             }
             if states.contains(where: patterns.matches) { return true }
         }
         return false
-    }
-
-    private enum SafeName {
-        /// A name that is no text can't stand in a policy, but stars match it.
-        static func text(_ name: ArraySlice<UInt8>) -> String {
-            String(validating: name, as: UTF8.self) ?? SafeText(bytes: name, limit: 255).description
-        }
     }
 
     var verb: String {
@@ -87,7 +79,7 @@ struct WaitingChange {
             ]
         }
         return [
-            "path": .string(change.path.utf8 ?? change.path.description),
+            "path": .string(change.path.text),
             "change": .string(verb), "before": side(change.before), "after": side(change.after),
             "protected": .bool(isProtected), "moved": .bool(isMoved),
         ]

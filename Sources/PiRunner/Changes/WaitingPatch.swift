@@ -45,9 +45,7 @@ struct WaitingPatch {
     ) throws -> Bool {
         // Git takes nothing that lies in a folder of its own.
         guard
-            !change.path.bytes.split(separator: UInt8(ascii: "/")).contains(where: {
-                String(decoding: $0, as: UTF8.self).lowercased() == ".git"
-            })
+            !change.path.names.contains(where: { $0.text.lowercased() == ".git" })
         else { return false }
         let sides = [change.before, change.after].compactMap { $0 }
         guard sides.allSatisfy({ Self.canBeSaid($0) }) else { return false }

@@ -56,7 +56,7 @@ enum DiffCommand {
         }
         let run = try RunArguments.find(arguments)
         let surroundings = try PolicyStore.here().at(run.workspace).surroundings
-        let changes = try WaitingChange.all(of: run, home: surroundings)
+        let changes = try WaitingChange.all(of: run, in: surroundings)
         var warnings: [Diagnostic] = []
         var text: String
         if arguments.has("patch") {

@@ -98,7 +98,7 @@ enum RequestWords {
 
     static func read(_ words: [RawText], _ command: Command) throws(UsageError) -> Request {
         let kind = words[0].description
-        var rest = words.dropFirst().map { $0.utf8 ?? $0.description }
+        var rest = words.dropFirst().map { $0.text }
         guard kinds.contains(kind) else {
             throw UsageError(.wrongValue("REQUEST", kind, kinds), command: command)
         }

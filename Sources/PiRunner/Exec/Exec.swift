@@ -269,8 +269,8 @@ struct Exec {
         } catch {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false
-            // Nothing has run, or nobody knows what: then it still waits.
-            if error is LaunchError { try? ground.waiting()?.discard() }
+            // As above; what the program did before it failed, if anything, waits.
+            try? ground.waiting()?.discardIfEmpty()
             // Of a start that is tried once more there is more to come.
             if (error as? LaunchError)?.step != .idMappedMount {
                 // A record without an outcome is swept by the next start.
@@ -286,7 +286,6 @@ struct Exec {
             result, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
         if try !sandbox.end() { try ground.leaveToLaterStart() }
-        // Nothing waits, and then there is nothing to ask about later.
         if after.waiting?.count == 0 { try ground.waiting()?.discard() }
         return outcome
     }

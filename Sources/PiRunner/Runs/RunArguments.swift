@@ -14,6 +14,6 @@ enum RunArguments {
         let named = arguments.value(of: "workspace").map(FilePath.init)
         let place = try Folder.open(named ?? ".", resolving: .anything).realPath()
         return try WaitingRun.find(
-            arguments.operands.first, in: place.utf8 ?? place.description, StateFolder.find())
+            arguments.operands.first, in: place.text, StateFolder.find())
     }
 }

@@ -144,15 +144,17 @@ struct WaitingRun {
 
     /// Nested so deep, or so many, that nobody would look at them: refused.
     func changes() throws -> [Change] {
-        let below = try below()
-        do throws(SystemError) {
-            return try LayerDifference.find(
-                layer: try layer(), below: below, limits: .init(entries: 1_000_000, depth: 200))
-        } catch {
-            // Killed before it had a layer.
-            guard error.errno == .noSuchFile else { throw error }
+        // It was killed before it had a layer.
+        guard try state.folder().factsIfPresent(of: folder.appending("layer")) != nil else {
             return []
         }
+        return try LayerDifference.find(
+            layer: layer(), below: below(), limits: .init(entries: 1_000_000, depth: 200))
+    }
+
+    /// Without changes there is nothing to ask about later.
+    func discardIfEmpty() throws {
+        if try changes().isEmpty { try discard() }
     }
 
     /// Drops all that waits.

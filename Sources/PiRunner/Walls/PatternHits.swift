@@ -77,7 +77,7 @@ enum PatternHits {
         for entry in listed {
             let name = entry.path
             // A name that is no text can't stand in a policy, but stars match it.
-            let text = name.utf8 ?? name.description
+            let text = name.text
             let next = patterns.state(after: state, text)
             guard !next.isDead || entry.isSocket && hidesSockets else { continue }
             let below = path == "/" ? "/\(text)" : "\(path)/\(text)"

@@ -8,57 +8,59 @@ package enum LayerContents {
     package static func read(
         _ path: FilePath, in layer: borrowing Folder, limit: ByteCount
     ) throws(SystemError) -> [UInt8] {
-        guard let (first, rest) = path.firstName else {
-            let mode = try layer.facts(of: path).mode
-            return try file(path, mode, in: layer).contents(limit: limit)
+        try withHolder(of: path, in: layer) { holder, name throws(SystemError) in
+            try file(name, holder.facts(of: name).mode, in: holder).contents(limit: limit)
         }
-        var bytes: [UInt8] = []
-        try withFolder(first, in: layer) { inner throws(SystemError) in
-            bytes = try read(rest, in: inner, limit: limit)
-        }
-        return bytes
     }
 
     /// Where a link leads.
     package static func readLink(
         _ path: FilePath, in layer: borrowing Folder
     ) throws(SystemError) -> FilePath {
-        guard let (first, rest) = path.firstName else { return try layer.readLink(path) }
-        var target: FilePath = "."
-        try withFolder(first, in: layer) { inner throws(SystemError) in
-            target = try readLink(rest, in: inner)
+        try withHolder(of: path, in: layer) { holder, name throws(SystemError) in
+            try holder.readLink(name)
         }
-        return target
     }
 
-    static func withFolder(
+    /// The folder that something lies in, and its name there.
+    private static func withHolder<Value>(
+        of path: FilePath, in layer: borrowing Folder,
+        _ body: (borrowing Folder, FilePath) throws(SystemError) -> Value
+    ) throws(SystemError) -> Value {
+        guard let (first, rest) = path.firstName else { return try body(layer, path) }
+        return try withFolder(first, in: layer) { inner throws(SystemError) in
+            try withHolder(of: rest, in: inner, body)
+        }
+    }
+
+    static func withFolder<Value>(
         _ name: FilePath, in layer: borrowing Folder,
-        _ body: (borrowing Folder) throws(SystemError) -> Void
-    ) throws(SystemError) {
+        _ body: (borrowing Folder) throws(SystemError) -> Value
+    ) throws(SystemError) -> Value {
         let mode = try layer.facts(of: name).mode
         guard mode & 0o500 != 0o500 else {
-            return try body(layer.folder(name, resolving: strictly))
+            return try body(layer.folder(name, resolving: .inHostileTree))
         }
         // As long as it is looked at: what is in it is found by way of it.
         try layer.changeMode(of: name, to: mode | 0o700)
-        let result: Result<Void, SystemError>
+        let result: Result<Value, SystemError>
         do {
-            result = .success(try body(layer.folder(name, resolving: strictly)))
+            result = .success(try body(layer.folder(name, resolving: .inHostileTree)))
         } catch {
             result = .failure(error)
         }
         try layer.changeMode(of: name, to: mode)
-        try result.get()
+        return try result.get()
     }
 
     private static func file(
         _ name: FilePath, _ mode: UInt32, in layer: borrowing Folder
     ) throws(SystemError) -> File {
         guard mode & 0o400 == 0 else {
-            return try layer.file(name, for: .read, creating: .never, resolving: strictly)
+            return try layer.file(name, for: .read, creating: .never, resolving: .inHostileTree)
         }
         try layer.changeMode(of: name, to: mode | 0o400)
-        let file = try layer.file(name, for: .read, creating: .never, resolving: strictly)
+        let file = try layer.file(name, for: .read, creating: .never, resolving: .inHostileTree)
         // What is open stays open.
         try layer.changeMode(of: name, to: mode)
         return file
@@ -73,7 +75,7 @@ package enum LayerContents {
         case .file:
             guard after.size == before.size else { return false }
             let new = try file(name, after.mode, in: layer)
-            let old = try below.file(name, for: .read, creating: .never, resolving: strictly)
+            let old = try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
             return try haveSameBytes(new, old)
         case .link: return try layer.readLink(name) == below.readLink(name)
         case .folder, .pipe, .socket, .characterDevice, .blockDevice, .unknown: return true
@@ -93,6 +95,4 @@ package enum LayerContents {
             offset += bytes.count
         }
     }
-
-    private static let strictly: Folder.Resolution = [.noLinks, .beneath, .noMounts]
 }

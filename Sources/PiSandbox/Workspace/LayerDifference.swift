@@ -58,7 +58,7 @@ package struct LayerDifference {
                 continue
             }
             if before.mode != after.mode { try note(path, before, after) }
-            let twin = try below.folder(name, resolving: Self.strictly)
+            let twin = try below.folder(name, resolving: .inHostileTree)
             try LayerContents.withFolder(name, in: layer) { inner throws(SystemError) in
                 try merge(
                     inner, twin, path, hidesAll: try Self.hidesAll(inner), depth: depth + 1)
@@ -79,7 +79,7 @@ package struct LayerDifference {
         guard before != nil || after != nil else { return }
         try note(path, before, after)
         if before?.kind == .folder {
-            let gone = try below.folder(name, resolving: Self.strictly)
+            let gone = try below.folder(name, resolving: .inHostileTree)
             try list(gone, path, depth: depth + 1, isLayer: false)
         }
         if after?.kind == .folder {
@@ -103,7 +103,7 @@ package struct LayerDifference {
             try note(path, isLayer ? nil : facts, isLayer ? facts : nil)
             guard facts.kind == .folder else { continue }
             guard isLayer else {
-                let inner = try folder.folder(name, resolving: Self.strictly)
+                let inner = try folder.folder(name, resolving: .inHostileTree)
                 try list(inner, path, depth: depth + 1, isLayer: false)
                 continue
             }
@@ -118,8 +118,6 @@ package struct LayerDifference {
             throw SystemError(deeperThan: limits.depth, in: place)
         }
     }
-
-    private static let strictly: Folder.Resolution = [.noLinks, .beneath, .noMounts]
 
     /// Whether nothing below shows through.
     ///

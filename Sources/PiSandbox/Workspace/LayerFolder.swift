@@ -35,7 +35,7 @@ package enum LayerFolder {
             return try folder.remove(name, isFolder: false)
         }
         try folder.changeMode(of: name, to: 0o700)
-        let inner = try folder.folder(name, resolving: [.noLinks, .beneath, .noMounts])
+        let inner = try folder.folder(name, resolving: .inHostileTree)
         for entry in try inner.names(limit: .max) {
             guard try inner.facts(of: entry).kind == .folder else {
                 try inner.remove(entry, isFolder: false)

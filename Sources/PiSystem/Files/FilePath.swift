@@ -17,6 +17,10 @@ package struct FilePath: Hashable, Sendable {
 
     package var bytes: [UInt8] { raw.bytes }
     package var utf8: String? { raw.utf8 }
+    package var text: String { raw.text }
+    package var names: [FilePath] {
+        bytes.split(separator: UInt8(ascii: "/")).compactMap { RawText($0).map(FilePath.init) }
+    }
     var isLongerThanAName: Bool { bytes.contains(UInt8(ascii: "/")) }
     package var isAbsolute: Bool { bytes.first == UInt8(ascii: "/") }
 

@@ -18,6 +18,8 @@ package struct Folder: ~Copyable, Sendable {
         package static let beneath = Resolution(rawValue: PI_RESOLVE_BENEATH.rawValue)
         /// What is mounted below is not entered.
         package static let noMounts = Resolution(rawValue: PI_RESOLVE_NO_MOUNTS.rawValue)
+        /// For trees that somebody else has filled: nothing in them leads anywhere else.
+        package static let inHostileTree: Resolution = [.noLinks, .beneath, .noMounts]
         /// For paths that a person typed: their links are theirs.
         package static let anything: Resolution = []
     }

@@ -56,12 +56,12 @@ package struct TreeWalk {
         visit: (Entry) throws(SystemError) -> Step
     ) throws(SystemError) -> Bool {
         guard depth <= limits.depth else {
-            throw SystemError(.list, root, .deeperThan(limits.depth))
+            throw SystemError(deeperThan: limits.depth, in: root)
         }
         for name in try names(in: folder) {
             seen += 1
             guard seen <= limits.entries else {
-                throw SystemError(.list, root, .moreThan(limits.entries))
+                throw SystemError(moreThan: limits.entries, in: root)
             }
             let path = prefix?.appending(name) ?? name
             // An entry may have gone since it was listed.
@@ -93,7 +93,7 @@ package struct TreeWalk {
     ) throws(SystemError) -> Bool {
         let inner: Folder
         do {
-            inner = try folder.folder(name, resolving: [.noLinks, .beneath, .noMounts])
+            inner = try folder.folder(name, resolving: .inHostileTree)
         } catch {
             switch error.errno {
             // Removed or replaced since it was listed, or (the last) something is mounted there.
@@ -133,7 +133,7 @@ extension Folder {
                     : entry.kind == DirectoryRecords.socket
                 names.append(Name(path: path, isSocket: isSocket))
             }
-            guard names.count <= limit else { throw SystemError(.list, path, .moreThan(limit)) }
+            guard names.count <= limit else { throw SystemError(moreThan: limit, in: path) }
         }
     }
 
@@ -146,7 +146,7 @@ extension Folder {
             let records = try reading.records()
             guard !records.isEmpty else { break }
             names += DirectoryRecords.names(in: records)
-            guard names.count <= limit else { throw SystemError(.list, path, .moreThan(limit)) }
+            guard names.count <= limit else { throw SystemError(moreThan: limit, in: path) }
         }
         names.sort { $0.lexicographicallyPrecedes($1) }
         return names.compactMap { RawText($0).map(FilePath.init) }

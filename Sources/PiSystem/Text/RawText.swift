@@ -25,6 +25,9 @@ package struct RawText: Hashable, Sendable {
 
     /// The text, if it is UTF-8.
     package var utf8: String? { String(validating: bytes, as: UTF8.self) }
+
+    /// As it is, or with marks for the bytes that are no text.
+    package var text: String { utf8 ?? description }
 }
 
 extension RawText: ExpressibleByStringLiteral, CustomStringConvertible {
