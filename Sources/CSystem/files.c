@@ -9,6 +9,7 @@
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/sendfile.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -55,6 +56,7 @@ int64_t pi_read_at(int fd, void *bytes, size_t count, uint64_t offset) {
 }
 int pi_sync(int fd) { return AGAIN_INT(fsync(fd)); }
 int pi_sync_data(int fd) { return AGAIN_INT(fdatasync(fd)); }
+int pi_sync_file_system(int fd) { return AGAIN_INT(syncfs(fd)); }
 int pi_truncate(int fd, uint64_t size) { return AGAIN_INT(ftruncate(fd, (off_t)size)); }
 
 /* A file may claim any year; one past 2262 is shown as the last that fits. */
@@ -98,6 +100,10 @@ int pi_rename(int from_folder, const char *from, int to_folder, const char *to, 
     return AGAIN_INT(renameat2(from_folder, from, to_folder, to, flags));
 }
 
+int pi_exchange(int folder, const char *name, int other_folder, const char *other) {
+    return AGAIN_INT(renameat2(folder, name, other_folder, other, RENAME_EXCHANGE));
+}
+
 int pi_remove(int folder, const char *name, bool is_folder) {
     return AGAIN_INT(unlinkat(folder, name, is_folder ? AT_REMOVEDIR : 0));
 }
@@ -106,15 +112,24 @@ int pi_make_folder(int folder, const char *name, uint32_t mode) {
     return AGAIN_INT(mkdirat(folder, name, mode));
 }
 
-int pi_change_mode(int folder, const char *name, uint32_t mode) {
+/* A descriptor of an entry that is no link, and a path to it for calls that have no other form. */
+static int entry_path(int folder, const char *name, char path[32]) {
     int fd = AGAIN_INT(openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
     if (fd < 0) return fd;
+    snprintf(path, 32, "/proc/self/fd/%d", fd);
+    struct stat facts;
+    int failure = fstat(fd, &facts) < 0 ? -errno : S_ISLNK(facts.st_mode) ? -ELOOP : 0;
+    if (failure == 0) return fd;
+    close(fd);
+    return failure;
+}
+
+int pi_change_mode(int folder, const char *name, uint32_t mode) {
     /* The system call that takes no link in the last place came with 6.6 only. */
     char path[32];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    struct stat facts;
-    int result = fstat(fd, &facts) < 0 ? -errno : S_ISLNK(facts.st_mode) ? -ELOOP : 0;
-    if (result == 0) result = AGAIN_INT(chmod(path, mode));
+    int fd = entry_path(folder, name, path);
+    if (fd < 0) return fd;
+    int result = AGAIN_INT(chmod(path, mode));
     close(fd);
     return result;
 }
@@ -123,8 +138,81 @@ int pi_change_owner(int folder, const char *name, uint32_t user, uint32_t group)
     return AGAIN_INT(fchownat(folder, name, user, group, AT_SYMLINK_NOFOLLOW));
 }
 
-int64_t pi_attribute(int fd, const char *name, void *value, size_t size) {
-    return AGAIN(fgetxattr(fd, name, value, size));
+int64_t pi_entry_attribute(int folder, const char *name, const char *attribute, void *value,
+                           size_t size) {
+    char path[32];
+    int fd = entry_path(folder, name, path);
+    if (fd < 0) return fd;
+    int64_t result = AGAIN(getxattr(path, attribute, value, size));
+    close(fd);
+    return result;
+}
+
+int64_t pi_entry_attributes(int folder, const char *name, char *names, size_t size) {
+    char path[32];
+    int fd = entry_path(folder, name, path);
+    if (fd < 0) return fd;
+    int64_t result = AGAIN(listxattr(path, names, size));
+    close(fd);
+    return result;
+}
+
+int pi_set_entry_attribute(int folder, const char *name, const char *attribute, const void *value,
+                           size_t size) {
+    char path[32];
+    int fd = entry_path(folder, name, path);
+    if (fd < 0) return fd;
+    int result = AGAIN_INT(setxattr(path, attribute, value, size, 0));
+    close(fd);
+    return result;
+}
+
+int pi_change_modified(int folder, const char *name, int64_t modified_ns) {
+    int64_t seconds = modified_ns / 1000000000, rest = modified_ns % 1000000000;
+    struct timespec modified = {.tv_sec = rest < 0 ? seconds - 1 : seconds,
+                                .tv_nsec = rest < 0 ? rest + 1000000000 : rest};
+    struct timespec times[] = {{.tv_nsec = UTIME_OMIT}, modified};
+    return AGAIN_INT(utimensat(folder, name, times, AT_SYMLINK_NOFOLLOW));
+}
+
+int pi_link(int from_folder, const char *from, int folder, const char *name) {
+    return AGAIN_INT(linkat(from_folder, from, folder, name, 0));
+}
+
+/* One stretch of data; by way of the kernel alone, and shared on disk where that can be. */
+static int copy_stretch(int from, int to, off_t at, off_t end) {
+    off_t in = at, out = at;
+    while (in < end) {
+        int64_t copied = AGAIN(copy_file_range(from, &in, to, &out, (size_t)(end - in), 0));
+        if (copied == 0) return 0;
+        if (copied > 0) continue;
+        /* From one file system to another, or one that knows neither. */
+        if (copied != -EXDEV && copied != -EINVAL && copied != -EOPNOTSUPP && copied != -ENOSYS)
+            return (int)copied;
+        if (lseek(to, out, SEEK_SET) < 0) return -errno;
+        copied = AGAIN(sendfile(to, from, &in, (size_t)(end - in)));
+        if (copied < 0) return (int)copied;
+        if (copied == 0) return 0;
+        out = in;
+    }
+    return 0;
+}
+
+int pi_copy(int from, int to) {
+    struct stat facts;
+    if (fstat(from, &facts) < 0) return -errno;
+    int failure = AGAIN_INT(ftruncate(to, facts.st_size));
+    for (off_t at = 0; failure == 0 && at < facts.st_size;) {
+        off_t start = lseek(from, at, SEEK_DATA);
+        /* The rest is a hole. */
+        if (start < 0 && errno == ENXIO) break;
+        if (start < 0) return -errno;
+        off_t end = lseek(from, start, SEEK_HOLE);
+        if (end < 0) return -errno;
+        failure = copy_stretch(from, to, start, end);
+        at = end;
+    }
+    return failure;
 }
 
 int pi_make_link(const char *target, int folder, const char *name) {

@@ -68,7 +68,8 @@ extension ExitCode {
         case .parked: "the run is parked and waits for a person"
         case .budget: "a budget or the run's time is used up"
         case .provider: "the provider or its key failed after retries"
-        case .refused: "an outbox or a result was refused by a check"
+        case .refused:
+            "apply: nothing was applied, as somebody else has changed the same; an outbox or a result was refused by a check"
         case .resultInvalid: "the result does not match its schema"
         case .unrecorded: "the audit log or journal could not be written: the run stopped"
         case .corrupt: "stored data is corrupt"

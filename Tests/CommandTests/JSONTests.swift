@@ -23,7 +23,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
         "policy groups": ["policy", "groups"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
-        "diff": ["diff"], "discard": ["discard"],
+        "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
         "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
@@ -40,7 +40,7 @@ func parse(_ text: String) throws -> JSONValue {
             guard name != "exec" else {
                 return try await ExecWorld(in: world).exec(["--json"], ["true"]).run()
             }
-            if ["diff", "discard"].contains(name) {
+            if ["diff", "apply", "discard"].contains(name) {
                 // Of a run that has changed something.
                 let person = try ExecWorld(in: world)
                 let policy = try person.write(policy: "workspace: {mode: overlay}")

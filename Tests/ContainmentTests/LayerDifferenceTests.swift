@@ -82,7 +82,7 @@ import Testing
         var random = try Seeded.fresh(for: "LayerDifferenceTests")
         let rounds = ThisProcess.variable("PI_SOAK_ROUNDS")?.utf8.flatMap(Int.init) ?? 40
         for _ in 0..<rounds {
-            let script = (0..<15).map { _ in Self.command(&random) }.joined(separator: "\n")
+            let script = (0..<15).map { _ in RandomCommand.make(&random) }.joined(separator: "\n")
             try await World.with { world in
                 let layered = try LayeredFolder(in: world)
                 _ = try layered.inFolder("cp -a below copy")
@@ -95,27 +95,6 @@ import Testing
                 #expect(try layered.isUntouched())
             }
         }
-    }
-
-    private static func command(_ random: inout Seeded) -> String {
-        func path() -> String {
-            let names = ["a", "b", "src", "old", "c", "d", "n"]
-            return (0..<Int.random(in: 1...3, using: &random)).map { _ in
-                names.randomElement(using: &random)!
-            }.joined(separator: "/")
-        }
-        let (one, two) = (path(), path())
-        let number = Int.random(in: 0..<4, using: &random)
-        return [
-            "echo \(number) >\(one)", "echo \(number) >>\(one)", "rm -rf \(one)", "rm \(one)",
-            "mkdir -p \(one)", "rmdir \(one)", "mv -T \(one) \(two)", "mv -T \(two) \(one)",
-            "ln -s ../a \(one)", "ln \(one) \(two)",
-            "chmod \(["700", "755", "500", "750"][number]) \(one)",
-            "touch -d 2001-01-0\(number + 1) \(one)", "truncate -s \(number) \(one)",
-            // Under a name that nothing is written to: that would wait for a reader.
-            "cp -r \(one) \(two)", "mkfifo \(one)/f",
-            "perl -e 'rename($ARGV[0], $ARGV[1])' \(one)/a \(two)",
-        ].randomElement(using: &random)!
     }
 
     private static func asOwner(_ script: String, in layered: borrowing LayeredFolder) throws {

@@ -48,15 +48,24 @@ int64_t pi_write(int fd, const void *bytes, size_t count);
 int64_t pi_read_at(int fd, void *bytes, size_t count, uint64_t offset);
 int pi_sync(int fd);
 int pi_sync_data(int fd);
+int pi_sync_file_system(int fd); /* the one that the file is of */
 int pi_truncate(int fd, uint64_t size);
 int pi_stat(int folder, const char *path, struct pi_stat *result); /* follows no last link */
 int pi_stat_of(int fd, struct pi_stat *result);
 int pi_rename(int from_folder, const char *from, int to_folder, const char *to, bool replace);
+int pi_exchange(int folder, const char *name, int other_folder, const char *other);
 int pi_remove(int folder, const char *name, bool is_folder);
 int pi_make_folder(int folder, const char *name, uint32_t mode);
 int pi_change_mode(int folder, const char *name, uint32_t mode); /* of no link */
 int pi_change_owner(int folder, const char *name, uint32_t user, uint32_t group);
-int64_t pi_attribute(int fd, const char *name, void *value, size_t size);
+int64_t pi_entry_attribute(int folder, const char *name, const char *attribute, void *value,
+                           size_t size); /* of no link, as the next two */
+int64_t pi_entry_attributes(int folder, const char *name, char *names, size_t size);
+int pi_set_entry_attribute(int folder, const char *name, const char *attribute, const void *value,
+                           size_t size);
+int pi_change_modified(int folder, const char *name, int64_t modified_ns);
+int pi_link(int from_folder, const char *from, int folder, const char *name);
+int pi_copy(int from, int to); /* all that is in one file, with its holes, to an empty one */
 int pi_make_link(const char *target, int folder, const char *name);
 int64_t pi_read_link(int folder, const char *name, char *target, size_t size);
 int pi_lock(int fd, bool exclusive, bool wait);

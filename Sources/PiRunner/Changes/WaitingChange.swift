@@ -11,40 +11,48 @@ struct WaitingChange {
     /// Somebody else has changed it, too, since the run began.
     let isMoved: Bool
 
+    /// A link to a place that is not of the workspace, or of which that can't be told.
+    let leadsOut: Bool
+
     /// All of a run, in the order of their paths.
     static func all(of run: WaitingRun, in surroundings: Surroundings) throws -> [WaitingChange] {
-        let patterns = PathPatterns(run.protected, in: surroundings)
-        let start = patterns.state(at: run.workspace)
-        return try run.changes().map { change in
-            WaitingChange(
-                change: change, isProtected: isProtected(change.path, patterns, start),
-                isMoved: change.before.map { $0.changed.nanoseconds >= run.since.nanoseconds }
-                    ?? false)
+        let protected = ProtectedNames(
+            run.protected, below: run.workspace, in: surroundings)
+        let changes = try run.changes()
+        guard !changes.isEmpty else { return [] }
+        let layer = try run.layer()
+        let base = try run.base(changes)
+        return try changes.map { change in
+            let path = change.path
+            let isFolder = (change.after ?? change.before)?.kind == .folder
+            return WaitingChange(
+                change: change, isProtected: protected.cover(path, isFolder: isFolder),
+                isMoved: base.isMoved(change, since: run.since),
+                leadsOut: try change.after?.kind == .link
+                    && leadsOut(LayerContents.readLink(path, in: layer), from: path))
         }
     }
 
-    /// What holds for a folder holds for all that is in it, and what holds in the workspace's own folder holds in
-    /// each below: a repository in a repository has hooks, too.
-    private static func isProtected(
-        _ path: FilePath, _ patterns: PathPatterns, _ start: PathPatterns.State
-    ) -> Bool {
-        var states: [PathPatterns.State] = []
-        for name in path.names {
-            states = (states + [start]).map { patterns.state(after: $0, name.text) }.filter {
-                !$0.isDead
-            }
-            if states.contains(where: patterns.matches) { return true }
-        }
-        return false
+    /// Up as far as the workspace's own folder, and then down only: behind a name, `..` means whatever that name
+    /// leads to.
+    private static func leadsOut(_ target: FilePath, from path: FilePath) -> Bool {
+        guard !target.isAbsolute else { return true }
+        let steps = target.names.filter { $0 != "." }
+        let up = steps.prefix { $0 == ".." }.count
+        return up >= path.names.count || steps.dropFirst(up).contains("..")
     }
 
-    var verb: String {
-        switch (change.before, change.after) {
-        case (nil, _): "added"
-        case (_, nil): "removed"
-        case (_?, _?): "changed"
+    /// Why it never comes into the workspace.
+    var isLeftOut: LeftOut.Reason? {
+        if isProtected { return .protected }
+        switch change.after?.kind {
+        case nil, .file, .folder, .link: return nil
+        case .pipe, .socket, .characterDevice, .blockDevice, .unknown: return .special
         }
     }
+
+    /// Why it comes there only if a person insists.
+    var isDoubtful: LeftOut.Reason? { isMoved ? .moved : leadsOut ? .leadsOut : nil }
 
     /// What a listing says besides the path.
     var remarks: [String] {
@@ -63,8 +71,8 @@ struct WaitingChange {
             remarks.append(one.kind == .file ? "\(one.size)" : one.kind.phrase)
         case (nil, nil): break
         }
-        if isProtected { remarks.append("protected: no patch has it") }
-        if isMoved { remarks.append("changed in the workspace meanwhile: no patch has it") }
+        if let reason = isLeftOut { remarks.append("left out: \(reason.sentence)") }
+        if let reason = isDoubtful { remarks.append("refused: \(reason.sentence)") }
         return remarks
     }
 
@@ -80,8 +88,20 @@ struct WaitingChange {
         }
         return [
             "path": .string(change.path.text),
-            "change": .string(verb), "before": side(change.before), "after": side(change.after),
+            "change": .string(change.verb), "before": side(change.before),
+            "after": side(change.after),
             "protected": .bool(isProtected), "moved": .bool(isMoved),
+            "leads_out": .bool(leadsOut),
         ]
+    }
+}
+
+extension Change {
+    var verb: String {
+        switch (before, after) {
+        case (nil, _): "added"
+        case (_, nil): "removed"
+        case (_?, _?): "changed"
+        }
     }
 }

@@ -5,21 +5,7 @@ import PiSystem
 /// What waits as a patch, and what of it a patch can't have.
 struct WaitingPatch {
     private(set) var patch = GitPatch()
-    /// Paths by the reason why they are left out.
-    private(set) var leftOut: [Reason: [FilePath]] = [:]
-
-    enum Reason: CaseIterable {
-        case protected, moved, unsayable
-
-        var sentence: String {
-            switch self {
-            case .protected: "the policy protects it"
-            case .moved: "it was changed in the workspace since the run began"
-            case .unsayable:
-                "a patch can't say it: it is large, no text, an empty folder, no plain file, or Git's own"
-            }
-        }
-    }
+    private(set) var leftOut = LeftOut()
 
     /// Nobody reads the lines of larger ones.
     private static let largest = ByteCount.mebibytes(8)
@@ -30,12 +16,10 @@ struct WaitingPatch {
         let below = try run.below()
         for waiting in changes {
             let change = waiting.change
-            if waiting.isProtected {
-                leftOut[.protected, default: []].append(change.path)
-            } else if waiting.isMoved {
-                leftOut[.moved, default: []].append(change.path)
+            if let reason = waiting.isLeftOut ?? waiting.isDoubtful {
+                leftOut.add(change.path, reason)
             } else if try !add(change, layer, below) {
-                leftOut[.unsayable, default: []].append(change.path)
+                leftOut.add(change.path, .unsayable)
             }
         }
     }
@@ -85,18 +69,5 @@ struct WaitingPatch {
 
     private static func isText(_ content: GitPatch.Content?) -> Bool {
         content.map { String(validating: $0.bytes, as: UTF8.self) != nil } ?? true
-    }
-
-    var warnings: [Diagnostic] {
-        Reason.allCases.compactMap { reason in
-            guard let paths = leftOut[reason] else { return nil }
-            let shown = paths.prefix(5).map { SafeText(bytes: $0.bytes, limit: 200).description }
-            let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
-            return Diagnostic(
-                severity: .warning,
-                message:
-                    "left out: \(shown.joined(separator: ", "))\(more): \(reason.sentence)",
-                help: nil)
-        }
     }
 }

@@ -5,6 +5,7 @@ enum CommandTable {
     static let commands: [Command] = [
         ExecCommand.command,
         DiffCommand.command,
+        ApplyCommand.command,
         DiscardCommand.command,
         DoctorCommand.command,
         PolicyCheckCommand.command,

@@ -24,7 +24,9 @@ enum DiffCommand {
         ],
         examples: [
             .init(line: "pi-runner diff", summary: "what has changed?"),
-            .init(line: "pi-runner diff --patch | git apply", summary: "take it over"),
+            .init(
+                line: "pi-runner diff --patch | git apply --index",
+                summary: "what a patch can say of it"),
         ],
         exitCodes: [],
         result: [
@@ -36,13 +38,16 @@ enum DiffCommand {
                     "type": "array",
                     "items": [
                         "type": "object",
-                        "required": ["path", "change", "before", "after", "protected", "moved"],
+                        "required": [
+                            "path", "change", "before", "after", "protected", "moved", "leads_out",
+                        ],
                         "properties": [
                             "path": ["type": "string"],
                             "change": ["enum": ["added", "changed", "removed"]],
                             "before": ["type": ["object", "null"]],
                             "after": ["type": ["object", "null"]],
                             "protected": ["type": "boolean"], "moved": ["type": "boolean"],
+                            "leads_out": ["type": "boolean"],
                         ],
                     ],
                 ]),
@@ -54,14 +59,15 @@ enum DiffCommand {
             throw UsageError(
                 .contradiction("--patch", "--name-only"), command: arguments.command)
         }
-        let run = try RunArguments.find(arguments)
+        let found = try RunArguments.find(arguments)
+        let run = found.run
         let surroundings = try PolicyStore.here().at(run.workspace).surroundings
         let changes = try WaitingChange.all(of: run, in: surroundings)
-        var warnings: [Diagnostic] = []
+        var warnings = found.news
         var text: String
         if arguments.has("patch") {
             let patch = try WaitingPatch(changes, of: run)
-            warnings = patch.warnings
+            warnings += patch.leftOut.diagnostics(.warning, saying: "left out")
             text = String(decoding: patch.patch.bytes, as: UTF8.self)
             // A patch is taken byte by byte; on a terminal it is only looked at.
             if StandardStream.output.isTerminal {
@@ -88,7 +94,7 @@ enum DiffCommand {
         for verb in ["added", "changed", "removed"] {
             page.section(
                 verb.prefix(1).uppercased() + verb.dropFirst(),
-                changes.filter { $0.verb == verb }.map {
+                changes.filter { $0.change.verb == verb }.map {
                     ($0.change.path.description, $0.remarks.joined(separator: "; "))
                 })
         }

@@ -14,10 +14,10 @@ enum DiscardCommand {
         perform: { try outcome($0) })
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        let run = try RunArguments.find(arguments)
-        try run.discard()
+        let found = try RunArguments.find(arguments)
+        try found.run.discard()
         return Outcome(
-            exit: .ok, text: "dropped the changes of run \(run.id)\n",
-            fields: [.init(name: "run", value: .string(run.id))])
+            exit: .ok, text: "dropped the changes of run \(found.run.id)\n",
+            fields: [.init(name: "run", value: .string(found.run.id))], diagnostics: found.news)
     }
 }

@@ -65,7 +65,7 @@ struct Exec {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         // What can't be understood is told to whoever asks for it.
-        let earlier = (try? WaitingRun.names(in: workspace.path, state)) ?? []
+        let earlier = (try? EarlierRuns(in: workspace.path, state)) ?? .none
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
             makeLayer: { try ground.value().makeLayer(over: workspace, protected: $0) }
@@ -239,7 +239,7 @@ struct Exec {
 
     private func run(
         _ prepared: Prepared, _ started: consuming Sandbox.Started, on ground: RunGround,
-        _ earlier: [String]
+        _ earlier: EarlierRuns
     ) throws -> Outcome {
         let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: ground.groupName) }
         let sandbox: Sandbox
@@ -270,7 +270,7 @@ struct Exec {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false
             // As above; what the program did before it failed, if anything, waits.
-            try? ground.waiting()?.discardIfEmpty()
+            _ = try? ground.waiting()?.discardIfEmpty()
             // Of a start that is tried once more there is more to come.
             if (error as? LaunchError)?.step != .idMappedMount {
                 // A record without an outcome is swept by the next start.

@@ -35,7 +35,7 @@ enum ExecReport {
 
     static func outcome(
         _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind,
-        swept: [String], _ earlier: [String], _ after: Aftermath
+        swept: [String], _ earlier: EarlierRuns, _ after: Aftermath
     ) -> Outcome {
         let (exit, code) = exit(result)
         var exitFields: JSONObject = JSONObject([
@@ -76,16 +76,18 @@ enum ExecReport {
                     message:
                         "\(waiting.count) \(waiting.count == 1 ? "change waits" : "changes wait") in run \(waiting.run), and the workspace is as it was",
                     help:
-                        "`pi-runner diff` shows what, `pi-runner diff --patch | git apply` takes it over, `pi-runner discard` drops it"
+                        "`pi-runner diff` shows what, `pi-runner apply` takes it over, `pi-runner discard` drops it"
                 )
         }
-        let unseen = earlier.last.map { run in
+        let unseen = earlier.waiting.last.map { run in
             Diagnostic(
                 severity: .warning,
-                message: earlier.count == 1
+                message: earlier.waiting.count == 1
                     ? "changes of run \(run) still wait"
-                    : "changes of \(earlier.count) earlier runs still wait, the newest of \(run)",
-                help: "`pi-runner diff \(run)` shows them, `pi-runner discard \(run)` drops them")
+                    : "changes of \(earlier.waiting.count) earlier runs still wait, the newest of \(run)",
+                help:
+                    "`pi-runner diff \(run)` shows them, `pi-runner apply \(run)` takes them over, `pi-runner discard \(run)` drops them"
+            )
         }
         let cleared = swept.map {
             Diagnostic(
@@ -114,7 +116,8 @@ enum ExecReport {
                     } ?? .null),
             ],
             diagnostics: cleared + prepared.warnings + found + replaced
-                + [unknown, unseen, waiting].compactMap { $0 } + told(result, denials, code, kind),
+                + earlier.news + [unknown, unseen, waiting].compactMap { $0 }
+                + told(result, denials, code, kind),
             programCode: code)
     }
 

@@ -1,3 +1,4 @@
+import PiJSON
 import PiSystem
 
 /// What commands about a run that waits are given.
@@ -10,10 +11,30 @@ enum RunArguments {
         summary: "the beginning of its name; the newest whose changes wait here if it is left out",
         value: .text)
 
-    static func find(_ arguments: Arguments) throws -> WaitingRun {
+    /// The run, for this command alone until it is let go of.
+    struct Found: ~Copyable {
+        let run: WaitingRun
+        /// What became of an apply that was killed.
+        let news: [Diagnostic]
+        private let lock: FileLock
+
+        fileprivate init(_ run: WaitingRun) throws {
+            let lock = try run.lock()
+            news = try Applying(run).recover().map { [$0.diagnostic(run.id)] } ?? []
+            self.run = run
+            self.lock = lock
+        }
+    }
+
+    static func find(_ arguments: Arguments) throws -> Found {
+        try Found(
+            WaitingRun.find(
+                arguments.operands.first, in: place(arguments), StateFolder.find()))
+    }
+
+    /// The folder whose runs are meant.
+    static func place(_ arguments: Arguments) throws -> String {
         let named = arguments.value(of: "workspace").map(FilePath.init)
-        let place = try Folder.open(named ?? ".", resolving: .anything).realPath()
-        return try WaitingRun.find(
-            arguments.operands.first, in: place.text, StateFolder.find())
+        return try Folder.open(named ?? ".", resolving: .anything).realPath().text
     }
 }

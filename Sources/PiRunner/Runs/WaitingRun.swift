@@ -13,12 +13,20 @@ struct WaitingRun {
     let since: WallInstant
     /// The patterns of `workspace.protect`.
     let protected: [String]
-    private let state: StateFolder
+    let state: StateFolder
 
     private static let notes: FilePath = "waiting"
+    private static let lockFile: FilePath = "lock"
 
     struct NotFound: Error {
         let diagnostic: Diagnostic
+        /// There is no run at all whose changes wait there.
+        let meansNone: Bool
+
+        init(diagnostic: Diagnostic, meansNone: Bool = false) {
+            self.diagnostic = diagnostic
+            self.meansNone = meansNone
+        }
 
         static func none(in workspace: String) -> NotFound {
             NotFound(
@@ -27,7 +35,14 @@ struct WaitingRun {
                     message: "no changes wait for \(SafeText(workspace, limit: 200))",
                     help:
                         "changes wait when a run's policy has `workspace: {mode: overlay}`; go to its workspace, or name it by --workspace"
-                ))
+                ), meansNone: true)
+        }
+
+        static func noChange(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error, message: "no change of run \(id) is there",
+                    help: "`pi-runner diff` lists them"))
         }
 
         static func noSuch(_ given: RawText, _ known: [String]) -> NotFound {
@@ -36,6 +51,14 @@ struct WaitingRun {
                     severity: .error,
                     message: "there is no one run \(given.description) whose changes wait here",
                     help: "give the beginning of one: \(known.prefix(5).joined(separator: ", "))"))
+        }
+
+        static func busy(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error,
+                    message: "another command is at work on the changes of run \(id)",
+                    help: "wait until it has ended; one that was stopped goes on with `fg`"))
         }
 
         static func alive(_ id: String) -> NotFound {
@@ -114,9 +137,25 @@ struct WaitingRun {
     }
 
     /// Those of a workspace, for whoever begins another there; none where nothing has ever waited.
-    static func names(in workspace: String, _ state: StateFolder) throws -> [String] {
+    static func earlier(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
         guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }
-        return try all(in: workspace, state).filter { try !$0.isAlive }.map(\.id)
+        return try all(in: workspace, state).filter { try !$0.isAlive }
+    }
+
+    /// As long as it is held, no other command changes what waits or looks at it.
+    func lock() throws -> FileLock {
+        let file = try state.folder().file(
+            folder.appending(Self.lockFile), for: .readAndWrite, creating: .ifMissing(mode: 0o600),
+            resolving: [.beneath, .noLinks])
+        for _ in 0..<1_000 {
+            do throws(SystemError) {
+                return try FileLock(file, .exclusive, waiting: false)
+            } catch {
+                guard error.errno == .wouldBlock else { throw error }
+            }
+            try Poll.pause(.milliseconds(10))
+        }
+        throw NotFound.busy(id)
     }
 
     /// The oldest first: names of runs sort by their time.
@@ -142,28 +181,54 @@ struct WaitingRun {
         try Folder.open(FilePath(workspace) ?? "/", resolving: .noLinks)
     }
 
-    /// Nested so deep, or so many, that nobody would look at them: refused.
+    /// What the run has changed.
     func changes() throws -> [Change] {
-        // It was killed before it had a layer.
+        let changes = try difference()
+        return changes.isEmpty ? [] : try base(changes).ofTheRun(changes)
+    }
+
+    /// Nested so deep, or so many, that nobody would look at them: refused.
+    private func difference() throws -> [Change] {
+        // It was killed before it had a layer, or while its layer was being dropped.
         guard try state.folder().factsIfPresent(of: folder.appending("layer")) != nil else {
             return []
         }
         return try LayerDifference.find(
-            layer: layer(), below: below(), limits: .init(entries: 1_000_000, depth: 200))
+            layer: layer(), below: below(), limits: Mark.limits)
+    }
+
+    /// What there was below as the run ended; of one that was killed, as somebody first looks.
+    func base(_ changes: [Change]) throws -> WaitingBase {
+        let runs = try state.folder().folder(folder, resolving: [.beneath, .noLinks])
+        if let noted = try WaitingBase(in: runs) { return noted }
+        let base = WaitingBase(changes)
+        try base.write(in: runs)
+        return base
     }
 
     /// Without changes there is nothing to ask about later.
-    func discardIfEmpty() throws {
-        if try changes().isEmpty { try discard() }
+    func discardIfEmpty() throws -> Bool {
+        guard try changes().isEmpty else { return false }
+        try discard()
+        return true
     }
 
-    /// Drops all that waits.
+    /// Drops all that waits: at once for whoever looks, and then bit by bit.
     func discard() throws {
         let runs = try state.folder().folder(folder, resolving: [.beneath, .noLinks])
         if try runs.factsIfPresent(of: "layer") != nil {
-            try LayerFolder.empty(runs.folder("layer", resolving: [.beneath, .noLinks]))
-            try runs.remove("layer", isFolder: true)
+            try runs.rename("layer", to: Self.dropped, replacing: .refused)
+        }
+        if try runs.factsIfPresent(of: Self.dropped) != nil {
+            try LayerFolder.empty(runs.folder(Self.dropped, resolving: [.beneath, .noLinks]))
+            try runs.remove(Self.dropped, isFolder: true)
+        }
+        for name in [WaitingBase.file, Self.lockFile]
+        where try runs.factsIfPresent(of: name) != nil {
+            try runs.remove(name, isFolder: false)
         }
         try state.folder(Self.notes).remove(FilePath(id)!, isFolder: false)
     }
+
+    private static let dropped: FilePath = "layer.dropped"
 }

@@ -37,7 +37,7 @@ struct PolicyWorld {
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
         // What the workspace protects is looked for in what waits, whether it exists or not.
-        layer = mode == "overlay" ? try makeLayer(protecting) : nil
+        layer = mode == "overlay" ? try makeLayer(protecting + protectedPlaces) : nil
         try addTrees()
         addSkeleton()
         addPlaces()
@@ -243,6 +243,13 @@ struct PolicyWorld {
     private var protecting: [String] {
         let given = texts(["workspace", "protect"])
         return given + GitLayout.patterns(protecting: given)
+    }
+
+    /// Where this repository keeps what Git runs, as patterns that match nothing else.
+    private var protectedPlaces: [String] {
+        GitLayout.whatRuns(in: workspace.path, protecting: texts(["workspace", "protect"])).map {
+            $0.reduce(into: "") { $0 += $1 == "*" || $1 == "\\" ? "\\\($1)" : "\($1)" }
+        }
     }
 
     private mutating func addProtected() throws {

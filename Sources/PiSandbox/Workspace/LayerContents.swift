@@ -9,7 +9,7 @@ package enum LayerContents {
         _ path: FilePath, in layer: borrowing Folder, limit: ByteCount
     ) throws(SystemError) -> [UInt8] {
         try withHolder(of: path, in: layer) { holder, name throws(SystemError) in
-            try file(name, holder.facts(of: name).mode, in: holder).contents(limit: limit)
+            try file(name, in: holder).contents(limit: limit)
         }
     }
 
@@ -23,7 +23,7 @@ package enum LayerContents {
     }
 
     /// The folder that something lies in, and its name there.
-    private static func withHolder<Value>(
+    package static func withHolder<Value>(
         of path: FilePath, in layer: borrowing Folder,
         _ body: (borrowing Folder, FilePath) throws(SystemError) -> Value
     ) throws(SystemError) -> Value {
@@ -33,19 +33,55 @@ package enum LayerContents {
         }
     }
 
-    static func withFolder<Value>(
+    package static func withFolder<Value>(
         _ name: FilePath, in layer: borrowing Folder,
         _ body: (borrowing Folder) throws(SystemError) -> Value
     ) throws(SystemError) -> Value {
-        let mode = try layer.facts(of: name).mode
-        guard mode & 0o500 != 0o500 else {
-            return try body(layer.folder(name, resolving: .inHostileTree))
-        }
         // As long as it is looked at: what is in it is found by way of it.
-        try layer.changeMode(of: name, to: mode | 0o700)
+        try withLeave(0o500, to: name, in: layer) { () throws(SystemError) in
+            try body(layer.folder(name, resolving: .inHostileTree))
+        }
+    }
+
+    /// A file of the layer's.
+    package static func file(
+        _ name: FilePath, in layer: borrowing Folder
+    ) throws(SystemError) -> File {
+        // What is open stays open.
+        try withLeave(0o400, to: name, in: layer) { () throws(SystemError) in
+            try layer.file(name, for: .read, creating: .never, resolving: .inHostileTree)
+        }
+    }
+
+    /// What a program has noted beside a file or folder, and what others may do with it.
+    ///
+    /// Overlayfs's own notes are left out, and with them any that a program gave such a name.
+    package static func attributes(
+        of name: FilePath, in layer: borrowing Folder
+    ) throws(SystemError) -> [RawText: [UInt8]] {
+        try withLeave(0o400, to: name, in: layer) { () throws(SystemError) in
+            try kept(layer.attributes(of: name))
+        }
+    }
+
+    private static func kept(_ attributes: [RawText: [UInt8]]) -> [RawText: [UInt8]] {
+        attributes.filter { attribute in
+            let name = attribute.key.bytes
+            return name.starts(with: "user.".utf8) && !name.starts(with: "user.overlay.".utf8)
+                || name.starts(with: "system.posix_acl_".utf8)
+        }
+    }
+
+    private static func withLeave<Value: ~Copyable>(
+        _ leave: UInt32, to name: FilePath, in layer: borrowing Folder,
+        _ body: () throws(SystemError) -> Value
+    ) throws(SystemError) -> Value {
+        let mode = try layer.facts(of: name).mode
+        guard mode & leave != leave else { return try body() }
+        try layer.changeMode(of: name, to: mode | leave)
         let result: Result<Value, SystemError>
         do {
-            result = .success(try body(layer.folder(name, resolving: .inHostileTree)))
+            result = .success(try body())
         } catch {
             result = .failure(error)
         }
@@ -53,17 +89,10 @@ package enum LayerContents {
         return try result.get()
     }
 
-    private static func file(
-        _ name: FilePath, _ mode: UInt32, in layer: borrowing Folder
-    ) throws(SystemError) -> File {
-        guard mode & 0o400 == 0 else {
-            return try layer.file(name, for: .read, creating: .never, resolving: .inHostileTree)
-        }
-        try layer.changeMode(of: name, to: mode | 0o400)
-        let file = try layer.file(name, for: .read, creating: .never, resolving: .inHostileTree)
-        // What is open stays open.
-        try layer.changeMode(of: name, to: mode)
-        return file
+    static func haveSameAttributes(
+        _ name: FilePath, in layer: borrowing Folder, _ below: borrowing Folder
+    ) throws(SystemError) -> Bool {
+        try attributes(of: name, in: layer) == kept(below.attributes(of: name))
     }
 
     /// Of two that are of one kind, and no folders.
@@ -74,9 +103,10 @@ package enum LayerContents {
         switch after.kind {
         case .file:
             guard after.size == before.size else { return false }
-            let new = try file(name, after.mode, in: layer)
+            let new = try file(name, in: layer)
             let old = try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
-            return try haveSameBytes(new, old)
+            guard try haveSameBytes(new, old) else { return false }
+            return try haveSameAttributes(name, in: layer, below)
         case .link: return try layer.readLink(name) == below.readLink(name)
         case .folder, .pipe, .socket, .characterDevice, .blockDevice, .unknown: return true
         }

@@ -57,7 +57,8 @@ package struct LayerDifference {
                 try compare(name, path, layer, after, below, before, depth: depth)
                 continue
             }
-            if before.mode != after.mode { try note(path, before, after) }
+            let isSame = try LayerContents.haveSameAttributes(name, in: layer, below)
+            if before.mode != after.mode || !isSame { try note(path, before, after) }
             let twin = try below.folder(name, resolving: .inHostileTree)
             try LayerContents.withFolder(name, in: layer) { inner throws(SystemError) in
                 try merge(

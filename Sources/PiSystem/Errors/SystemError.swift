@@ -8,6 +8,8 @@ package struct SystemError: Error, Hashable, Sendable {
         case measure = "read the facts of"
         case truncate = "cut back"
         case changeMode = "change the mode of"
+        case changeTime = "change the time of"
+        case changeAttribute = "change an attribute of"
         case changeOwner = "change the owner of"
         case readLink = "read the link"
         case accept = "accept a connection on"
@@ -47,6 +49,11 @@ package struct SystemError: Error, Hashable, Sendable {
 
     package init(deeperThan depth: Int, in place: FilePath) {
         self.init(.list, place, .deeperThan(depth))
+    }
+
+    /// Something that is neither file, folder nor link, where only these are taken.
+    package init(wrong kind: FileKind, at place: FilePath) {
+        self.init(.create, place, .wrongKind(kind, wanted: .file))
     }
 
     /// The same reason, told of what was asked for instead of a step on the way.

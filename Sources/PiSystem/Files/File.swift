@@ -47,6 +47,11 @@ package struct File: ~Copyable, Sendable {
         try descriptor.writeAll(bytes, to: path)
     }
 
+    /// All that another file holds, into this one, which is empty; holes stay holes.
+    package borrowing func copy(from other: borrowing File) throws(SystemError) {
+        _ = try checked(pi_copy(other.descriptor.number, descriptor.number), .write, path)
+    }
+
     /// Contents and size are on disk when this returns.
     package borrowing func syncData() throws(SystemError) {
         _ = try checked(pi_sync_data(descriptor.number), .sync, path)

@@ -120,18 +120,12 @@ package struct Folder: ~Copyable, Sendable {
         }
     }
 
-    /// An extended attribute of this folder; nil if it has none of that name.
-    package borrowing func attribute(
-        _ name: RawText, limit: ByteCount
-    ) throws(SystemError) -> [UInt8]? {
-        let number = descriptor.number
-        do {
-            return try unsafe bytes(upTo: limit.bytes, .measure, path) { place, count in
-                unsafe pi_attribute(number, name.cString, place, count)
-            }
-        } catch {
-            guard error.errno == .noData || error.errno == .notSupported else { throw error }
-            return nil
+    /// The time of its last writing.
+    package borrowing func changeModified(
+        of name: FilePath, to time: WallInstant
+    ) throws(SystemError) {
+        _ = try unsafe onEntry(name, .changeTime) {
+            unsafe pi_change_modified($0, $1, time.nanoseconds)
         }
     }
 
@@ -196,6 +190,33 @@ package struct Folder: ~Copyable, Sendable {
         let result = unsafe pi_rename(
             descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString, false)
         _ = try checked(result, .rename, path.appending(name))
+    }
+
+    /// Two names change what they stand for, in one step: whatever they are, full folders too.
+    package borrowing func exchange(
+        _ name: FilePath, with other: FilePath, in folder: borrowing Folder
+    ) throws(SystemError) {
+        precondition(
+            !name.isLongerThanAName && !other.isLongerThanAName, "each name is of its folder")
+        let result = unsafe pi_exchange(
+            descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString)
+        _ = try checked(result, .rename, path.appending(name))
+    }
+
+    /// One more name, in another folder of the same file system, for what is no folder.
+    package borrowing func link(
+        _ name: FilePath, to folder: borrowing Folder, as other: FilePath
+    ) throws(SystemError) {
+        precondition(
+            !name.isLongerThanAName && !other.isLongerThanAName, "each name is of its folder")
+        let result = unsafe pi_link(
+            descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString)
+        _ = try checked(result, .create, folder.path.appending(other))
+    }
+
+    /// Everything that was written to the file system it lies on is on disk when this returns.
+    package borrowing func syncFileSystem() throws(SystemError) {
+        _ = try checked(pi_sync_file_system(descriptor.number), .sync, path)
     }
 
     /// Names that were made, renamed or removed are on disk when this returns.

@@ -3,11 +3,11 @@ function __pi_runner_command
     set -l words (commandline -opc)
     set -l named
     for i in (seq 2 (count $words))
-        contains -- $words[(math $i - 1)] --bound --color --env --policy --stdin --workspace
+        contains -- $words[(math $i - 1)] --bound --color --env --only --policy --stdin --workspace
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
-    for name in 'policy groups refresh' 'policy explain' 'policy groups' 'policy schema' 'policy check' 'policy diff' 'policy show' 'policy test' 'completion' 'policy new' 'discard' 'version' 'doctor' 'policy' 'diff' 'exec' 'help'
+    for name in 'policy groups refresh' 'policy explain' 'policy groups' 'policy schema' 'policy check' 'policy diff' 'policy show' 'policy test' 'completion' 'policy new' 'discard' 'version' 'doctor' 'policy' 'apply' 'diff' 'exec' 'help'
         if string match --quiet -- "$name *" "$named "
             test "$argv[1]" = "$name"
             or test "$argv[1]" = "$name alone" -a "$named" = "$name"
@@ -79,6 +79,14 @@ complete -c pi-runner -n '__pi_runner_command "policy"' -l help -s h -d 'show he
 complete -c pi-runner -n '__pi_runner_command "policy"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "policy"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "policy alone"' -a 'check diff explain groups new schema show test'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l only -r -F -d 'this file or folder and nothing else; can be given more than once'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l dry-run -s n -d 'say what would be done, and do nothing'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l force -d 'replace what was changed meanwhile, and take links that lead out'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l keep-times -d 'give files the times at which the run wrote them, not the present one'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "apply"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l patch -s p -d 'print a patch, as `git apply` takes it'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l name-only -d 'print paths only'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
@@ -99,9 +107,9 @@ complete -c pi-runner -n '__pi_runner_command "help"' -l schema -d 'print the JS
 complete -c pi-runner -n '__pi_runner_command "help"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "help"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "help"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
-complete -c pi-runner -n '__pi_runner_command "help"' -a 'exec diff discard doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701'
+complete -c pi-runner -n '__pi_runner_command "help"' -a 'exec diff apply discard doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701'
 complete -c pi-runner -n '__pi_runner_command ""' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command ""' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command ""' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command ""' -l version -s V -d 'print versions and stop'
-complete -c pi-runner -n '__pi_runner_command ""' -a 'completion diff discard doctor exec help policy version'
+complete -c pi-runner -n '__pi_runner_command ""' -a 'apply completion diff discard doctor exec help policy version'

@@ -32,6 +32,7 @@ static bool changes_storage(const struct ptrace_syscall_info *call) {
     case SYS_unlink:
     case SYS_mkdir:
     case SYS_rmdir:
+    case SYS_chmod:
 #endif
     case SYS_write:
     case SYS_pwrite64:
@@ -45,7 +46,14 @@ static bool changes_storage(const struct ptrace_syscall_info *call) {
     case SYS_symlinkat:
     case SYS_unlinkat:
     case SYS_mkdirat:
-    case SYS_openat2: return true;
+    case SYS_openat2:
+    case SYS_copy_file_range:
+    case SYS_sendfile:
+    case SYS_syncfs:
+    case SYS_fchmodat:
+    case SYS_fchownat:
+    case SYS_utimensat:
+    case SYS_setxattr: return true;
     case SYS_openat: return call->entry.args[2] & O_CREAT;
     default: return false;
     }

@@ -1,0 +1,145 @@
+import PiJSON
+import PiSandbox
+import PiSystem
+
+/// `pi-runner apply [RUN]`: takes what a run has changed over into the workspace.
+enum ApplyCommand {
+    static let command = Command(
+        name: "apply",
+        summary: "take the changes of a run over into the workspace",
+        about: [
+            """
+            All that is chosen, or nothing: what was killed half way is finished or taken back by the next command. What \
+            the policy protects is left out and still waits. If somebody else has changed the same names since the run \
+            began, or a link leads out of the workspace, nothing is applied until you say which: by --only, or by --force, \
+            which replaces what they have written.
+            """
+        ],
+        operands: [RunArguments.run],
+        options: [
+            .init(
+                name: "only", short: nil, argument: .required("PATH", .file),
+                summary: "this file or folder and nothing else; can be given more than once",
+                repeats: true),
+            .init(
+                name: "dry-run", short: "n", argument: .none,
+                summary: "say what would be done, and do nothing"),
+            .init(
+                name: "force", short: nil, argument: .none,
+                summary: "replace what was changed meanwhile, and take links that lead out"),
+            .init(
+                name: "keep-times", short: nil, argument: .none,
+                summary: "give files the times at which the run wrote them, not the present one"),
+            RunArguments.workspace,
+        ],
+        examples: [
+            .init(line: "pi-runner apply", summary: "all of it, please"),
+            .init(line: "pi-runner apply --only src --dry-run", summary: "what would that be?"),
+        ],
+        exitCodes: [.refused],
+        result: [
+            .init(name: "run", schema: ["type": ["string", "null"]]),
+            .init(name: "workspace", schema: ["type": "string"]),
+            .init(name: "dry_run", schema: ["type": "boolean"]),
+            .init(name: "applied", schema: ["type": "array", "items": ["type": "string"]]),
+            .init(name: "left_out", schema: rows),
+            .init(name: "refused", schema: rows),
+        ],
+        perform: { try outcome($0) })
+
+    private static let rows: JSONValue = [
+        "type": "array",
+        "items": [
+            "type": "object", "required": ["path", "reason"],
+            "properties": [
+                "path": ["type": "string"],
+                "reason": ["type": "string"],
+            ],
+        ],
+    ]
+
+    private static func outcome(_ arguments: Arguments) throws -> Outcome {
+        let found: RunArguments.Found
+        do {
+            found = try RunArguments.find(arguments)
+        } catch let error as WaitingRun.NotFound
+            where error.meansNone && arguments.operands.isEmpty
+        {
+            return try nothing(in: RunArguments.place(arguments), arguments)
+        }
+        let run = found.run
+        let surroundings = try PolicyStore.here().at(run.workspace).surroundings
+        let all = try WaitingChange.all(of: run, in: surroundings)
+        let only = try ChosenPaths.read(arguments.values(of: "only"), in: run.workspace)
+        let chosen = Set(
+            all.filter { only?.contain($0) ?? true }.map(\.change.path))
+        if only != nil, chosen.isEmpty { throw WaitingRun.NotFound.noChange(run.id) }
+
+        var (leftOut, refused) = (LeftOut(), LeftOut())
+        for change in all where chosen.contains(change.change.path) {
+            if let reason = change.isLeftOut {
+                leftOut.add(change.change.path, reason)
+            } else if let reason = change.isDoubtful, !arguments.has("force") {
+                refused.add(change.change.path, reason)
+            }
+        }
+        let unfit = Set(all.filter { $0.isLeftOut != nil }.map(\.change.path))
+        let plan = try ApplyPlan(
+            all.map(\.change),
+            wanted: { chosen.contains($0.path) && !unfit.contains($0.path) }, in: run.below())
+        for path in plan.heldBack { leftOut.add(path, .heldBack) }
+
+        let isTrial = arguments.has("dry-run")
+        if refused.isEmpty, !isTrial {
+            // What was killed after the last step has nothing left to do but this.
+            if !plan.drafts.isEmpty {
+                try Applying(run).perform(plan, keepingTimes: arguments.has("keep-times"))
+            }
+            _ = try run.discardIfEmpty()
+        }
+        return Outcome(
+            exit: !refused.isEmpty ? .refused : leftOut.isEmpty ? .ok : .failed,
+            text: refused.isEmpty ? text(plan, run, isTrial: isTrial) : "",
+            fields: fields(
+                run.id, run.workspace, isTrial, refused.isEmpty ? plan.applied.map(\.path) : [],
+                leftOut, refused),
+            diagnostics: found.news + leftOut.diagnostics(.warning, saying: "left out")
+                + refused.diagnostics(
+                    .error, saying: "nothing was applied",
+                    help:
+                        "look at it with `pi-runner diff`, then take the rest by --only, or this too by --force"
+                ))
+    }
+
+    private static func nothing(in workspace: String, _ arguments: Arguments) throws -> Outcome {
+        Outcome(
+            exit: .ok, text: "no changes wait here\n",
+            fields: fields(
+                nil, workspace, arguments.has("dry-run"), [], LeftOut(), LeftOut()))
+    }
+
+    private static func fields(
+        _ run: String?, _ workspace: String, _ isTrial: Bool, _ applied: [FilePath],
+        _ leftOut: LeftOut, _ refused: LeftOut
+    ) -> [JSONObject.Member] {
+        [
+            .init(name: "run", value: run.map(JSONValue.string) ?? .null),
+            .init(name: "workspace", value: .string(workspace)),
+            .init(name: "dry_run", value: .bool(isTrial)),
+            .init(name: "applied", value: .array(applied.map { .string($0.text) })),
+            .init(name: "left_out", value: leftOut.json),
+            .init(name: "refused", value: refused.json),
+        ]
+    }
+
+    private static func text(_ plan: ApplyPlan, _ run: WaitingRun, isTrial: Bool) -> String {
+        let count = plan.applied.count
+        var page = Layout(columns: Console.columns)
+        page.paragraph(
+            "\(isTrial ? "would apply" : "applied") \(count) \(count == 1 ? "change" : "changes") of run \(run.id) to \(SafeText(run.workspace, limit: 200))"
+        )
+        guard isTrial else { return page.text }
+        page.rows(plan.applied.map { ($0.path.description, $0.verb) })
+        return page.text
+    }
+}

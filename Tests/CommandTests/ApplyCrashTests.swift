@@ -1,0 +1,137 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// An apply that is killed at whatever point, and the command after it, killed as well.
+@Suite(.timeLimit(.minutes(10))) struct ApplyCrashTests {
+    /// A run that has ended, as `exec` leaves it, without the cost of one.
+    private static let prepare: RawText = """
+        cd "$HOME"; rm -rf work state; mkdir -p work; cd work
+        mkdir -p gone/in old keep shut dir; for f in a b gone/in/g old/o keep/k shut/s dir/f; do echo "old $f" >$f; done
+        ln -s a link; chmod 500 shut
+        run=../state/pi-runner/runs/0190-run; mkdir -p $run/layer/upper $run/layer/work ../state/pi-runner/waiting
+        cat >../state/pi-runner/waiting/0190-run <<END
+        {"version": 1, "workspace": "$PWD", "since_ns": "9000000000000000000", "protected": []}
+        END
+        chmod 700 $run/layer; cd $run/layer/upper
+        echo "new a" >a; mknod b c 0 0; mknod gone c 0 0; echo "new old" >old; mkdir -p keep/deep/er shut dir
+        echo new >keep/deep/er/f; ln keep/deep/er/f keep/h; chmod 500 keep/deep; echo "new s" >shut/s; chmod 500 shut
+        ln -s b link; mkdir dir/f; echo x >dir/f/x; chmod 700 dir
+        """
+
+    /// A person in whose home all of this is.
+    private struct Place {
+        let work: Layered
+
+        func prepare() async throws {
+            try await work.shell("chmod -R u+rwx \"$HOME/work\" \"$HOME/state\" 2>/dev/null")
+            try await work.shell(ApplyCrashTests.prepare)
+        }
+
+        func shell(_ script: String) async throws -> String {
+            try await work.shell(RawText("cd \"$HOME/work\" && \(script)")!)
+        }
+
+        func tree() async throws -> String { try await shell(Layered.look) }
+
+        func program(_ words: RawText...) throws -> Program {
+            var program = try work.program(words)
+            program.folder = work.person.home.appending("work")
+            return program
+        }
+
+        /// Of more points than can be waited for, some.
+        func visit(
+            _ check: (Int, CrashPoints.Outcome) async throws -> Void
+        ) async throws -> Int {
+            let isSoak = ThisProcess.variable("PI_SOAK_ROUNDS") != nil
+            return try await CrashPoints.visit(
+                program("apply"), stride: isSoak ? 1 : 10, prepare: prepare
+            ) { point, outcome, _ in try await check(point, outcome) }
+        }
+    }
+
+    @Test func `leaves the old tree or the new one, and never anything in between`() async throws {
+        try await World.with { world in
+            let place = Place(work: try Layered(in: world))
+            try await place.prepare()
+            let old = try await place.tree()
+            try #require(try await place.program("apply").run().error == "")
+            let new = try await place.tree()
+            #expect(new.contains("keep/deep/er/f") && new.contains("link l 777 b"))
+            #expect(new.contains("shut d 500") && !new.contains("gone") && new.contains("dir/f d"))
+
+            var seen: Set<String> = []
+            let points = try await place.visit { point, outcome in
+                if outcome == .killed {
+                    let killed = try await Program.crashing(
+                        place.program("diff"), at: 1 + point * 7 % 40
+                    ).run()
+                    #expect(
+                        [0, 3].contains(killed.code) || killed.error.contains("no changes wait"),
+                        "\(point): \(killed.error)")
+                    let diff = try await place.program("diff").run()
+                    #expect(
+                        diff.code == 0 || diff.error.contains("no changes wait"), "\(diff.error)")
+                    seen.formUnion(
+                        ["finished", "taken back"].filter {
+                            (killed.error + diff.error).contains($0)
+                        })
+                }
+                let now = try await place.tree()
+                #expect(now == old || now == new, "\(point)")
+                if now == old {
+                    let apply = try await place.program("apply").run()
+                    #expect(apply.code == 0, "\(point): \(apply.error)")
+                    #expect(try await place.tree() == new, "\(point)")
+                }
+                let left = try await place.shell(
+                    "ls -A . | grep pi-apply; ls ../state/pi-runner/applying 2>/dev/null")
+                #expect(left.isEmpty, "\(point)")
+            }
+            #expect(points > 60)
+            #expect(seen == ["finished", "taken back"])
+        }
+    }
+
+    /// After the killed one, and before the command that looks after it.
+    @Test func `what a person writes in between is never lost`() async throws {
+        try await World.with { world in
+            let place = Place(work: try Layered(in: world))
+            var seen: Set<String> = []
+            _ = try await place.visit { point, outcome in
+                guard outcome == .killed else { return }
+                // In place, by another file, and where something was or is to be.
+                let edits = [
+                    "echo mine >a", "echo mine >x; mv x a",
+                    "echo mine >gone/in/g || echo mine >gone",
+                    "rm -rf b; echo mine >b",
+                    "mkdir -p keep/deep; chmod 700 keep/deep; rm -rf keep/deep/er; echo mine >keep/deep/er",
+                ]
+                _ = try await place.shell(edits[point / 10 % edits.count])
+                let mine = try await place.shell("grep -rlx mine . | grep -v pi-apply")
+                try #require(mine.split(separator: "\n").count == 1)
+                let look = try await place.program("diff").run()
+                if look.error.contains("can't be taken back") {
+                    seen.insert("stuck")
+                    _ = try await place.shell("mv \(mine.dropLast()) ..")
+                    let again = try await place.program("diff").run()
+                    #expect(again.error.contains("taken back") || again.error.contains("finished"))
+                    _ = try await place.shell(
+                        "mv ../\(mine.dropLast().split(separator: "/").last!) .")
+                } else {
+                    seen.insert(look.error.contains("interrupted") ? "recovered" : "")
+                    #expect(look.code == 0 || look.error.contains("no changes wait"))
+                }
+                #expect(
+                    try await place.shell("grep -rlx mine . | wc -l") == "1\n",
+                    "\(point): \(mine)\(look.error)")
+                let left = try await place.shell(
+                    "ls -A . | grep pi-apply; ls ../state/pi-runner/applying 2>/dev/null")
+                #expect(left.isEmpty, "\(point)")
+            }
+            #expect(seen.contains("recovered"))
+        }
+    }
+}
