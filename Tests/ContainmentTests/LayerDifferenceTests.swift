@@ -5,7 +5,7 @@ import Testing
 
 /// What a layer changes, held against what a program did that knows nothing of layers.
 @Suite struct LayerDifferenceTests {
-    private static func changes(_ layered: borrowing LayeredFolder) throws -> [Change] {
+    private static func changes(_ layered: LayeredFolder) throws -> [Change] {
         let place = FilePath(layered.path)!
         let layer = try Folder.open(place.appending("new/upper"), resolving: .noLinks)
         let below = try Folder.open(place.appending("below"), resolving: .noLinks)
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    private static func asOwner(_ script: String, in layered: borrowing LayeredFolder) throws {
+    private static func asOwner(_ script: String, in layered: LayeredFolder) throws {
         let become =
             TestHost.here.isRoot
             ? ["/usr/bin/setpriv", "--reuid", "1000", "--regid", "1000", "--clear-groups"] : []
@@ -106,7 +106,7 @@ import Testing
     }
 
     /// All paths at which kind, mode, target or bytes are not the same.
-    private static func difference(_ layered: borrowing LayeredFolder) throws -> Set<String> {
+    private static func difference(_ layered: LayeredFolder) throws -> Set<String> {
         func tree(_ name: String) throws -> Set<String> {
             let text = try layered.inFolder(
                 """

@@ -35,8 +35,14 @@ package struct World: ~Copyable, Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The kernel leaves a layer's own folder without any leave, and programs leave others: not even their owner could
+    /// remove what is in them.
+    fileprivate static let remove: RawText = """
+        rm -rf -- "$1" 2>/dev/null || { chmod -Rf u+rwx -- "$1"; rm -rf -- "$1"; }
+        """
+
     private static func removeTree(_ path: FilePath) async throws {
-        let removed = try await Program("/bin/rm", ["-rf", "--", path.raw]).run()
+        let removed = try await Program("/bin/sh", ["-c", remove, "sh", path.raw]).run()
         precondition(removed.ending.succeeded, "a world can't be removed: \(removed.error)")
     }
 }
@@ -57,7 +63,7 @@ private enum Ground {
         let folder = try Folder.open(parent, resolving: .anything)
         try folder.makeFolder(path.name!, mode: 0o755)
 
-        let script: RawText = "cat >/dev/null; rm -rf -- \"$1\""
+        let script = RawText("cat >/dev/null; ".utf8 + World.remove.bytes)!
         let plan = SpawnPlan(
             program: "/bin/sh", arguments: ["sh", "-c", script, "sh", path.raw],
             environment: ["PATH=/usr/bin:/bin"], newSession: true)
