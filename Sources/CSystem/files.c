@@ -167,6 +167,15 @@ int pi_set_entry_attribute(int folder, const char *name, const char *attribute, 
     return result;
 }
 
+int pi_remove_entry_attribute(int folder, const char *name, const char *attribute) {
+    char path[32];
+    int fd = entry_path(folder, name, path);
+    if (fd < 0) return fd;
+    int result = AGAIN_INT(removexattr(path, attribute));
+    close(fd);
+    return result;
+}
+
 int pi_change_modified(int folder, const char *name, int64_t modified_ns) {
     int64_t seconds = modified_ns / 1000000000, rest = modified_ns % 1000000000;
     struct timespec modified = {.tv_sec = rest < 0 ? seconds - 1 : seconds,

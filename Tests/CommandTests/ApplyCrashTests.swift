@@ -10,11 +10,12 @@ import Testing
         cd "$HOME"; rm -rf work state; mkdir -p work; cd work
         mkdir -p gone/in old keep shut dir; for f in a b gone/in/g old/o keep/k shut/s dir/f; do echo "old $f" >$f; done
         ln -s a link; chmod 500 shut
-        run=../state/pi-runner/runs/0190-run; mkdir -p $run/layer/upper $run/layer/work ../state/pi-runner/waiting
+        sleep 0.02; run=../state/pi-runner/runs/0190-run
+        turn=$run/layers/turns/1; mkdir -p $turn/upper $turn/work ../state/pi-runner/waiting
         cat >../state/pi-runner/waiting/0190-run <<END
-        {"version": 1, "workspace": "$PWD", "since_ns": "9000000000000000000", "protected": []}
+        {"version": 1, "workspace": "$PWD", "protected": []}
         END
-        chmod 700 $run/layer; cd $run/layer/upper
+        chmod 700 $run/layers; cd $turn/upper
         echo "new a" >a; mknod b c 0 0; mknod gone c 0 0; echo "new old" >old; mkdir -p keep/deep/er shut dir
         echo new >keep/deep/er/f; ln keep/deep/er/f keep/h; chmod 500 keep/deep; echo "new s" >shut/s; chmod 500 shut
         ln -s b link; mkdir dir/f; echo x >dir/f/x; chmod 700 dir

@@ -32,7 +32,7 @@ import Testing
         let state = try Folder.open(
             person.home.appending("state/pi-runner"), resolving: .noLinks)
         let layers = try await Program(
-            "/usr/bin/find", [state.path.raw, "-name", "layer"]
+            "/usr/bin/find", [state.path.raw, "-name", "layers"]
         ).run()
         return try layers.output.isEmpty
             && state.folder("waiting", resolving: .noLinks).names(limit: 10).isEmpty

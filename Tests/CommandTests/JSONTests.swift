@@ -24,6 +24,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy groups": ["policy", "groups"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
         "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
+        "undo": ["undo"], "redo": ["redo"],
         "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
@@ -40,12 +41,16 @@ func parse(_ text: String) throws -> JSONValue {
             guard name != "exec" else {
                 return try await ExecWorld(in: world).exec(["--json"], ["true"]).run()
             }
-            if ["diff", "apply", "discard"].contains(name) {
+            if ["diff", "apply", "discard", "undo", "redo"].contains(name) {
                 // Of a run that has changed something.
                 let person = try ExecWorld(in: world)
                 let policy = try person.write(policy: "workspace: {mode: overlay}")
                 _ = try await person.exec(["--policy", policy], ["touch", "new"]).run()
                 var there = try person.exec([], [])
+                if name == "redo" {
+                    there.arguments = ["undo"]
+                    _ = try await there.run()
+                }
                 there.arguments = program.arguments
                 return try await there.run()
             }

@@ -14,9 +14,15 @@ struct Layered {
     }
 
     /// A script in the sandbox.
-    @discardableResult func exec(_ script: RawText) async throws -> Program.Run {
+    func execution(_ script: RawText, _ options: [RawText] = []) throws -> Program {
         let policy = try person.write(policy: "workspace: {mode: overlay}")
-        return try await person.exec(["--policy", policy], ["bash", "-c", script]).run()
+        return try person.exec(["--policy", policy] + options, ["bash", "-c", script])
+    }
+
+    @discardableResult func exec(
+        _ script: RawText, _ options: [RawText] = []
+    ) async throws -> Program.Run {
+        try await execution(script, options).run()
     }
 
     /// A script of the person's own, in their folder.
@@ -54,7 +60,7 @@ struct Layered {
     func nothingWaits() async throws -> Bool {
         let left = try await shell(
             RawText(
-                "cd \(person.home)/state/pi-runner && find . -name layer -o -name base.json -o -name lock -o -path './waiting/*' -o -path './applying/*'"
+                "cd \(person.home)/state/pi-runner && find . -name layers -o -name base.json -o -name lock -o -path './waiting/*' -o -path './applying/*'"
             )!)
         return left.isEmpty
     }

@@ -97,6 +97,46 @@ import Testing
         }
     }
 
+    /// Two turns, and then a third that sees both as one.
+    @Test func `two layers made into one say what both said`() async throws {
+        var random = try Seeded.fresh(for: "LayerMerge")
+        let rounds = ThisProcess.variable("PI_SOAK_ROUNDS")?.utf8.flatMap(Int.init) ?? 15
+        for _ in 0..<rounds {
+            let scripts = (0..<3).map { _ in
+                (0..<12).map { _ in RandomCommand.make(&random) }.joined(separator: "\n")
+            }
+            try await World.with { world in
+                let layered = try LayeredFolder(in: world)
+                _ = try layered.inFolder("cp -a below copy; mkdir all; chmod 700 all")
+                if TestHost.here.isRoot { _ = try layered.inFolder("chown 1000:1000 all") }
+                for (turn, script) in scripts.enumerated() {
+                    let sandbox = try layered.sandbox(sealed: turn == 0 ? [] : ["all"])
+                    _ = try sandbox.run("cd /here; exec 2>/dev/null\n\(script)")
+                    try sandbox.end()
+                    try Self.asOwner(script, in: layered)
+                    let place = FilePath(layered.path)!
+                    let all = try Folder.open(place.appending("all"), resolving: .noLinks)
+                    try LayerMerge.lay(
+                        Folder.open(place.appending("new/upper"), resolving: .noLinks), over: all)
+                    let below = try Folder.open(place.appending("below"), resolving: .noLinks)
+                    let found = try LayerDifference.find(
+                        layer: all, below: below, limits: .init(entries: 100_000, depth: 100))
+                    let story = Comment(rawValue: scripts[...turn].joined(separator: "\n--\n"))
+                    #expect(
+                        Set(found.map { $0.path.description }) == (try Self.difference(layered)),
+                        story)
+                    _ = try layered.inFolder(
+                        """
+                        chmod -Rf u+rwx new/work; rm -rf new/work; mv new "turn\(turn)"
+                        mkdir -p new/upper new/work; chmod 700 new
+                        if test $(id -u) = 0; then chown -R 1000:1000 new; fi
+                        """)
+                }
+                #expect(try layered.isUntouched())
+            }
+        }
+    }
+
     private static func asOwner(_ script: String, in layered: LayeredFolder) throws {
         let become =
             TestHost.here.isRoot

@@ -8,6 +8,8 @@ package enum RandomCommand {
             }.joined(separator: "/")
         }
         let (one, two) = (path(), path())
+        // How much of a folder `cp` finds in a copy of itself is its own affair.
+        let apart = two.hasPrefix(one) || one.hasPrefix(two) ? "elsewhere" : two
         let number = Int.random(in: 0..<4, using: &random)
         return [
             "echo \(number) >\(one)", "echo \(number) >>\(one)", "rm -rf \(one)", "rm \(one)",
@@ -16,7 +18,7 @@ package enum RandomCommand {
             "chmod \(["700", "755", "500", "750"][number]) \(one)",
             "touch -d 2001-01-0\(number + 1) \(one)", "truncate -s \(number) \(one)",
             // Under a name that nothing is written to: that would wait for a reader.
-            "cp -r \(one) \(two)", "mkfifo \(one)/f", "ln -sfn \(number) \(one)",
+            "cp -r \(one) \(apart)", "mkfifo \(one)/f", "ln -sfn \(number) \(one)",
             "perl -e 'rename($ARGV[0], $ARGV[1])' \(one)/a \(two)",
         ].randomElement(using: &random)!
     }

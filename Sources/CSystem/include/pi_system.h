@@ -63,6 +63,7 @@ int64_t pi_entry_attribute(int folder, const char *name, const char *attribute, 
 int64_t pi_entry_attributes(int folder, const char *name, char *names, size_t size);
 int pi_set_entry_attribute(int folder, const char *name, const char *attribute, const void *value,
                            size_t size);
+int pi_remove_entry_attribute(int folder, const char *name, const char *attribute);
 int pi_change_modified(int folder, const char *name, int64_t modified_ns);
 int pi_link(int from_folder, const char *from, int folder, const char *name);
 int pi_copy(int from, int to); /* all that is in one file, with its holes, to an empty one */

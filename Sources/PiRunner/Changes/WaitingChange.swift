@@ -18,16 +18,15 @@ struct WaitingChange {
     static func all(of run: WaitingRun, in surroundings: Surroundings) throws -> [WaitingChange] {
         let protected = ProtectedNames(
             run.protected, below: run.workspace, in: surroundings)
-        let changes = try run.changes()
+        let (changes, base) = try run.noted()
         guard !changes.isEmpty else { return [] }
         let layer = try run.layer()
-        let base = try run.base(changes)
         return try changes.map { change in
             let path = change.path
             let isFolder = (change.after ?? change.before)?.kind == .folder
             return WaitingChange(
                 change: change, isProtected: protected.cover(path, isFolder: isFolder),
-                isMoved: base.isMoved(change, since: run.since),
+                isMoved: base.isMoved(change),
                 leadsOut: try change.after?.kind == .link
                     && leadsOut(LayerContents.readLink(path, in: layer), from: path))
         }

@@ -59,7 +59,7 @@ enum ApplyCommand {
     ]
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        let found: RunArguments.Found
+        let found: HeldRun
         do {
             found = try RunArguments.find(arguments)
         } catch let error as WaitingRun.NotFound

@@ -7,6 +7,8 @@ enum CommandTable {
         DiffCommand.command,
         ApplyCommand.command,
         DiscardCommand.command,
+        UndoCommand.command,
+        UndoCommand.opposite,
         DoctorCommand.command,
         PolicyCheckCommand.command,
         PolicyShowCommand.command,

@@ -32,6 +32,9 @@ enum ExecCommand {
                 name: "workspace", short: nil, argument: .required("DIR", .file),
                 summary: "the folder to work on; the one you are in if it is left out"),
             .init(
+                name: "run", short: nil, argument: .required("RUN", .text),
+                summary: "go on in the layer of an earlier run, or of the `last`"),
+            .init(
                 name: "env", short: nil, argument: .required("NAME=VALUE", .text),
                 summary: "a variable for the program; can be given more than once", repeats: true),
             .init(

@@ -32,18 +32,27 @@ struct Exec {
                     workspace, ids.identity, mapsIDs: true, makeLayer: planLayer
                 ) { CgroupHost.find() })
         }
+        guard let run = request.run else { return try perform(goingOn: nil, []) }
+        // Nobody looks at its changes, or takes them over, while there are more to come.
+        let held = try HeldRun(find(run))
+        defer { withExtendedLifetime(held) {} }
+        return try perform(goingOn: held.run, held.news)
+    }
+
+    private func perform(goingOn earlier: WaitingRun?, _ news: [Diagnostic]) throws -> Outcome {
         let state = state
-        return try beside({ try RunGround(in: state) }) { ground in
-            let workspace = try findWorkspace()
+        return try beside({ try RunGround(in: state, goingOn: earlier) }) { ground in
+            let workspace = try findWorkspace(of: earlier)
             let ids = try hostIDs(for: workspace)
             // It starts beside us, and its namespaces are made while the policy is still being read.
             let waiting = try Self.launch()
             defer { withExtendedLifetime(ids) {} }
             do {
-                return try start(waiting, ground, workspace, ids.identity, mapsIDs: true)
+                return try start(waiting, ground, workspace, ids.identity, news, mapsIDs: true)
             } catch let error as LaunchError where error.step == .idMappedMount {
                 // Of files that are only read, no owner has to be kept: others see what is open to others.
-                return try start(Self.launch(), ground, workspace, ids.identity, mapsIDs: false)
+                return try start(
+                    Self.launch(), ground, workspace, ids.identity, news, mapsIDs: false)
             }
         }
     }
@@ -60,16 +69,19 @@ struct Exec {
 
     private func start(
         _ waiting: consuming Sandbox.Waiting, _ ground: Beside<RunGround>,
-        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, _ news: [Diagnostic],
+        mapsIDs: Bool
     ) throws -> Outcome {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         // What can't be understood is told to whoever asks for it.
-        let earlier = (try? EarlierRuns(in: workspace.path, state)) ?? .none
+        let earlier =
+            (try? EarlierRuns(in: workspace.path, state, news: news)) ?? EarlierRuns(news: news)
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
             makeLayer: { try ground.value().makeLayer(over: workspace, protected: $0) }
         ) { try ground.value().cgroups }
+        if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
         return try run(prepared, started, on: ground.value(), earlier)
     }
@@ -96,22 +108,29 @@ struct Exec {
         return isBuilt ? beside.appending("pi-launcher") : installed
     }
 
-    private func findWorkspace() throws -> WorkspaceFolder {
+    private func find(_ run: RawText) throws -> WaitingRun {
+        let place = try Folder.open(request.workspace ?? ".", resolving: .anything).realPath()
+        return try WaitingRun.find(run == "last" ? nil : run, in: place.text, state)
+    }
+
+    private func findWorkspace(of earlier: WaitingRun? = nil) throws -> WorkspaceFolder {
         let closed = [state.path.utf8, store.userFolder?.utf8, store.hostFolder.utf8]
         return try WorkspaceFolder.find(
-            request.workspace, home: store.surroundings.home, closed: closed.compactMap { $0 })
+            earlier.flatMap { FilePath($0.workspace) } ?? request.workspace,
+            home: store.surroundings.home, closed: closed.compactMap { $0 })
     }
 
     /// Where a layer would be: a plan makes none.
-    func planLayer(_ protected: [String]) -> String {
-        "\(state.path)/runs/RUN/layer"
+    func planLayer(_ protected: [String]) -> SandboxSpec.Layers {
+        SandboxSpec.Layers(
+            writable: "\(state.path)/runs/RUN/\(WaitingRun.layers)/turns/1", sealed: [])
     }
 
     // MARK: - Decide
 
     func prepare(
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
-        makeLayer: (_ protected: [String]) throws -> String,
+        makeLayer: (_ protected: [String]) throws -> SandboxSpec.Layers,
         cgroups: () throws -> Result<CgroupHost, CgroupHost.Missing>
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(
@@ -177,6 +196,19 @@ struct Exec {
         guard missing.isEmpty, unresolved.isEmpty else {
             throw Refused(diagnostics: missing + unresolved.map { $0.raised(to: .error) })
         }
+    }
+
+    /// Whoever wants to go on wants to write where it was written before.
+    private func refuseWithoutLayer(_ spec: SandboxSpec) throws {
+        guard !spec.trees.contains(where: { $0.layers != nil }) else { return }
+        throw Refused(diagnostics: [
+            Diagnostic(
+                severity: .error,
+                message: "under this policy nothing is written to a layer, so no run can go on",
+                help:
+                    "name the policy of the run by --policy: one with `workspace: {mode: overlay}`"
+            )
+        ])
     }
 
     /// Never root to root where something could be written: what it leaves would be root's.
@@ -270,7 +302,7 @@ struct Exec {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false
             // As above; what the program did before it failed, if anything, waits.
-            _ = try? ground.waiting()?.discardIfEmpty()
+            try? ground.seal()
             // Of a start that is tried once more there is more to come.
             if (error as? LaunchError)?.step != .idMappedMount {
                 // A record without an outcome is swept by the next start.
@@ -286,7 +318,7 @@ struct Exec {
             result, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
         if try !sandbox.end() { try ground.leaveToLaterStart() }
-        if after.waiting?.count == 0 { try ground.waiting()?.discard() }
+        try ground.seal()
         return outcome
     }
 }

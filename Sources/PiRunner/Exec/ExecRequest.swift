@@ -5,6 +5,8 @@ import PiSystem
 struct ExecRequest {
     let policy: RawText
     let workspace: FilePath?
+    /// The earlier run that goes on; nil begins another.
+    let run: RawText?
     /// `NAME=VALUE`, the person's own grants.
     let variables: [RawText]
     let stdin: FilePath?
@@ -17,6 +19,7 @@ struct ExecRequest {
     init(policy: RawText) {
         self.policy = policy
         workspace = nil
+        run = nil
         variables = []
         stdin = nil
         wantsTerminal = false
@@ -28,6 +31,7 @@ struct ExecRequest {
     init(_ arguments: Arguments) throws(UsageError) {
         policy = arguments.value(of: "policy") ?? "exec"
         workspace = arguments.value(of: "workspace").map(FilePath.init)
+        run = arguments.value(of: "run")
         variables = arguments.values(of: "env")
         stdin = arguments.value(of: "stdin").map(FilePath.init)
         wantsTerminal = arguments.has("terminal")

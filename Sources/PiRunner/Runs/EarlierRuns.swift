@@ -6,24 +6,20 @@ struct EarlierRuns {
     /// Applies that were killed, and finished or taken back now.
     let news: [Diagnostic]
 
-    static let none = EarlierRuns(waiting: [], news: [])
-
-    private init(waiting: [String], news: [Diagnostic]) {
-        self.waiting = waiting
+    /// Nothing is known but what was heard before.
+    init(news: [Diagnostic]) {
+        waiting = []
         self.news = news
     }
 
-    init(in workspace: String, _ state: StateFolder) throws {
+    init(in workspace: String, _ state: StateFolder, news heard: [Diagnostic]) throws {
         var waiting: [String] = []
-        var news: [Diagnostic] = []
+        var news = heard
         for run in try WaitingRun.earlier(in: workspace, state) {
             if try ApplyJournal.read(for: run.id, in: state) != nil {
-                let lock = try run.lock()
-                defer { withExtendedLifetime(lock) {} }
-                if let recovered = try Applying(run).recover() {
-                    news.append(recovered.diagnostic(run.id))
-                    if try run.discardIfEmpty() { continue }
-                }
+                let held = try HeldRun(run)
+                news += held.news
+                if try run.discardIfEmpty() { continue }
             }
             waiting.append(run.id)
         }

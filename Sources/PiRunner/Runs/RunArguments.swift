@@ -11,23 +11,8 @@ enum RunArguments {
         summary: "the beginning of its name; the newest whose changes wait here if it is left out",
         value: .text)
 
-    /// The run, for this command alone until it is let go of.
-    struct Found: ~Copyable {
-        let run: WaitingRun
-        /// What became of an apply that was killed.
-        let news: [Diagnostic]
-        private let lock: FileLock
-
-        fileprivate init(_ run: WaitingRun) throws {
-            let lock = try run.lock()
-            news = try Applying(run).recover().map { [$0.diagnostic(run.id)] } ?? []
-            self.run = run
-            self.lock = lock
-        }
-    }
-
-    static func find(_ arguments: Arguments) throws -> Found {
-        try Found(
+    static func find(_ arguments: Arguments) throws -> HeldRun {
+        try HeldRun(
             WaitingRun.find(
                 arguments.operands.first, in: place(arguments), StateFolder.find()))
     }

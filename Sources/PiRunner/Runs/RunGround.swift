@@ -15,11 +15,17 @@ final class RunGround: Sendable {
     private let state: StateFolder
     private let lock: FileLock
     private let isRecorded = Mutex(false)
+    /// It has been one before, and goes on.
+    private let goesOn: Bool
+    /// What the run's record is called: each time that it goes on has one of its own.
+    let record: FilePath
+    private let hasTurn = Mutex(false)
 
     /// Those of runs that have not ended yet: to look for dead ones costs nothing where there are none.
     private static let alive: FilePath = "alive"
 
-    init(in state: StateFolder) throws {
+    /// A new run, or one whose changes wait and that goes on.
+    init(in state: StateFolder, goingOn earlier: WaitingRun? = nil) throws {
         let cgroups = CgroupHost.find()
         // Between the making of a lock's file and the lock a start would look dead: one at a time.
         let turn = try Self.turn(in: state)
@@ -31,14 +37,17 @@ final class RunGround: Sendable {
                 guard case .success(let host) = cgroups else { return true }
                 return host.removeGroups(named: group)
             }
-        let id = try RunID.make()
+        let id = try earlier.map { RunID(description: $0.id) } ?? RunID.make()
         let runs = try state.folder("runs")
-        try runs.makeFolder(id.name, mode: 0o700)
+        if earlier == nil { try runs.makeFolder(id.name, mode: 0o700) }
         let folder = try runs.folder(id.name, resolving: [.beneath, .noLinks])
         let file = try state.folder(Self.alive).file(
             id.name, for: .readAndWrite, creating: .always(mode: 0o600),
             resolving: [.beneath, .noLinks])
         self.lock = try FileLock(file, .exclusive, waiting: false)
+        let records = try folder.names(limit: 100_000).count { $0.text.hasPrefix("run") }
+        record = earlier == nil ? "run.json" : FilePath("run-\(records + 1).json")!
+        goesOn = earlier != nil
         self.id = id
         self.cgroups = cgroups
         self.folder = folder
@@ -51,20 +60,46 @@ final class RunGround: Sendable {
         try? removeAll()
     }
 
-    /// A layer for what the run writes, and the note that it waits; where it is.
-    func makeLayer(over workspace: WorkspaceFolder, protected: [String]) throws -> String {
+    /// A layer for what the run writes, and the note that it waits.
+    func makeLayer(
+        over workspace: WorkspaceFolder, protected: [String]
+    ) throws -> SandboxSpec.Layers {
         // Of a start that is tried once more.
-        try waiting()?.discard()
+        try dropTurn()
         try WaitingRun.note(id, workspace.path, protected: protected, in: state)
-        try folder.makeFolder("layer", mode: 0o700)
-        let layer = try folder.folder("layer", resolving: [.beneath, .noLinks])
-        try LayerFolder.make(in: layer, like: FileFacts.of(FilePath(workspace.path) ?? "/"))
-        guard let path = try layer.realPath().utf8 else {
+        if try folder.factsIfPresent(of: WaitingRun.layers) == nil {
+            try folder.makeFolder(WaitingRun.layers, mode: 0o700)
+        }
+        let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
+        guard let place = try layers.realPath().utf8 else {
             throw WorkspaceFolder.Unfit(
                 state.path.description, "the name of the folder for state is no text",
                 help: "give it a name in UTF-8, or set XDG_STATE_HOME")
         }
-        return path
+        var turns = try Turns(in: layers)
+        hasTurn.withLock { $0 = true }
+        let turn = try turns.begin(
+            like: FileFacts.of(FilePath(workspace.path) ?? "/"),
+            after: WaitingBase(in: folder).turn)
+        return SandboxSpec.Layers(
+            writable: "\(place)/\(turn.writable)",
+            sealed: turn.sealed.map { ["\(place)/\($0)"] } ?? [])
+    }
+
+    private func dropTurn() throws {
+        guard hasTurn.withLock({ $0 }), var turns = try waiting()?.turns() else { return }
+        try turns.dropNewest()
+    }
+
+    /// Nobody writes any more: what was only looked at leaves nothing that waits.
+    func seal() throws {
+        guard hasTurn.withLock({ $0 }), let waiting = try waiting() else { return }
+        if var turns = try waiting.turns() { try turns.seal() }
+        do {
+            _ = try waiting.discardIfEmpty()
+        } catch let error as SystemError where error.errno == nil {
+            // Too much to be looked at waits, too; whoever looks is told.
+        }
     }
 
     /// What it has written, as it waits now; nil if it has no layer.
@@ -87,20 +122,24 @@ final class RunGround: Sendable {
     }
 
     private func removeAll() throws {
-        try waiting()?.discard()
-        try state.folder("runs").remove(id.name, isFolder: true)
+        if goesOn {
+            try dropTurn()
+        } else {
+            try waiting()?.discard()
+            try state.folder("runs").remove(id.name, isFolder: true)
+        }
         try leave()
     }
 
     /// From now on there is a record, and with it the run lasts.
-    func record() { isRecorded.withLock { $0 = true } }
+    func keep() { isRecorded.withLock { $0 = true } }
 
     /// It has ended, and is not looked for any more.
     func leave() throws { try state.folder(Self.alive).remove(id.name, isFolder: false) }
 
     /// What of it is still in use is for a later start to clear away, to which it looks killed.
     func leaveToLaterStart() throws {
-        record()
+        keep()
         _ = try state.folder(Self.alive).file(
             id.name, for: .readAndWrite, creating: .ifMissing(mode: 0o600),
             resolving: [.beneath, .noLinks])

@@ -15,7 +15,7 @@ struct RunRecord: ~Copyable {
         self.ground = ground
         self.beginning = record
         survives = changesHost ? .powerCuts : .kills
-        ground.record()
+        ground.keep()
         try write(record)
     }
 
@@ -29,7 +29,7 @@ struct RunRecord: ~Copyable {
 
     private borrowing func write(_ record: JSONObject) throws(SystemError) {
         try ground.folder.replace(
-            "run.json", with: JSONWriter.write(.object(record), layout: .indented), mode: 0o600,
+            ground.record, with: JSONWriter.write(.object(record), layout: .indented), mode: 0o600,
             survives: survives)
     }
 }

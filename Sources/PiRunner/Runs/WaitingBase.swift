@@ -9,71 +9,67 @@ import PiSystem
 /// somebody has removed since.
 struct WaitingBase {
     /// Nil if there was nothing.
-    private let names: [FilePath: Was?]
+    private var names: [FilePath: Was?] = [:]
+    /// The newest of the turns whose changes are noted.
+    private(set) var turn = 0
 
-    private struct Was: Hashable {
+    fileprivate struct Was: Hashable {
         let isFolder: Bool
         let mode: UInt32
+        /// Whatever changed since then, somebody else has changed.
+        let since: WallInstant
     }
 
     static let file: FilePath = "base.json"
 
-    /// As it is now.
-    init(_ changes: [Change]) {
-        names = Dictionary(
-            changes.map { change in
-                (
-                    change.path,
-                    change.before.map { Was(isFolder: $0.kind == .folder, mode: $0.mode) }
-                )
-            }
-        ) { first, _ in first }
-    }
-
-    /// Nil if the run was killed before it was noted.
-    init?(in folder: borrowing Folder) throws {
-        guard try folder.factsIfPresent(of: Self.file) != nil else { return nil }
+    /// Empty if nothing was noted yet.
+    init(in folder: borrowing Folder) throws {
+        guard try folder.factsIfPresent(of: Self.file) != nil else { return }
         let limit = ByteCount.mebibytes(512)
         let bytes = try folder.read(Self.file, limit: limit, resolving: [.beneath, .noLinks])
         let json = try JSONReader.read(
             String(decoding: bytes, as: UTF8.self), .exact(sizeLimit: limit.bytes)
         ).value
-        var names: [FilePath: Was?] = [:]
+        turn = json["turn"]?.number?.int ?? 0
         for row in json["names"]?.array ?? [] {
             guard let name = FilePath(json: row["path"]) else { continue }
-            let mode = row["mode"]?.number?.int.flatMap(UInt32.init(exactly:))
-            let was = mode.map { Was(isFolder: row["folder"]?.bool ?? false, mode: $0) }
-            names.updateValue(was, forKey: name)
+            names.updateValue(Was(row), forKey: name)
         }
-        self.names = names
     }
 
     func write(in folder: borrowing Folder) throws {
-        let rows = names.map { name, was -> JSONValue in
-            guard let was else { return ["path": name.json] }
-            return [
-                "path": name.json, "mode": .number(JSONNumber(was.mode)),
-                "folder": .bool(was.isFolder),
-            ]
+        let rows = names.map { name, was in
+            was?.json(name) ?? ["path": name.json]
         }
+        let note: JSONValue = [
+            "version": 1, "turn": .number(JSONNumber(turn)), "names": .array(rows),
+        ]
         try folder.replace(
-            Self.file,
-            with: JSONWriter.write(
-                ["version": 1, "names": .array(rows)], layout: .compact), mode: 0o600,
+            Self.file, with: JSONWriter.write(note, layout: .compact), mode: 0o600,
             survives: .kills)
+    }
+
+    /// What is not noted yet, as it is now: it was changed in a turn that began then.
+    mutating func note(_ changes: [Change], since start: WallInstant, upTo turn: Int) {
+        for change in changes where !names.keys.contains(change.path) {
+            let was = change.before.map {
+                Was(isFolder: $0.kind == .folder, mode: $0.mode, since: start)
+            }
+            names.updateValue(was, forKey: change.path)
+        }
+        self.turn = turn
     }
 
     /// Whether somebody else has changed what is there now under the name of a change.
     ///
     /// Of a folder the time of change says nothing: it moves with each name in it, and those are changes of their own.
-    func isMoved(_ change: Change, since start: WallInstant) -> Bool {
+    func isMoved(_ change: Change) -> Bool {
         let noted = names[change.path] ?? nil
         guard let before = change.before, let was = noted else {
             return (change.before == nil) != (noted == nil)
         }
         guard was.isFolder == (before.kind == .folder) else { return true }
-        return was.isFolder
-            ? before.mode != was.mode : before.changed.nanoseconds >= start.nanoseconds
+        return was.isFolder ? before.mode != was.mode : before.changed >= was.since
     }
 
     /// Those of a difference that are the run's.
@@ -94,6 +90,25 @@ struct WaitingBase {
             }
         }
         return kept.reversed()
+    }
+}
+
+extension WaitingBase.Was {
+    fileprivate func json(_ path: FilePath) -> JSONValue {
+        [
+            "path": path.json, "folder": .bool(isFolder), "mode": .number(JSONNumber(mode)),
+            "since": .string("\(since.nanoseconds)"),
+        ]
+    }
+
+    fileprivate init?(_ json: JSONValue) {
+        guard let isFolder = json["folder"]?.bool,
+            let mode = json["mode"]?.number?.int.flatMap(UInt32.init(exactly:)),
+            let since = json["since"]?.string.flatMap({ Int64($0) })
+        else { return nil }
+        self.isFolder = isFolder
+        self.mode = mode
+        self.since = WallInstant(nanoseconds: since)
     }
 }
 

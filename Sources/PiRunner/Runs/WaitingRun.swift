@@ -9,8 +9,6 @@ import PiSystem
 struct WaitingRun {
     let id: String
     let workspace: String
-    /// Whatever changed in the workspace since then, somebody else has changed.
-    let since: WallInstant
     /// The patterns of `workspace.protect`.
     let protected: [String]
     let state: StateFolder
@@ -36,6 +34,13 @@ struct WaitingRun {
                     help:
                         "changes wait when a run's policy has `workspace: {mode: overlay}`; go to its workspace, or name it by --workspace"
                 ), meansNone: true)
+        }
+
+        static func noTurn(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error, message: "run \(id) has no such turn",
+                    help: "`pi-runner diff` shows what waits"))
         }
 
         static func noChange(_ id: String) -> NotFound {
@@ -71,15 +76,15 @@ struct WaitingRun {
 
     // MARK: - Made by a run
 
+    /// That it waits, before there is anything; `protected` adds up if it goes on under another policy.
     static func note(
         _ id: RunID, _ workspace: String, protected: [String], in state: StateFolder
     ) throws {
-        // The kernel stamps files with a clock that may be a tick behind.
-        let since = Clock<TimeOfDay>.system.now.nanoseconds - 10_000_000
+        let earlier = try WaitingRun(id.description, in: state)?.protected ?? []
+        let all = earlier + protected.filter { !earlier.contains($0) }
         let note: JSONValue = [
             "version": 1, "workspace": .string(workspace),
-            "since_ns": .string("\(since)"),
-            "protected": .array(protected.map(JSONValue.string)),
+            "protected": .array(all.map(JSONValue.string)),
         ]
         try state.folder(notes).replace(
             id.name, with: JSONWriter.write(note, layout: .indented), mode: 0o600)
@@ -99,7 +104,6 @@ struct WaitingRun {
             String(decoding: bytes, as: UTF8.self), .exact(sizeLimit: 1 << 20)
         ).value
         guard note["version"]?.number?.int == 1, let workspace = note["workspace"]?.string,
-            let since = note["since_ns"]?.string.flatMap({ Int64($0) }),
             let protected = note["protected"]?.array
         else {
             throw NotFound(
@@ -109,7 +113,6 @@ struct WaitingRun {
         }
         self.id = id
         self.workspace = workspace
-        self.since = WallInstant(nanoseconds: since)
         self.protected = protected.compactMap(\.string)
         self.state = state
     }
@@ -172,9 +175,22 @@ struct WaitingRun {
 
     private var folder: FilePath { FilePath("runs/\(id)")! }
 
+    private func runFolder() throws(SystemError) -> Folder {
+        try state.folder().folder(folder, resolving: [.beneath, .noLinks])
+    }
+
+    /// Nil if it was killed before it had a layer, or while its layers were being dropped.
+    func turns() throws(SystemError) -> Turns? {
+        let run = try runFolder()
+        guard try run.factsIfPresent(of: Self.layers) != nil else { return nil }
+        return try Turns(in: run.folder(Self.layers, resolving: [.beneath, .noLinks]))
+    }
+
+    /// What all its turns have written, as one.
     func layer() throws(SystemError) -> Folder {
-        try state.folder().folder(
-            folder.appending("layer/upper"), resolving: [.beneath, .noLinks])
+        let merged = try turns()?.merged() ?? "none"
+        return try runFolder().folder(
+            Self.layers.appending(merged), resolving: [.beneath, .noLinks])
     }
 
     func below() throws -> Folder {
@@ -182,53 +198,48 @@ struct WaitingRun {
     }
 
     /// What the run has changed.
-    func changes() throws -> [Change] {
-        let changes = try difference()
-        return changes.isEmpty ? [] : try base(changes).ofTheRun(changes)
-    }
+    func changes() throws -> [Change] { try noted().changes }
 
-    /// Nested so deep, or so many, that nobody would look at them: refused.
-    private func difference() throws -> [Change] {
-        // It was killed before it had a layer, or while its layer was being dropped.
-        guard try state.folder().factsIfPresent(of: folder.appending("layer")) != nil else {
-            return []
+    /// The same, and what there was below as each turn ended; of one that was killed, as somebody first looks.
+    func noted() throws -> (changes: [Change], base: WaitingBase) {
+        let run = try runFolder()
+        var base = try WaitingBase(in: run)
+        guard let turns = try turns(), let newest = turns.kept.last else { return ([], base) }
+        // Nested so deep, or so many, that nobody would look at them: refused.
+        let changes = try LayerDifference.find(layer: layer(), below: below(), limits: Mark.limits)
+        if let first = turns.kept.first(where: { $0 > base.turn }) {
+            // The kernel stamps files with a clock that may be a tick behind.
+            let start = try turns.start(of: first) + .milliseconds(-10)
+            base.note(changes, since: start, upTo: newest)
+            try base.write(in: run)
         }
-        return try LayerDifference.find(
-            layer: layer(), below: below(), limits: Mark.limits)
-    }
-
-    /// What there was below as the run ended; of one that was killed, as somebody first looks.
-    func base(_ changes: [Change]) throws -> WaitingBase {
-        let runs = try state.folder().folder(folder, resolving: [.beneath, .noLinks])
-        if let noted = try WaitingBase(in: runs) { return noted }
-        let base = WaitingBase(changes)
-        try base.write(in: runs)
-        return base
+        return (base.ofTheRun(changes), base)
     }
 
     /// Without changes there is nothing to ask about later.
     func discardIfEmpty() throws -> Bool {
-        guard try changes().isEmpty else { return false }
+        guard try changes().isEmpty, try turns()?.undone.isEmpty ?? true else { return false }
         try discard()
         return true
     }
 
     /// Drops all that waits: at once for whoever looks, and then bit by bit.
     func discard() throws {
-        let runs = try state.folder().folder(folder, resolving: [.beneath, .noLinks])
-        if try runs.factsIfPresent(of: "layer") != nil {
-            try runs.rename("layer", to: Self.dropped, replacing: .refused)
+        let run = try runFolder()
+        if try run.factsIfPresent(of: Self.layers) != nil {
+            try run.rename(Self.layers, to: Self.dropped, replacing: .refused)
         }
-        if try runs.factsIfPresent(of: Self.dropped) != nil {
-            try LayerFolder.empty(runs.folder(Self.dropped, resolving: [.beneath, .noLinks]))
-            try runs.remove(Self.dropped, isFolder: true)
+        if try run.factsIfPresent(of: Self.dropped) != nil {
+            try LayerFolder.empty(run.folder(Self.dropped, resolving: [.beneath, .noLinks]))
+            try run.remove(Self.dropped, isFolder: true)
         }
         for name in [WaitingBase.file, Self.lockFile]
-        where try runs.factsIfPresent(of: name) != nil {
-            try runs.remove(name, isFolder: false)
+        where try run.factsIfPresent(of: name) != nil {
+            try run.remove(name, isFolder: false)
         }
         try state.folder(Self.notes).remove(FilePath(id)!, isFolder: false)
     }
 
-    private static let dropped: FilePath = "layer.dropped"
+    static let layers: FilePath = "layers"
+    private static let dropped: FilePath = "layers.dropped"
 }

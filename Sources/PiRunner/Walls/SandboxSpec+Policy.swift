@@ -20,14 +20,14 @@ struct PolicyWorld {
     private(set) var unwritable: [String] = []
     private(set) var spec: SandboxSpec
     /// Where writes to the workspace wait; nil if none do.
-    private var layer: String?
+    private var layers: SandboxSpec.Layers?
     /// Names that could be protected only if they existed; `live` alone has them.
     private(set) var gaps: [String] = []
 
     init(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
         identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?,
-        makeLayer: (_ protected: [String]) throws -> String
+        makeLayer: (_ protected: [String]) throws -> SandboxSpec.Layers
     ) throws {
         self.policy = resolved
         evaluator = resolved.evaluator(in: policy.surroundings)
@@ -37,7 +37,7 @@ struct PolicyWorld {
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
         // What the workspace protects is looked for in what waits, whether it exists or not.
-        layer = mode == "overlay" ? try makeLayer(protecting + protectedPlaces) : nil
+        layers = mode == "overlay" ? try makeLayer(protecting + protectedPlaces) : nil
         try addTrees()
         addSkeleton()
         addPlaces()
@@ -66,7 +66,7 @@ struct PolicyWorld {
             SandboxSpec.Tree(
                 path: workspace.path, source: workspace.path,
                 access: mode == "read-only" ? .readOnly : .readWrite, isIDMapped: isPrivileged,
-                layers: layer.map { SandboxSpec.Layers(writable: $0, sealed: []) }))
+                layers: layers))
         dropCovered()
     }
 

@@ -59,8 +59,14 @@ package enum LayerContents {
     package static func attributes(
         of name: FilePath, in layer: borrowing Folder
     ) throws(SystemError) -> [RawText: [UInt8]] {
+        try kept(allAttributes(of: name, in: layer))
+    }
+
+    static func allAttributes(
+        of name: FilePath, in layer: borrowing Folder
+    ) throws(SystemError) -> [RawText: [UInt8]] {
         try withLeave(0o400, to: name, in: layer) { () throws(SystemError) in
-            try kept(layer.attributes(of: name))
+            try layer.attributes(of: name)
         }
     }
 

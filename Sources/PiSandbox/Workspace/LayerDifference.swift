@@ -123,7 +123,9 @@ package struct LayerDifference {
     /// Whether nothing below shows through.
     ///
     /// A program can't set this: what it sets is stored under another name.
-    private static func hidesAll(_ folder: borrowing Folder) throws(SystemError) -> Bool {
-        try folder.attribute("user.overlay.opaque", limit: ByteCount(8)) == [UInt8(ascii: "y")]
+    static func hidesAll(_ folder: borrowing Folder) throws(SystemError) -> Bool {
+        try folder.attribute(hides, limit: ByteCount(8)) == [UInt8(ascii: "y")]
     }
+
+    static let hides: RawText = "user.overlay.opaque"
 }

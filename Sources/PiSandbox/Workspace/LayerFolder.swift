@@ -4,13 +4,13 @@ package import PiSystem
 package enum LayerFolder {
     /// Makes both in a folder that nobody else may enter.
     ///
-    /// What is made in the layer belongs on disk to the owner of the tree, whose mode its top has, too.
+    /// What is made in the layer belongs on disk to the owner of the tree; the mode of its top is what programs see.
     package static func make(
-        in folder: borrowing Folder, like tree: FileFacts
+        in folder: borrowing Folder, mode: UInt32, owner tree: FileFacts
     ) throws(SystemError) {
         // Through a mount whose owners are mapped not even root enters the folder of somebody without a number.
         if tree.user != .current { try folder.changeOwner(of: ".", to: tree.user, tree.group) }
-        for (name, mode) in [("upper", tree.mode), ("work", 0o700)] as [(FilePath, UInt32)] {
+        for (name, mode) in [("upper", mode), ("work", 0o700)] as [(FilePath, UInt32)] {
             try folder.makeFolder(name, mode: 0o700)
             if tree.user != .current { try folder.changeOwner(of: name, to: tree.user, tree.group) }
             try folder.changeMode(of: name, to: mode & 0o777)

@@ -53,4 +53,12 @@ extension Folder {
             descriptor.number, name.raw.cString, attribute.cString, value, value.count)
         _ = try checked(result, .changeAttribute, path.appending(name))
     }
+
+    package borrowing func removeAttribute(
+        _ attribute: RawText, of name: FilePath
+    ) throws(SystemError) {
+        let result = unsafe pi_remove_entry_attribute(
+            descriptor.number, name.raw.cString, attribute.cString)
+        _ = try checked(result, .changeAttribute, path.appending(name))
+    }
 }

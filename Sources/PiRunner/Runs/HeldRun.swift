@@ -1,0 +1,17 @@
+import PiJSON
+import PiSystem
+
+/// A run whose changes wait, for one command alone until it is let go of.
+struct HeldRun: ~Copyable {
+    let run: WaitingRun
+    /// What became of an apply that was killed.
+    let news: [Diagnostic]
+    private let lock: FileLock
+
+    init(_ run: WaitingRun) throws {
+        let lock = try run.lock()
+        news = try Applying(run).recover().map { [$0.diagnostic(run.id)] } ?? []
+        self.run = run
+        self.lock = lock
+    }
+}
