@@ -24,7 +24,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy groups": ["policy", "groups"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
         "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
-        "undo": ["undo"], "redo": ["redo"],
+        "undo": ["undo"], "redo": ["redo"], "ls": ["ls"], "show": ["show"], "gc": ["gc"],
         "policy groups refresh": ["policy", "groups", "refresh"],
     ]
 
@@ -41,7 +41,7 @@ func parse(_ text: String) throws -> JSONValue {
             guard name != "exec" else {
                 return try await ExecWorld(in: world).exec(["--json"], ["true"]).run()
             }
-            if ["diff", "apply", "discard", "undo", "redo"].contains(name) {
+            if ["diff", "apply", "discard", "undo", "redo", "ls", "show", "gc"].contains(name) {
                 // Of a run that has changed something.
                 let person = try ExecWorld(in: world)
                 let policy = try person.write(policy: "workspace: {mode: overlay}")

@@ -18,6 +18,8 @@ enum ExecReport {
             ),
             // Arguments can hold what nobody should find later: the program's name alone is kept.
             .init(name: "program", value: .string(program.first?.description ?? "")),
+            .init(
+                name: "workspace", value: .string(prepared.policy.surroundings.workspace)),
             .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
             .init(name: "walls", value: walls(prepared, nil)),
             .init(name: "limits", value: limits(prepared.call.limits)),
@@ -80,13 +82,15 @@ enum ExecReport {
                 )
         }
         let unseen = earlier.waiting.last.map { run in
-            Diagnostic(
+            // When it began is enough of its name.
+            let name = run.prefix(13)
+            return Diagnostic(
                 severity: .warning,
                 message: earlier.waiting.count == 1
                     ? "changes of run \(run) still wait"
                     : "changes of \(earlier.waiting.count) earlier runs still wait, the newest of \(run)",
                 help:
-                    "`pi-runner diff \(run)` shows them, `pi-runner apply \(run)` takes them over, `pi-runner discard \(run)` drops them"
+                    "`pi-runner diff \(name)` shows them, `apply \(name)` takes them over, `discard \(name)` drops them"
             )
         }
         let cleared = swept.map {

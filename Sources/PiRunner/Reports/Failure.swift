@@ -19,6 +19,7 @@ enum Failure {
         case let error as PolicyUnreadable: error.diagnostic
         case let error as WorkspaceFolder.Unfit: error.diagnostic
         case let error as WaitingRun.NotFound: error.diagnostic
+        case let error as PastRun.NotFound: error.diagnostic
         case let error as ChosenPaths.Elsewhere: error.diagnostic
         case let error as Applying.TakenBack: error.diagnostic
         case let error as StepRunner.Moved: error.diagnostic

@@ -11,7 +11,7 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --bound | --color | --env | --only | --policy | --run | --stdin | --workspace) continue ;;
+            = | --bound | --color | --env | --limit | --older-than | --only | --policy | --run | --stdin | --workspace) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
@@ -227,7 +227,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'exec diff apply discard undo redo doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'exec diff apply discard undo redo ls show gc doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
         fi
         ;;
     'redo '*)
@@ -240,6 +240,18 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--run --workspace --help -h --json --color' -- "$current")
         elif [[ $typed == 'redo ' ]]; then
+            :
+        fi
+        ;;
+    'show '*)
+        case $before in
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'show ' ]]; then
             :
         fi
         ;;
@@ -256,6 +268,31 @@ _pi_runner() {
             :
         fi
         ;;
+    'gc '*)
+        case $before in
+            --older-than | --older-than=) :; return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--older-than --dry-run -n --help -h --json --color' -- "$current")
+        elif [[ $typed == 'gc ' ]]; then
+            :
+        fi
+        ;;
+    'ls '*)
+        case $before in
+            --limit | --limit=) :; return ;;
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--all -a --limit -n --workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'ls ' ]]; then
+            :
+        fi
+        ;;
     *)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -264,7 +301,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
         elif [[ $typed == '' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'apply completion diff discard doctor exec help policy redo undo version' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'apply completion diff discard doctor exec gc help ls policy redo show undo version' -- "$current")
         fi
         ;;
     esac

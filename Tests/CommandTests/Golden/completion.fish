@@ -3,11 +3,11 @@ function __pi_runner_command
     set -l words (commandline -opc)
     set -l named
     for i in (seq 2 (count $words))
-        contains -- $words[(math $i - 1)] --bound --color --env --only --policy --run --stdin --workspace
+        contains -- $words[(math $i - 1)] --bound --color --env --limit --older-than --only --policy --run --stdin --workspace
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
-    for name in 'policy groups refresh' 'policy explain' 'policy groups' 'policy schema' 'policy check' 'policy diff' 'policy show' 'policy test' 'completion' 'policy new' 'discard' 'version' 'doctor' 'policy' 'apply' 'diff' 'exec' 'help' 'redo' 'undo'
+    for name in 'policy groups refresh' 'policy explain' 'policy groups' 'policy schema' 'policy check' 'policy diff' 'policy show' 'policy test' 'completion' 'policy new' 'discard' 'version' 'doctor' 'policy' 'apply' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'gc' 'ls'
         if string match --quiet -- "$name *" "$named "
             test "$argv[1]" = "$name"
             or test "$argv[1]" = "$name alone" -a "$named" = "$name"
@@ -108,19 +108,34 @@ complete -c pi-runner -n '__pi_runner_command "help"' -l schema -d 'print the JS
 complete -c pi-runner -n '__pi_runner_command "help"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "help"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "help"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
-complete -c pi-runner -n '__pi_runner_command "help"' -a 'exec diff apply discard undo redo doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701'
+complete -c pi-runner -n '__pi_runner_command "help"' -a 'exec diff apply discard undo redo ls show gc doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l run -x -d 'the beginning of its name; the newest whose changes wait here if it is left out'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "show"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
+complete -c pi-runner -n '__pi_runner_command "show"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "show"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "show"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "undo"' -l run -x -d 'the beginning of its name; the newest whose changes wait here if it is left out'
 complete -c pi-runner -n '__pi_runner_command "undo"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
 complete -c pi-runner -n '__pi_runner_command "undo"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "undo"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "undo"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "gc"' -l older-than -x -d 'how long ago is long; 30 if it is left out'
+complete -c pi-runner -n '__pi_runner_command "gc"' -l dry-run -s n -d 'say what would be removed, and do nothing'
+complete -c pi-runner -n '__pi_runner_command "gc"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "gc"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "gc"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "ls"' -l all -s a -d 'those of every folder'
+complete -c pi-runner -n '__pi_runner_command "ls"' -l limit -s n -x -d 'no more than so many; 20 if it is left out'
+complete -c pi-runner -n '__pi_runner_command "ls"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
+complete -c pi-runner -n '__pi_runner_command "ls"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "ls"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "ls"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command ""' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command ""' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command ""' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command ""' -l version -s V -d 'print versions and stop'
-complete -c pi-runner -n '__pi_runner_command ""' -a 'apply completion diff discard doctor exec help policy redo undo version'
+complete -c pi-runner -n '__pi_runner_command ""' -a 'apply completion diff discard doctor exec gc help ls policy redo show undo version'

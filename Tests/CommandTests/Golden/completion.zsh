@@ -6,7 +6,7 @@ _pi_runner() {
     for ((i = 2; i < CURRENT; i++)); do
         word=${words[i]}
         case ${words[i-1]} in
-            --bound|--color|--env|--only|--policy|--run|--stdin|--workspace) continue ;;
+            --bound|--color|--env|--limit|--older-than|--only|--policy|--run|--stdin|--workspace) continue ;;
         esac
         [[ $word == -* ]] || named+=$word
     done
@@ -227,7 +227,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --man --schema --help -h --json --color
         elif [[ -n $typed ]]; then
-            compadd -- exec diff apply discard undo redo doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701
+            compadd -- exec diff apply discard undo redo ls show gc doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701
         fi
         ;;
     'redo '*)
@@ -240,6 +240,18 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --run --workspace --help -h --json --color
         elif [[ $typed == 'redo ' ]]; then
+            :
+        fi
+        ;;
+    'show '*)
+        case $before in
+            --workspace | --workspace=) _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --workspace --help -h --json --color
+        elif [[ $typed == 'show ' ]]; then
             :
         fi
         ;;
@@ -256,6 +268,31 @@ case $typed in
             :
         fi
         ;;
+    'gc '*)
+        case $before in
+            --older-than | --older-than=) :; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --older-than --dry-run -n --help -h --json --color
+        elif [[ $typed == 'gc ' ]]; then
+            :
+        fi
+        ;;
+    'ls '*)
+        case $before in
+            --limit | --limit=) :; return ;;
+            --workspace | --workspace=) _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --all -a --limit -n --workspace --help -h --json --color
+        elif [[ $typed == 'ls ' ]]; then
+            :
+        fi
+        ;;
     *)
         case $before in
             --json=) _files; return ;;
@@ -264,7 +301,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color --version -V
         elif [[ $typed == '' ]]; then
-            compadd -- apply completion diff discard doctor exec help policy redo undo version
+            compadd -- apply completion diff discard doctor exec gc help ls policy redo show undo version
         fi
         ;;
     esac

@@ -1,0 +1,82 @@
+import PiJSON
+import PiSystem
+
+/// `pi-runner show [RUN]`: what a run's record says.
+enum ShowCommand {
+    static let command = Command(
+        name: "show",
+        summary: "show what is known of a run",
+        about: ["What ran, under which policy, behind which walls, and what came of it."],
+        operands: [
+            .init(
+                name: "RUN", count: .optional,
+                summary: "the beginning of its name; the newest here if it is left out",
+                value: .text)
+        ],
+        options: [RunArguments.workspace],
+        examples: [.init(line: "pi-runner show", summary: "what was that?")],
+        exitCodes: [],
+        result: [
+            .init(name: "run", schema: ["type": "string"]),
+            .init(name: "state", schema: ["enum": ["running", "ended", "killed"]]),
+            .init(name: "records", schema: ["type": "array", "items": ["type": "object"]]),
+            .init(name: "waiting", schema: ["type": ["integer", "null"]]),
+        ],
+        perform: { try outcome($0) })
+
+    private static func outcome(_ arguments: Arguments) throws -> Outcome {
+        let state = try StateFolder.find()
+        let run = try PastRun.find(
+            arguments.operands.first, in: RunArguments.place(arguments), state)
+        let waiting = try run.waiting(in: state)
+        var page = Layout(columns: Console.columns)
+        page.paragraph("Run \(run.id), in \(SafeText(run.workspace ?? "?", limit: 200))")
+        for (place, record) in run.records.enumerated() {
+            page.section(
+                run.records.count == 1 ? "What ran" : "Turn \(place + 1)", rows(of: record))
+        }
+        page.section(
+            "Now", [("state", run.stateSentence), ("waits", waiting?.phrase ?? "nothing")])
+        return Outcome(
+            exit: .ok, text: page.text,
+            fields: [
+                .init(name: "run", value: .string(run.id)),
+                .init(name: "state", value: .string(run.state.rawValue)),
+                .init(name: "records", value: .array(run.records)),
+                .init(
+                    name: "waiting",
+                    value: waiting.map { .number(JSONNumber($0.changes)) } ?? .null),
+            ], diagnostics: waiting?.news ?? [])
+    }
+
+    private static func rows(of record: JSONValue) -> [(String, String)] {
+        func list(_ value: JSONValue?, _ phrase: (JSONValue) -> String?) -> String {
+            (value?.array ?? []).compactMap(phrase).joined(separator: "; ")
+        }
+        let policy = record["policy"]
+        let weak = list(record["walls"]) { wall in
+            guard let name = wall["name"]?.string, wall["state"]?.string != "enforced" else {
+                return nil
+            }
+            return "\(name) \(wall["state"]?.string ?? "?"): \(wall["reason"]?.string ?? "?")"
+        }
+        let outcome = record["outcome"]
+        let usage = outcome?["usage"]
+        func number(_ name: String) -> Int? { usage?[name]?.number?.int }
+        let rows: [(String, String?)] = [
+            ("program", record["program"]?.string),
+            (
+                "policy",
+                list(policy?["files"]) { $0.string } + ", " + (policy?["digest"]?.string ?? "?")
+            ),
+            ("walls", weak.isEmpty ? "all enforced" : weak),
+            ("exit", outcome?["exit"]?["code"]?.number?.int.map { "\($0)" } ?? "no word of it"),
+            ("took", number("wall_ms").map { "\($0) ms" }),
+            ("memory", number("peak_memory").map { "\(ByteCount($0))" }),
+            ("denied", list(outcome?["denials"]) { $0["sentence"]?.string }),
+        ]
+        return rows.compactMap { name, text in
+            text.flatMap { $0.isEmpty ? nil : (name, $0) }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// `ls`, `show` and `gc`: what there was, what waits, and what is left of neither.
+@Suite(.timeLimit(.minutes(1))) struct RunListTests {
+    private static func lines(_ work: Layered, _ options: RawText...) async throws -> [String] {
+        try await work.program(["ls"] + options).run().output.split(separator: "\n").map(
+            String.init)
+    }
+
+    @Test func `runs are listed with what waits in them, and gc leaves what waits`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n"])
+            #expect(try await Self.lines(work) == ["there was no run here"])
+            #expect(try await work.ask("show").code == 1)
+            #expect(try await work.ask("gc").output == "removed the records of 0 runs\n")
+            _ = try await work.person.exec([], ["true"]).run()
+            try await work.exec("echo two >>a; exit 3")
+            try await work.exec("echo b >b", ["--run", "last"])
+            let runs = try await Self.lines(work)
+            #expect(runs.count == 2)
+            #expect(
+                runs.first?.hasSuffix("bash, ended with 0; 2 changes wait, written in 2 turns")
+                    == true)
+            #expect(runs.last?.hasSuffix("true, ended with 0") == true)
+            #expect(try await Self.lines(work, "-n", "1").last == "and 1 more: --limit")
+            let shown = try await work.ask("show").output
+            #expect(shown.contains("Turn 1:") && shown.contains("exit     3"))
+            #expect(shown.contains("waits  2 changes wait, written in 2 turns"))
+            var elsewhere = try work.program(["ls"])
+            elsewhere.folder = work.person.home
+            #expect(try await elsewhere.run().output == "there was no run here\n")
+            elsewhere.arguments.append("--all")
+            #expect(try await elsewhere.run().output.split(separator: "\n").count >= 2)
+
+            #expect(try await work.asks("gc", "--older-than", "1")["removed"] == [])
+            let trial = try await work.asks("gc", "--older-than", "0", "--dry-run")
+            #expect(trial["removed"]?.array?.count == 1)
+            #expect(try await work.asks("gc", "--older-than", "0")["removed"] == trial["removed"]!)
+            #expect(try await Self.lines(work).count == 1)
+            #expect(try await work.ask("apply").code == 0)
+            #expect(try await work.shell("cat a b") == "one\ntwo\nb\n")
+            _ = try await work.ask("gc", "--older-than", "0")
+            #expect(try await Self.lines(work) == ["there was no run here"])
+            #expect(try await work.shell("ls ../home/state/pi-runner/runs") == "")
+        }
+    }
+
+    @Test func `one that is under way is listed so, and one that was killed`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await EventLoop.run { loop in
+                try await work.execution("echo x >x; echo ready; sleep 1000").start(on: loop) {
+                    running in
+                    try #require(try await running.waits(for: "ready", on: loop))
+                    #expect(try await Self.lines(work).first?.hasSuffix("bash, running") == true)
+                    #expect(try await work.asks("gc", "--older-than", "0")["removed"] == [])
+                    try running.signal(.kill)
+                    _ = try await running.finish(on: loop)
+                }
+            }
+            #expect(
+                try await Self.lines(work).first?.hasSuffix("bash, killed; 1 change waits") == true)
+        }
+    }
+}
