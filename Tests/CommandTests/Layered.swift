@@ -14,8 +14,11 @@ struct Layered {
     }
 
     /// A script in the sandbox.
-    func execution(_ script: RawText, _ options: [RawText] = []) throws -> Program {
-        let policy = try person.write(policy: "workspace: {mode: overlay}")
+    func execution(
+        _ script: RawText, _ options: [RawText] = [],
+        policy text: String = "workspace: {mode: overlay}"
+    ) throws -> Program {
+        let policy = try person.write(policy: text)
         return try person.exec(["--policy", policy] + options, ["bash", "-c", script])
     }
 

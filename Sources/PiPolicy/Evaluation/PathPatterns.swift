@@ -40,6 +40,27 @@ package struct PathPatterns: Sendable {
         return settled(next)
     }
 
+    /// What it is about at a place.
+    func segments(at state: State) -> [PatternTrie.Segment] {
+        state.places.compactMap { place in
+            let pattern = patterns[place.pattern]
+            return place.segment < pattern.count ? pattern[place.segment] : nil
+        }
+    }
+
+    /// One name further down, which is none that a pattern spells or describes.
+    func state(afterAnyOther state: State) -> State {
+        var next: Set<Place> = []
+        for place in state.places where place.segment < patterns[place.pattern].count {
+            switch patterns[place.pattern][place.segment] {
+            case .literal, .glob: break
+            case .anyOne: next.insert(place.next)
+            case .anyMany: next.insert(place)
+            }
+        }
+        return settled(next)
+    }
+
     package func state(at path: String) -> State {
         Surroundings.split(path).reduce(start) { state(after: $0, $1) }
     }

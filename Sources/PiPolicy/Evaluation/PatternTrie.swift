@@ -162,6 +162,9 @@ struct Glob: Hashable, Sendable {
     /// What stands between the stars.
     private let pieces: [[UInt8]]
 
+    /// What it begins and ends with.
+    var ends: (first: [UInt8], last: [UInt8]) { (pieces.first ?? [], pieces.last ?? []) }
+
     /// Nil without a star.
     ///
     /// A backslash takes the meaning from the sign behind it.

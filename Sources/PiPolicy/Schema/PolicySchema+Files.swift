@@ -24,9 +24,7 @@ extension PolicySchema {
         Field(
             "mode", .word(["read-only", "overlay", "direct", "live"]),
             "what becomes of writes: refused; kept until `apply`; applied after each call; made at once",
-            standard: "read-only", bound: .earlier, part: .workspace,
-            // Those that stand by themselves; `direct` waits for the part that applies.
-            refusing: ["read-only", "live", "overlay"]),
+            standard: "read-only", bound: .earlier, part: .sandbox),
         Field(
             "source",
             .either([
@@ -55,7 +53,7 @@ extension PolicySchema {
         Field(
             "apply", .word(["never", "ask", "on_success"]),
             "whether changes reach the real workspace when the run ends", standard: "never",
-            bound: .earlier, part: .workspace, refusing: ["never"]),
+            bound: .earlier, part: .workspace, refusing: ["never", "on_success"]),
         Field(
             "checkpoint", .word(["never", "each_turn", "each_call"]),
             "what `undo` can go back to", standard: "each_turn", part: .workspace,

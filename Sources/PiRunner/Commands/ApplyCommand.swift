@@ -71,23 +71,8 @@ enum ApplyCommand {
         let surroundings = try PolicyStore.here().at(run.workspace).surroundings
         let all = try WaitingChange.all(of: run, in: surroundings)
         let only = try ChosenPaths.read(arguments.values(of: "only"), in: run.workspace)
-        let chosen = Set(
-            all.filter { only?.contain($0) ?? true }.map(\.change.path))
-        if only != nil, chosen.isEmpty { throw WaitingRun.NotFound.noChange(run.id) }
-
-        var (leftOut, refused) = (LeftOut(), LeftOut())
-        for change in all where chosen.contains(change.change.path) {
-            if let reason = change.isLeftOut {
-                leftOut.add(change.change.path, reason)
-            } else if let reason = change.isDoubtful, !arguments.has("force") {
-                refused.add(change.change.path, reason)
-            }
-        }
-        let unfit = Set(all.filter { $0.isLeftOut != nil }.map(\.change.path))
-        let plan = try ApplyPlan(
-            all.map(\.change),
-            wanted: { chosen.contains($0.path) && !unfit.contains($0.path) }, in: run.below())
-        for path in plan.heldBack { leftOut.add(path, .heldBack) }
+        let choice = try ApplyChoice(from: all, of: run, only: only, force: arguments.has("force"))
+        let (plan, leftOut, refused) = (choice.plan, choice.leftOut, choice.refused)
 
         let isTrial = arguments.has("dry-run")
         if refused.isEmpty, !isTrial {
@@ -101,8 +86,7 @@ enum ApplyCommand {
             exit: !refused.isEmpty ? .refused : leftOut.isEmpty ? .ok : .failed,
             text: refused.isEmpty ? text(plan, run, isTrial: isTrial) : "",
             fields: fields(
-                run.id, run.workspace, isTrial, refused.isEmpty ? plan.applied.map(\.path) : [],
-                leftOut, refused),
+                run.id, run.workspace, isTrial, choice.applied, leftOut, refused),
             diagnostics: found.news + leftOut.diagnostics(.warning, saying: "left out")
                 + refused.diagnostics(
                     .error, saying: "nothing was applied",

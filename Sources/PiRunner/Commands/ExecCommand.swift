@@ -103,6 +103,9 @@ enum ExecCommand {
                         "run": ["type": "string"], "changes": ["type": "integer"],
                     ],
                 ]),
+            .init(
+                name: "applied",
+                schema: ["type": ["array", "null"], "items": ["type": "string"]]),
         ],
         perform: { try outcome($0) })
 

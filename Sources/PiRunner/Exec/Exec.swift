@@ -259,6 +259,13 @@ struct Exec {
         }
     }
 
+    /// Whether what was written comes into the workspace without anybody's looking at it.
+    private func appliesAtEnd(_ prepared: Prepared, _ result: CallResult) -> Bool {
+        let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
+        if workspace?["mode"]?.text == "direct" { return true }
+        return workspace?["apply"]?.text == "on_success" && result.ending == .exited(code: 0)
+    }
+
     /// Names that are protected and did not exist when the call began: nothing could hold them.
     private func appeared(since prepared: Prepared) throws -> [String] {
         guard !prepared.gaps.isEmpty else { return [] }
@@ -313,11 +320,17 @@ struct Exec {
             throw error
         }
         sandbox.beginEnd()
-        let after = lookAfter(prepared, ground)
+        var after = lookAfter(prepared, ground)
+        var isAllGone: Bool?
+        if after.waiting != nil, appliesAtEnd(prepared, result) {
+            // Not before nothing of it writes any more.
+            isAllGone = try sandbox.end()
+            after.apply(prepared.policy.surroundings, ground)
+        }
         let outcome = ExecReport.outcome(
             result, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
-        if try !sandbox.end() { try ground.leaveToLaterStart() }
+        if try !(isAllGone ?? sandbox.end()) { try ground.leaveToLaterStart() }
         try ground.seal()
         return outcome
     }

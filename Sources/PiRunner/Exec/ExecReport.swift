@@ -76,7 +76,7 @@ enum ExecReport {
                 : Diagnostic(
                     severity: .warning,
                     message:
-                        "\(waiting.count) \(waiting.count == 1 ? "change waits" : "changes wait") in run \(waiting.run), and the workspace is as it was",
+                        "\(waiting.count) \(waiting.count == 1 ? "change waits" : "changes wait") in run \(waiting.run)\(after.applied?.isEmpty == false ? "" : ", and the workspace is as it was")",
                     help:
                         "`pi-runner diff` shows what, `pi-runner apply` takes it over, `pi-runner discard` drops it"
                 )
@@ -118,16 +118,21 @@ enum ExecReport {
                             "run": .string($0.run), "changes": .number(JSONNumber($0.count)),
                         ]
                     } ?? .null),
+                .init(
+                    name: "applied",
+                    value: after.applied.map { .array($0.map { .string($0.text) }) } ?? .null),
             ],
             diagnostics: cleared + prepared.warnings + found + replaced
-                + earlier.news + [unknown, unseen, waiting].compactMap { $0 }
+                + earlier.news + after.remarks + [unknown, unseen, waiting].compactMap { $0 }
                 + told(result, denials, code, kind),
             programCode: code)
     }
 
     /// What the record keeps of an outcome.
     static func json(_ outcome: Outcome) -> JSONValue {
-        let kept = ["exit", "usage", "denials", "appeared", "replaced", "waiting"]
+        let kept = [
+            "exit", "usage", "denials", "appeared", "replaced", "waiting", "applied",
+        ]
         var fields = JSONObject(outcome.fields.filter { kept.contains($0.name) })
         // A record says what happened, not what the program said of it.
         fields["denials"] = .array(

@@ -39,20 +39,3 @@ struct Covered: Hashable {
         }
     }
 }
-
-/// What was found when the call had ended.
-struct Aftermath: Hashable {
-    /// Protected names that have come to exist.
-    let appeared: [String]
-    /// Hidden and protected files that somebody on the host replaced meanwhile.
-    let replaced: [String]
-    /// What the run has left in its layer; nil if it has none.
-    let waiting: Waiting?
-    /// Why it is not known; nil if it is.
-    let unknown: String?
-
-    struct Waiting: Hashable {
-        let run: String
-        let count: Int
-    }
-}

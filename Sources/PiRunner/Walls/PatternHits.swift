@@ -55,60 +55,110 @@ enum PatternHits {
     static func find(
         _ patterns: PathPatterns, below folder: String, limit: Int, hidingSockets: Bool = false
     ) throws -> [String] {
-        var hits: [String] = []
         let state = patterns.state(at: folder)
         guard !state.isDead else { return [] }
-        try look(
-            Folder.open(FilePath(folder) ?? "/", resolving: .noLinks), folder, patterns, state,
-            limit, hidingSockets, depth: 0, &hits)
-        return hits
+        var walk = Walk(patterns: patterns, limit: limit, hidesSockets: hidingSockets)
+        try walk.look(
+            Folder.open(FilePath(folder) ?? "/", resolving: .noLinks), folder, state, depth: 0)
+        return walk.hits
     }
 
-    private static func look(
-        _ folder: borrowing Folder, _ path: String, _ patterns: PathPatterns,
-        _ state: PathPatterns.State, _ limit: Int, _ hidesSockets: Bool, depth: Int,
-        _ hits: inout [String]
-    ) throws {
-        guard depth < 200 else { throw Unmet(cause: .tooDeep, place: path) }
-        let listed: [Folder.Name] =
-            try patterns.names(after: state)?.compactMap { name in
-                FilePath(name).map { Folder.Name(path: $0, isSocket: false) }
-            } ?? folder.namesWithSockets(limit: 1_000_000)
-        for entry in listed {
-            let name = entry.path
+    private struct Walk {
+        let patterns: PathPatterns
+        let limit: Int
+        let hidesSockets: Bool
+        var hits: [String] = []
+        private var sieves: [PathPatterns.State: PathPatterns.Sieve] = [:]
+
+        init(patterns: PathPatterns, limit: Int, hidesSockets: Bool) {
+            self.patterns = patterns
+            self.limit = limit
+            self.hidesSockets = hidesSockets
+        }
+
+        mutating func look(
+            _ folder: borrowing Folder, _ path: String, _ state: PathPatterns.State, depth: Int
+        ) throws {
+            guard depth < 200 else { throw Unmet(cause: .tooDeep, place: path) }
+            for (name, next) in try ahead(in: folder, path, state) {
+                let below = PatternHits.join(path, name.text)
+                let inner: Folder
+                do throws(SystemError) {
+                    inner = try folder.folder(name, resolving: [.noLinks, .beneath])
+                } catch {
+                    switch error.errno {
+                    // No folder, gone, or a link.
+                    case .noSuchFile, .notAFolder, .tooManyLinks: continue
+                    case .accessDenied where try !PatternHits.mayBeEntered(name, in: folder):
+                        continue
+                    case .accessDenied: throw Unmet(cause: .unreadable, place: below)
+                    default: throw error
+                    }
+                }
+                try look(inner, below, next, depth: depth + 1)
+            }
+        }
+
+        /// Notes what is a hit in a folder; what may be a folder on the way to others.
+        private mutating func ahead(
+            in folder: borrowing Folder, _ path: String, _ state: PathPatterns.State
+        ) throws -> [(FilePath, PathPatterns.State)] {
+            var ahead: [(FilePath, PathPatterns.State)] = []
+            if let names = patterns.names(after: state) {
+                for name in names.compactMap({ FilePath($0) }) {
+                    try weigh(name, .unknown, in: folder, path, state, &ahead)
+                }
+                return ahead
+            }
+            let sieve = sieves[state] ?? patterns.sieve(for: state)
+            sieves[state] = sieve
+            try folder.forEachName(limit: 1_000_000) { bytes, kind in
+                let isFree = !sieve.passes(bytes)
+                let isSocket = kind == .socket && hidesSockets
+                // Nothing is about it, and it is no folder: by far the most.
+                if isFree, !isSocket, kind == .other || sieve.rest.isDead && kind == .folder {
+                    return
+                }
+                guard let name = RawText(bytes).map(FilePath.init) else { return }
+                if isFree, kind == .folder {
+                    ahead.append((name, sieve.rest))
+                } else {
+                    try weigh(name, kind, in: folder, path, state, &ahead)
+                }
+            }
+            return ahead
+        }
+
+        private mutating func weigh(
+            _ name: FilePath, _ kind: Folder.EntryKind, in folder: borrowing Folder,
+            _ path: String, _ state: PathPatterns.State,
+            _ ahead: inout [(FilePath, PathPatterns.State)]
+        ) throws {
             // A name that is no text can't stand in a policy, but stars match it.
-            let text = name.text
-            let next = patterns.state(after: state, text)
-            guard !next.isDead || entry.isSocket && hidesSockets else { continue }
-            let below = path == "/" ? "/\(text)" : "\(path)/\(text)"
+            let next = patterns.state(after: state, name.text)
             // Whoever can see a socket can talk to what listens there: a read-only mount is no wall.
-            if entry.isSocket && hidesSockets || patterns.matches(next) {
-                guard try folder.factsIfPresent(of: name) != nil else { continue }
-                guard name.utf8 != nil else { throw Unmet(cause: .notText, place: below) }
-                hits.append(below)
-                guard hits.count <= limit else {
-                    throw Unmet(cause: .moreThan(limit), place: below)
-                }
-                continue
+            let isHidden =
+                try hidesSockets
+                && (kind == .unknown
+                    ? folder.factsIfPresent(of: name)?.kind == .socket : kind == .socket)
+            guard isHidden || patterns.matches(next) else {
+                if !next.isDead, kind == .folder || kind == .unknown { ahead.append((name, next)) }
+                return
             }
-            let inner: Folder
-            do throws(SystemError) {
-                inner = try folder.folder(name, resolving: [.noLinks, .beneath])
-            } catch {
-                switch error.errno {
-                // No folder, gone, or a link.
-                case .noSuchFile, .notAFolder, .tooManyLinks: continue
-                case .accessDenied where try !mayBeEntered(name, in: folder): continue
-                case .accessDenied: throw Unmet(cause: .unreadable, place: below)
-                default: throw error
-                }
-            }
-            try look(inner, below, patterns, next, limit, hidesSockets, depth: depth + 1, &hits)
+            guard try folder.factsIfPresent(of: name) != nil else { return }
+            let below = PatternHits.join(path, name.text)
+            guard name.utf8 != nil else { throw Unmet(cause: .notText, place: below) }
+            hits.append(below)
+            guard hits.count <= limit else { throw Unmet(cause: .moreThan(limit), place: below) }
         }
     }
 
+    private static func join(_ path: String, _ name: String) -> String {
+        path == "/" ? "/\(name)" : "\(path)/\(name)"
+    }
+
     /// Whoever owns a folder can open it to themselves, and in one without leave to list it names still work.
-    private static func mayBeEntered(
+    fileprivate static func mayBeEntered(
         _ name: FilePath, in folder: borrowing Folder
     ) throws(SystemError) -> Bool {
         let facts = try folder.facts(of: name)

@@ -37,7 +37,8 @@ struct PolicyWorld {
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
         // What the workspace protects is looked for in what waits, whether it exists or not.
-        layers = mode == "overlay" ? try makeLayer(protecting + protectedPlaces) : nil
+        layers =
+            ["overlay", "direct"].contains(mode) ? try makeLayer(protecting + protectedPlaces) : nil
         try addTrees()
         addSkeleton()
         addPlaces()

@@ -106,34 +106,31 @@ package struct TreeWalk {
 }
 
 extension Folder {
-    package struct Name: Hashable, Sendable {
-        package let path: FilePath
-        package let isSocket: Bool
-
-        package init(path: FilePath, isSocket: Bool) {
-            self.path = path
-            self.isSocket = isSocket
-        }
+    package enum EntryKind: Hashable, Sendable {
+        case folder, socket, other
+        /// Some file systems leave it to whoever wants to know.
+        case unknown
     }
 
-    /// The names in this folder, each with whether it is a socket, in the order of the kernel.
-    package borrowing func namesWithSockets(limit: Int) throws(SystemError) -> [Name] {
-        var names: [Name] = []
+    /// Each name in this folder as it lies in the kernel's list, in the kernel's order: nothing is made for it.
+    package borrowing func forEachName(
+        limit: Int, _ visit: (ArraySlice<UInt8>, EntryKind) throws -> Void
+    ) throws {
         let reading = try folder(".", resolving: [.noLinks, .beneath])
+        var count = 0
         while true {
             let records = try reading.records()
-            guard !records.isEmpty else { return names }
-            for entry in DirectoryRecords.entries(in: records) {
-                guard let raw = RawText(entry.name) else { continue }
-                let path = FilePath(raw)
-                // Some file systems leave the kind to whoever wants to know.
-                let isSocket =
-                    try entry.kind == DirectoryRecords.unknown
-                    ? factsIfPresent(of: path)?.kind == .socket
-                    : entry.kind == DirectoryRecords.socket
-                names.append(Name(path: path, isSocket: isSocket))
+            guard !records.isEmpty else { return }
+            try DirectoryRecords.forEach(in: records) { name, kind in
+                count += 1
+                guard count <= limit else { throw SystemError(moreThan: limit, in: path) }
+                switch kind {
+                case DirectoryRecords.folder: try visit(name, .folder)
+                case DirectoryRecords.socket: try visit(name, .socket)
+                case DirectoryRecords.unknown: try visit(name, .unknown)
+                default: try visit(name, .other)
+                }
             }
-            guard names.count <= limit else { throw SystemError(moreThan: limit, in: path) }
         }
     }
 
@@ -166,24 +163,33 @@ extension Folder {
 enum DirectoryRecords {
     private static let header = 19
 
-    /// readdir(3): DT_UNKNOWN and DT_SOCK.
+    /// readdir(3): DT_UNKNOWN, DT_DIR and DT_SOCK.
     static let unknown: UInt8 = 0
+    static let folder: UInt8 = 4
     static let socket: UInt8 = 12
 
-    static func names(in records: [UInt8]) -> [[UInt8]] { entries(in: records).map(\.name) }
+    static func names(in records: [UInt8]) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        forEach(in: records) { name, _ in names.append(Array(name)) }
+        return names
+    }
 
-    static func entries(in records: [UInt8]) -> [(name: [UInt8], kind: UInt8)] {
-        var names: [(name: [UInt8], kind: UInt8)] = []
+    static func forEach(
+        in records: [UInt8], _ visit: (ArraySlice<UInt8>, UInt8) throws -> Void
+    ) rethrows {
         var at = 0
         while at + header <= records.count {
             let length = Int(records[at + 16]) | Int(records[at + 17]) << 8
             guard length >= header, at + length <= records.count else { break }
-            let name = records[(at + header)..<(at + length)].prefix { $0 != 0 }
+            let start = at + header
+            var end = start
+            while end < at + length, records[end] != 0 { end += 1 }
             let kind = records[at + 18]
             at += length
-            guard !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) else { continue }
-            names.append((Array(name), kind))
+            let isDots =
+                records[start] == UInt8(ascii: ".")
+                && (end - start == 1 || end - start == 2 && records[start + 1] == UInt8(ascii: "."))
+            if !isDots { try visit(records[start..<end], kind) }
         }
-        return names
     }
 }

@@ -1,0 +1,50 @@
+import PiJSON
+import PiPolicy
+import PiSystem
+
+/// What was found when the call had ended.
+struct Aftermath {
+    /// Protected names that have come to exist.
+    let appeared: [String]
+    /// Hidden and protected files that somebody on the host replaced meanwhile.
+    let replaced: [String]
+    /// What the run has left in its layer; nil if it has none.
+    private(set) var waiting: Waiting?
+    /// Why it is not known; nil if it is.
+    let unknown: String?
+    /// What has come into the workspace already; nil if the policy leaves that to a person.
+    private(set) var applied: [FilePath]?
+    /// What did not, and why.
+    private(set) var remarks: [Diagnostic] = []
+
+    struct Waiting: Hashable {
+        let run: String
+        let count: Int
+    }
+
+    init(appeared: [String], replaced: [String], waiting: Waiting?, unknown: String?) {
+        self.appeared = appeared
+        self.replaced = replaced
+        self.waiting = waiting
+        self.unknown = unknown
+    }
+
+    /// Takes over what the run has written, as `apply` would: all or nothing, and what can't be taken over waits.
+    mutating func apply(_ surroundings: Surroundings, _ ground: RunGround) {
+        do {
+            guard let run = try ground.waiting() else { return }
+            let choice = try ApplyChoice(
+                from: WaitingChange.all(of: run, in: surroundings), of: run, force: false)
+            remarks =
+                choice.leftOut.diagnostics(.warning, saying: "left out")
+                + choice.refused.diagnostics(.warning, saying: "nothing was applied")
+            applied = []
+            guard choice.refused.isEmpty, !choice.plan.drafts.isEmpty else { return }
+            try Applying(run).perform(choice.plan, keepingTimes: false)
+            applied = choice.applied
+            waiting = Waiting(run: run.id, count: try run.changes().count)
+        } catch {
+            remarks.append(Failure.diagnostic(of: error).raised(to: .warning))
+        }
+    }
+}
