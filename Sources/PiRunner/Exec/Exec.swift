@@ -259,6 +259,11 @@ struct Exec {
         }
     }
 
+    /// A layer is ours, and what is in it waits for the disk no more than a program's own files do.
+    private func mayChangeHost(_ prepared: Prepared) -> Bool {
+        prepared.plan.spec.trees.contains { $0.access == .readWrite && $0.layers == nil }
+    }
+
     /// Whether what was written comes into the workspace without anybody's looking at it.
     private func appliesAtEnd(_ prepared: Prepared, _ result: CallResult) -> Bool {
         let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
@@ -296,7 +301,7 @@ struct Exec {
         // While the root is being built: what has an effect is the call, and it is ordered after this.
         let record = try RunRecord(
             on: ground, ExecReport.beginning(prepared, request.program),
-            changesHost: prepared.plan.spec.trees.contains { $0.access == .readWrite })
+            changesHost: mayChangeHost(prepared))
         let kind: ExecStreams.Kind =
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
         let result: CallResult

@@ -87,7 +87,8 @@ struct WaitingRun {
             "protected": .array(all.map(JSONValue.string)),
         ]
         try state.folder(notes).replace(
-            id.name, with: JSONWriter.write(note, layout: .indented), mode: 0o600)
+            id.name, with: JSONWriter.write(note, layout: .indented), mode: 0o600,
+            survives: .kills)
     }
 
     init?(_ id: String, in state: StateFolder) throws {
