@@ -336,7 +336,7 @@ struct Exec {
             result, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
         if try !(isAllGone ?? sandbox.end()) { try ground.leaveToLaterStart() }
-        try ground.seal()
+        try ground.seal(nothingWaits: after.waiting?.count == 0)
         return outcome
     }
 }

@@ -92,8 +92,9 @@ final class RunGround: Sendable {
     }
 
     /// Nobody writes any more: what was only looked at leaves nothing that waits.
-    func seal() throws {
+    func seal(nothingWaits: Bool = false) throws {
         guard hasTurn.withLock({ $0 }), let waiting = try waiting() else { return }
+        if nothingWaits, !goesOn { return try waiting.discard() }
         if var turns = try waiting.turns() { try turns.seal() }
         do {
             _ = try waiting.discardIfEmpty()

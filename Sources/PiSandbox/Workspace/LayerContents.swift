@@ -111,7 +111,7 @@ package enum LayerContents {
             guard after.size == before.size else { return false }
             let new = try file(name, in: layer)
             let old = try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
-            guard try haveSameBytes(new, old) else { return false }
+            guard try haveSameBytes(new, old, size: after.size) else { return false }
             return try haveSameAttributes(name, in: layer, below)
         case .link: return try layer.readLink(name) == below.readLink(name)
         case .folder, .pipe, .socket, .characterDevice, .blockDevice, .unknown: return true
@@ -121,14 +121,18 @@ package enum LayerContents {
     private static let piece = ByteCount.kibibytes(256)
 
     private static func haveSameBytes(
-        _ one: borrowing File, _ other: borrowing File
+        _ one: borrowing File, _ other: borrowing File, size: ByteCount
     ) throws(SystemError) -> Bool {
         var offset = 0
-        while true {
-            let bytes = try one.read(piece, at: ByteCount(offset))
-            guard try other.read(piece, at: ByteCount(offset)) == bytes else { return false }
-            guard !bytes.isEmpty else { return true }
+        while offset < size.bytes {
+            // Small ones, which most are, need no large buffers.
+            let wanted = min(piece, ByteCount(size.bytes - offset))
+            let bytes = try one.read(wanted, at: ByteCount(offset))
+            guard try other.read(wanted, at: ByteCount(offset)) == bytes else { return false }
+            // Cut off while it was read.
+            guard !bytes.isEmpty else { return false }
             offset += bytes.count
         }
+        return true
     }
 }

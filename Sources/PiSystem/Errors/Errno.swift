@@ -41,6 +41,7 @@ extension Errno {
     package static let invalidArgument = Errno(rawValue: 22)
     package static let noSpace = Errno(rawValue: 28)
     package static let brokenPipe = Errno(rawValue: 32)
+    package static let outOfRange = Errno(rawValue: 34)
     package static let nameTooLong = Errno(rawValue: 36)
     package static let notImplemented = Errno(rawValue: 38)
     package static let tooManyLinks = Errno(rawValue: 40)

@@ -9,41 +9,45 @@ extension Folder {
         _ attribute: RawText, of name: FilePath = ".", limit: ByteCount
     ) throws(SystemError) -> [UInt8]? {
         let number = descriptor.number
-        do {
-            return try unsafe bytes(upTo: limit.bytes, .measure, path.appending(name)) {
-                place, count in
-                unsafe pi_entry_attribute(
-                    number, name.raw.cString, attribute.cString, place, count)
-            }
-        } catch {
-            guard error.errno == .noData || error.errno == .notSupported else { throw error }
-            return nil
+        return try unsafe ofEntry(name, limit) { place, count in
+            unsafe pi_entry_attribute(number, name.raw.cString, attribute.cString, place, count)
         }
     }
-
-    /// The kernel holds no longer list, and no longer value.
-    private static let largest = ByteCount.kibibytes(64)
 
     package borrowing func attributes(
         of name: FilePath
     ) throws(SystemError) -> [RawText: [UInt8]] {
         let number = descriptor.number
-        let names: [UInt8]
-        do {
-            names =
-                try unsafe bytes(upTo: Self.largest.bytes, .measure, path.appending(name)) {
-                    place, count in
-                    unsafe pi_entry_attributes(number, name.raw.cString, place, count)
-                } ?? []
-        } catch {
-            guard error.errno == .notSupported else { throw error }
-            return [:]
+        // The kernel holds no longer list, and no longer value.
+        let largest = ByteCount.kibibytes(64)
+        let names = try unsafe ofEntry(name, largest) { place, count in
+            unsafe pi_entry_attributes(number, name.raw.cString, place, count)
         }
         var attributes: [RawText: [UInt8]] = [:]
-        for found in names.split(separator: 0).compactMap({ RawText($0) }) {
-            attributes[found] = try attribute(found, of: name, limit: Self.largest)
+        for found in (names ?? []).split(separator: 0).compactMap({ RawText($0) }) {
+            attributes[found] = try attribute(found, of: name, limit: largest)
         }
         return attributes
+    }
+
+    /// Most are short, and a large buffer for each would cost more than the call.
+    private borrowing func ofEntry(
+        _ name: FilePath, _ limit: ByteCount,
+        by call: (UnsafeMutablePointer<UInt8>?, Int) -> Int64
+    ) throws(SystemError) -> [UInt8]? {
+        for size in [min(limit, ByteCount(256)), limit] {
+            do {
+                return try unsafe bytes(
+                    upTo: size.bytes, .measure, path.appending(name), by: call)
+            } catch {
+                switch error.errno {
+                case .noData, .notSupported: return nil
+                case .outOfRange where size < limit: continue
+                default: throw error
+                }
+            }
+        }
+        return nil
     }
 
     package borrowing func setAttribute(
