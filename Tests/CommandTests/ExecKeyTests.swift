@@ -163,8 +163,6 @@ import Testing
             enforced.insert("\(section).\(cells[0].dropFirst().prefix { $0 != "`" })")
         }
         #expect(enforced.count > 20)
-        // One of its modes is of another part.
-        let tried = Set(Self.keys.map(\.name)).subtracting(["workspace.mode"])
-        #expect(enforced == tried.union(Self.elsewhere))
+        #expect(enforced == Set(Self.keys.map(\.name)).union(Self.elsewhere))
     }
 }
