@@ -175,6 +175,10 @@ int pi_ignore_failed_writes(void) {
     return failed ? -errno : 0;
 }
 
+int pi_ignore_interrupts(void) {
+    return signal(SIGINT, SIG_IGN) == SIG_ERR || signal(SIGQUIT, SIG_IGN) == SIG_ERR ? -errno : 0;
+}
+
 int pi_keep_secret(void) {
     struct rlimit none = {0, 0};
     int failure = AGAIN_INT(setrlimit(RLIMIT_CORE, &none));

@@ -50,7 +50,10 @@ private func show(
     for diagnostic in outcome.diagnostics { console.tell(diagnostic) }
     switch form {
     case .text:
-        return tell(outcome, of: command, on: console) { try console.result(outcome.text) }.code
+        return tell(outcome, of: command, on: console) {
+            if try outcome.isPaged && Pager.show(outcome.text) { return }
+            try console.result(outcome.text)
+        }.code
     case .json:
         return tell(outcome, of: command, on: console) {
             try console.result(String(decoding: json(outcome, of: command), as: UTF8.self))

@@ -7,22 +7,36 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DirectTests {
     private static let direct = "workspace: {mode: direct}"
 
+    /// The program waits for as long as a test looks.
+    private static func waiting(
+        _ work: Layered, _ script: String, while look: () async throws -> Void
+    ) async throws -> Program.Run {
+        let out = work.person.home.appending("out")
+        try await work.shell("mkdir \"$HOME/out\"")
+        let policy = "\(Self.direct)\nfiles: {read: [\(out)]}"
+        let wait = "echo ready; until test -e \(out)/go; do sleep 0.02; done"
+        return try await EventLoop.run { loop in
+            try await work.execution(RawText("\(script); \(wait)")!, policy: policy)
+                .start(on: loop) { running in
+                    try #require(try await running.waits(for: "ready", on: loop))
+                    try await look()
+                    try await work.shell("touch \"$HOME/out/go\"")
+                    return try await running.finish(on: loop)
+                }
+        }
+    }
+
     @Test func `what is written is there after the call and not before, and nothing waits`()
         async throws
     {
         try await World.with { world in
             let work = try Layered(in: world, ["a": "one\n"])
-            try await EventLoop.run { loop in
-                let script: RawText =
-                    "echo two >>a; mkdir d; echo x >d/x; echo ready; sleep 0.5; cat a"
-                try await work.execution(script, policy: Self.direct).start(on: loop) { running in
-                    try #require(try await running.waits(for: "ready", on: loop))
-                    #expect(try await work.shell("cat a; ls") == "one\na\n")
-                    let run = try await running.finish(on: loop)
-                    #expect(run.code == 0)
-                    #expect(run.error == "")
-                }
+            let run = try await Self.waiting(work, "echo two >>a; mkdir d; echo x >d/x") {
+                let seen = try await work.shell("cat a; ls")
+                #expect(seen == "one\na\n")
             }
+            #expect(run.code == 0)
+            #expect(run.error == "")
             #expect(try await work.shell("cat a d/x; ls -A") == "one\ntwo\nx\na\nd\n")
             #expect(try await work.nothingWaits())
             let failed = try await work.execution("rm a; exit 7", policy: Self.direct).run()
@@ -44,19 +58,11 @@ import Testing
             #expect(try await work.shell("ls; git init -q x; ls x") == "a\nb\n")
             #expect(try await work.asks("discard")["run"]?.string != nil)
 
-            try await EventLoop.run { loop in
-                try await work.execution(
-                    "echo theirs >>a; echo c >c; echo ready; sleep 0.5", policy: Self.direct
-                ).start(on: loop) { running in
-                    try #require(try await running.waits(for: "ready", on: loop))
-                    try await work.shell("echo mine >a")
-                    let run = try await running.finish(on: loop)
-                    #expect(
-                        run.error.contains(
-                            "nothing was applied: a: it was changed in the workspace"))
-                    #expect(run.error.contains("2 changes wait"))
-                }
+            let run = try await Self.waiting(work, "echo theirs >>a; echo c >c") {
+                try await work.shell("echo mine >a")
             }
+            #expect(run.error.contains("nothing was applied: a: it was changed in the workspace"))
+            #expect(run.error.contains("2 changes wait"))
             #expect(try await work.shell("cat a; ls") == "mine\na\nb\nx\n")
             #expect(try await work.ask("apply", "--only", "c").code == 0)
         }

@@ -28,7 +28,11 @@ struct GitPatch {
 
     /// False if a patch can't say it, and then it says nothing of it.
     mutating func add(_ path: FilePath, was before: Content?, is after: Content?) -> Bool {
-        guard ![before, after].contains(where: { Self.isBinary($0) }) else { return false }
+        guard
+            ![before, after].contains(where: {
+                $0.map { ChangeContents.isBinary($0.bytes) } ?? false
+            })
+        else { return false }
         if let before, let after, (before.kind == .link) != (after.kind == .link) {
             // What is of another kind is another file.
             say(path, before, nil)
@@ -39,9 +43,12 @@ struct GitPatch {
         return true
     }
 
-    /// As Git tells them apart.
-    private static func isBinary(_ content: Content?) -> Bool {
-        content?.bytes.prefix(8_000).contains(0) ?? false
+    /// The same content, under another name.
+    mutating func addRename(from old: FilePath, to new: FilePath) {
+        line("diff --git \(Self.quoted("a/", old)) \(Self.quoted("b/", new))")
+        line("similarity index 100%")
+        line("rename from \(Self.quoted("", old))")
+        line("rename to \(Self.quoted("", new))")
     }
 
     private mutating func say(_ path: FilePath, _ before: Content?, _ after: Content?) {

@@ -70,14 +70,19 @@ struct WaitingChange {
             remarks.append(one.kind == .file ? "\(one.size)" : one.kind.phrase)
         case (nil, nil): break
         }
-        if let reason = isLeftOut { remarks.append("left out: \(reason.sentence)") }
-        if let reason = isDoubtful { remarks.append("refused: \(reason.sentence)") }
-        return remarks
+        return remarks + doubts
+    }
+
+    /// Why `apply` does not take it, or does not without being told.
+    var doubts: [String] {
+        let leftOut = isLeftOut.map { "left out: \($0.sentence)" }
+        let refused = isDoubtful.map { "refused: \($0.sentence)" }
+        return [leftOut, refused].compactMap { $0 }
     }
 
     private static func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }
 
-    var json: JSONValue {
+    func json(_ oldPath: FilePath?) -> JSONValue {
         func side(_ facts: FileFacts?) -> JSONValue {
             guard let facts else { return .null }
             return [
@@ -89,6 +94,7 @@ struct WaitingChange {
             "path": .string(change.path.text),
             "change": .string(change.verb), "before": side(change.before),
             "after": side(change.after),
+            "renamed_from": oldPath.map { .string($0.text) } ?? .null,
             "protected": .bool(isProtected), "moved": .bool(isMoved),
             "leads_out": .bool(leadsOut),
         ]

@@ -7,25 +7,28 @@ struct WaitingPatch {
     private(set) var patch = GitPatch()
     private(set) var leftOut = LeftOut()
 
-    /// Nobody reads the lines of larger ones.
-    private static let largest = ByteCount.mebibytes(8)
-
-    init(_ changes: [WaitingChange], of run: WaitingRun) throws {
-        guard !changes.isEmpty else { return }
-        let layer = try run.layer()
-        let below = try run.below()
+    init(
+        _ changes: [WaitingChange], _ renames: Renames, _ contents: borrowing ChangeContents
+    ) throws {
+        let fit = Set(
+            changes.filter { $0.isLeftOut == nil && $0.isDoubtful == nil }.map(\.change.path))
         for waiting in changes {
             let change = waiting.change
             if let reason = waiting.isLeftOut ?? waiting.isDoubtful {
                 leftOut.add(change.path, reason)
-            } else if try !add(change, layer, below) {
+            } else if let old = renames.from[change.path], fit.contains(old) {
+                patch.addRename(from: old, to: change.path)
+            } else if let new = renames.to[change.path], fit.contains(new) {
+                // It went with that.
+                continue
+            } else if try !add(change, contents) {
                 leftOut.add(change.path, .unsayable)
             }
         }
     }
 
     private mutating func add(
-        _ change: Change, _ layer: borrowing Folder, _ below: borrowing Folder
+        _ change: Change, _ contents: borrowing ChangeContents
     ) throws -> Bool {
         // Git takes nothing that lies in a folder of its own.
         guard
@@ -33,25 +36,15 @@ struct WaitingPatch {
         else { return false }
         let sides = [change.before, change.after].compactMap { $0 }
         guard sides.allSatisfy({ Self.canBeSaid($0) }) else { return false }
-        func content(
-            _ facts: FileFacts?, _ read: (FileFacts) throws -> [UInt8]
-        ) throws -> GitPatch.Content? {
-            guard let facts, facts.kind != .folder else { return nil }
+        func content(_ facts: FileFacts?, _ bytes: [UInt8]?) -> GitPatch.Content? {
+            guard let facts, let bytes else { return nil }
             let kind: GitPatch.Content.Kind =
                 facts.kind == .link ? .link : facts.mode & 0o100 == 0 ? .text : .program
-            return GitPatch.Content(kind: kind, bytes: try read(facts))
+            return GitPatch.Content(kind: kind, bytes: bytes)
         }
         let path = change.path
-        let before = try content(change.before) { facts in
-            facts.kind == .link
-                ? try below.readLink(path).bytes
-                : try below.read(path, limit: Self.largest, resolving: [.noLinks, .beneath])
-        }
-        let after = try content(change.after) { facts in
-            facts.kind == .link
-                ? try LayerContents.readLink(path, in: layer).bytes
-                : try LayerContents.read(path, in: layer, limit: Self.largest)
-        }
+        let before = content(change.before, try contents.before(change))
+        let after = content(change.after, try contents.after(change))
         // A folder comes and goes with what is in it.
         guard before != nil || after != nil else { return change.before != change.after }
         // What is printed is text.
@@ -61,7 +54,7 @@ struct WaitingPatch {
 
     private static func canBeSaid(_ facts: FileFacts) -> Bool {
         switch facts.kind {
-        case .file: facts.size <= largest
+        case .file: facts.size <= ChangeContents.largest
         case .link, .folder: true
         case .pipe, .socket, .characterDevice, .blockDevice, .unknown: false
         }

@@ -14,11 +14,20 @@ enum DiffCommand {
             workspace since the run began, and what no patch can say; it tells of each.
             """
         ],
-        operands: [RunArguments.run],
+        operands: [
+            RunArguments.run,
+            .init(
+                name: "PATH", count: .any,
+                summary: "only this file or folder; the first may stand without a run", value: .file
+            ),
+        ],
         options: [
             .init(
                 name: "patch", short: "p", argument: .none,
                 summary: "print a patch, as `git apply` takes it"),
+            .init(
+                name: "stat", short: nil, argument: .none,
+                summary: "print how many lines have changed in each file"),
             .init(name: "name-only", short: nil, argument: .none, summary: "print paths only"),
             RunArguments.workspace,
         ],
@@ -39,13 +48,15 @@ enum DiffCommand {
                     "items": [
                         "type": "object",
                         "required": [
-                            "path", "change", "before", "after", "protected", "moved", "leads_out",
+                            "path", "change", "before", "after", "renamed_from", "protected",
+                            "moved", "leads_out",
                         ],
                         "properties": [
                             "path": ["type": "string"],
                             "change": ["enum": ["added", "changed", "removed"]],
                             "before": ["type": ["object", "null"]],
                             "after": ["type": ["object", "null"]],
+                            "renamed_from": ["type": ["string", "null"]],
                             "protected": ["type": "boolean"], "moved": ["type": "boolean"],
                             "leads_out": ["type": "boolean"],
                         ],
@@ -54,47 +65,97 @@ enum DiffCommand {
         ],
         perform: { try outcome($0) })
 
+    private static let forms = ["patch", "stat", "name-only"]
+
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        if arguments.has("patch"), arguments.has("name-only") {
+        let form = forms.filter { arguments.has($0) }
+        if form.count > 1 {
             throw UsageError(
-                .contradiction("--patch", "--name-only"), command: arguments.command)
+                .contradiction("--\(form[0])", "--\(form[1])"), command: arguments.command)
         }
-        let found = try RunArguments.find(arguments)
-        let run = found.run
+        let (found, paths) = try find(arguments)
+        let held = try HeldRun(found)
+        let run = held.run
         let surroundings = try PolicyStore.here().at(run.workspace).surroundings
+        let only = try ChosenPaths.read(paths, in: run.workspace)
         let changes = try WaitingChange.all(of: run, in: surroundings)
-        var warnings = found.news
-        var text: String
-        if arguments.has("patch") {
-            let patch = try WaitingPatch(changes, of: run)
-            warnings += patch.leftOut.diagnostics(.warning, saying: "left out")
-            text = String(decoding: patch.patch.bytes, as: UTF8.self)
-            // A patch is taken byte by byte; on a terminal it is only looked at.
-            if StandardStream.output.isTerminal {
-                text = SafeText(text, as: .block, limit: .max).description
-            }
-        } else if arguments.has("name-only") {
-            text = changes.map { "\($0.change.path)\n" }.joined()
+            .filter { only?.contain($0) ?? true }
+        if only != nil, changes.isEmpty { throw WaitingRun.NotFound.noChange(run.id) }
+
+        var warnings = held.news
+        var renames = Renames.none
+        var text = ""
+        if changes.isEmpty {
+            text = listing(changes, run, renames)
         } else {
-            text = listing(changes, run)
+            let contents = try ChangeContents(of: run)
+            renames = try Renames(changes.map(\.change), contents)
+            switch form.first {
+            case "patch":
+                let patch = try WaitingPatch(changes, renames, contents)
+                warnings += patch.leftOut.diagnostics(.warning, saying: "left out")
+                text = shown(patch, arguments)
+            case "stat":
+                let counts = try ChangeCounts(changes.map(\.change), contents)
+                text = counts.text(columns: Console.columns)
+            case "name-only": text = changes.map { "\($0.change.path)\n" }.joined()
+            default: text = listing(changes, run, renames)
+            }
         }
         return Outcome(
             exit: .ok, text: text,
             fields: [
                 .init(name: "run", value: .string(run.id)),
                 .init(name: "workspace", value: .string(run.workspace)),
-                .init(name: "changes", value: .array(changes.map(\.json))),
-            ], diagnostics: warnings)
+                .init(
+                    name: "changes",
+                    value: .array(changes.map { $0.json(renames.from[$0.change.path]) })),
+            ], diagnostics: warnings, isPaged: true)
     }
 
-    private static func listing(_ changes: [WaitingChange], _ run: WaitingRun) -> String {
+    /// The first operand is a run if one whose changes wait here begins so, and else a path.
+    private static func find(_ arguments: Arguments) throws -> (WaitingRun, paths: [RawText]) {
+        let (place, state) = try (RunArguments.place(arguments), StateFolder.find())
+        let first = arguments.operands.first
+        let isRun = try first.map {
+            try !$0.text.isEmpty && WaitingRun.isKnown($0.text, in: place, state)
+        }
+        let run = try WaitingRun.find(isRun == true ? first : nil, in: place, state)
+        return (run, Array(arguments.operands.dropFirst(isRun == true ? 1 : 0)))
+    }
+
+    /// A patch is taken byte by byte; on a terminal it is only looked at.
+    private static func shown(_ patch: WaitingPatch, _ arguments: Arguments) -> String {
+        let text = String(decoding: patch.patch.bytes, as: UTF8.self)
+        guard StandardStream.output.isTerminal else { return text }
+        let choice = arguments.value(of: "color")?.utf8.flatMap(ColorChoice.init(rawValue:))
+        return Styles(color: choice ?? .auto, stream: .output)
+            .render(patch: SafeText(text, as: .block, limit: .max).description)
+    }
+
+    private static func listing(
+        _ changes: [WaitingChange], _ run: WaitingRun, _ renames: Renames
+    ) -> String {
         var page = Layout(columns: Console.columns)
         page.paragraph("Run \(run.id), in \(SafeText(run.workspace, limit: 200))")
         if changes.isEmpty { page.line("nothing has changed") }
+        page.section(
+            "Renamed",
+            changes.compactMap { change in
+                renames.from[change.change.path].map {
+                    (
+                        "\($0)",
+                        (["to \(change.change.path)"] + change.doubts).joined(separator: "; ")
+                    )
+                }
+            })
+        let rest = changes.filter {
+            renames.from[$0.change.path] == nil && renames.to[$0.change.path] == nil
+        }
         for verb in ["added", "changed", "removed"] {
             page.section(
                 verb.prefix(1).uppercased() + verb.dropFirst(),
-                changes.filter { $0.change.verb == verb }.map {
+                rest.filter { $0.change.verb == verb }.map {
                     ($0.change.path.description, $0.remarks.joined(separator: "; "))
                 })
         }

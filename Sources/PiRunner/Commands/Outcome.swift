@@ -11,13 +11,17 @@ struct Outcome: Sendable {
     /// The code of the program that was run, which is passed on as it is.
     let programCode: Int32?
 
+    /// Whether what does not fit on a screen is shown page by page.
+    let isPaged: Bool
+
     /// What the process ends with.
     var code: Int32 { programCode ?? exit.rawValue }
 
     init(
         exit: ExitCode, text: String, fields: [JSONObject.Member], diagnostics: [Diagnostic] = [],
-        programCode: Int32? = nil
+        programCode: Int32? = nil, isPaged: Bool = false
     ) {
+        self.isPaged = isPaged
         self.programCode = programCode
         self.exit = exit
         self.text = text

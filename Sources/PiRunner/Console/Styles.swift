@@ -75,6 +75,21 @@ struct Styles: Hashable, Sendable {
         return (shown, first..<last)
     }
 
+    /// Lines that come in green, lines that go in red; the text is safe already.
+    func render(patch: String) -> String {
+        guard isColored else { return patch }
+        return patch.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            switch true {
+            case line.hasPrefix("+++"), line.hasPrefix("---"), line.hasPrefix("diff "):
+                paint(String(line), "1")
+            case line.hasPrefix("@@"): paint(String(line), "36")
+            case line.hasPrefix("+"): paint(String(line), "32")
+            case line.hasPrefix("-"): paint(String(line), "31")
+            default: String(line)
+            }
+        }.joined(separator: "\n")
+    }
+
     private static let quiet = "1;34"
 
     private func paint(_ text: String, _ code: String) -> String {

@@ -75,8 +75,8 @@ struct Exec {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         // What can't be understood is told to whoever asks for it.
-        let earlier =
-            (try? EarlierRuns(in: workspace.path, state, news: news)) ?? EarlierRuns(news: news)
+        let found = try? EarlierRuns(in: workspace.path, state, news: news)
+        let earlier = found ?? EarlierRuns(news: news)
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
             makeLayer: { try ground.value().makeLayer(over: workspace, protected: $0) }

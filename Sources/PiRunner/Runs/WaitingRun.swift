@@ -140,6 +140,14 @@ struct WaitingRun {
         return found
     }
 
+    /// Whether the name of one that waits there begins so.
+    static func isKnown(
+        _ beginning: String, in workspace: String, _ state: StateFolder
+    ) throws -> Bool {
+        guard try state.folder().factsIfPresent(of: notes) != nil else { return false }
+        return try all(in: workspace, state).contains { $0.id.hasPrefix(beginning) }
+    }
+
     /// Those of a workspace, for whoever begins another there; none where nothing has ever waited.
     static func earlier(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
         guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }

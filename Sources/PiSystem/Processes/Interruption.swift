@@ -67,6 +67,11 @@ package final class Interruption: Sendable {
     package static func ignoreFailedWrites() throws(SystemError) {
         _ = try checked(pi_ignore_failed_writes(), .watch, "signals")
     }
+
+    /// From now on Ctrl-C is for a child that has the terminal.
+    package static func leaveToChild() throws(SystemError) {
+        _ = try checked(pi_ignore_interrupts(), .watch, "signals")
+    }
 }
 
 extension Signal {

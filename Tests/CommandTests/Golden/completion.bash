@@ -198,8 +198,8 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--patch -p --name-only --workspace --help -h --json --color' -- "$current")
-        elif [[ $typed == 'diff ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--patch -p --stat --name-only --workspace --help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
             :
         fi
         ;;

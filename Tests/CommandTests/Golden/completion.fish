@@ -88,6 +88,7 @@ complete -c pi-runner -n '__pi_runner_command "apply"' -l help -s h -d 'show hel
 complete -c pi-runner -n '__pi_runner_command "apply"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "apply"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l patch -s p -d 'print a patch, as `git apply` takes it'
+complete -c pi-runner -n '__pi_runner_command "diff"' -l stat -d 'print how many lines have changed in each file'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l name-only -d 'print paths only'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l help -s h -d 'show help on the command and stop'

@@ -198,8 +198,8 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --patch -p --name-only --workspace --help -h --json --color
-        elif [[ $typed == 'diff ' ]]; then
+            compadd -- --patch -p --stat --name-only --workspace --help -h --json --color
+        elif [[ -n $typed ]]; then
             :
         fi
         ;;

@@ -1,0 +1,60 @@
+import PiJSON
+import PiSandbox
+import PiSystem
+
+/// How much has changed where, as `git diff --stat` shows it.
+struct ChangeCounts {
+    private struct Row {
+        let path: FilePath
+        let added: Int
+        let removed: Int
+        /// Instead of numbers of lines.
+        let remark: String?
+    }
+
+    private var rows: [Row] = []
+
+    init(_ changes: [Change], _ contents: borrowing ChangeContents) throws {
+        for change in changes {
+            let sides = [change.before, change.after].compactMap { $0 }
+            guard sides.contains(where: { $0.kind != .folder }) else { continue }
+            let (old, new) = (try contents.before(change) ?? [], try contents.after(change) ?? [])
+            let isLarge = sides.contains { $0.kind == .file && $0.size > ChangeContents.largest }
+            guard !isLarge, !ChangeContents.isBinary(old), !ChangeContents.isBinary(new) else {
+                let sizes =
+                    "\(change.before?.size ?? ByteCount(0)) -> \(change.after?.size ?? ByteCount(0))"
+                rows.append(Row(path: change.path, added: 0, removed: 0, remark: "Bin \(sizes)"))
+                continue
+            }
+            let lines = LineDifference.hunks(old, new).flatMap(\.lines)
+            rows.append(
+                Row(
+                    path: change.path, added: lines.count { $0.edit == .added },
+                    removed: lines.count { $0.edit == .removed }, remark: nil))
+        }
+    }
+
+    func text(columns: Int) -> String {
+        let names = rows.map { SafeText(bytes: $0.path.bytes, limit: 4096).description }
+        let widest = min(names.map(\.count).max() ?? 0, columns / 2)
+        let most = rows.map { $0.added + $0.removed }.max() ?? 0
+        let room = max(columns - widest - 12, 10)
+        func marks(_ count: Int) -> Int {
+            most <= room ? count : (count * room + most - 1) / most
+        }
+        var text = ""
+        for (row, name) in zip(rows, names) {
+            // The end of a path tells more than its beginning.
+            let shown = name.count > widest ? "…" + name.suffix(widest - 1) : name
+            let padding = String(repeating: " ", count: widest - shown.count)
+            let what =
+                row.remark
+                ?? "\(row.added + row.removed) " + String(repeating: "+", count: marks(row.added))
+                + String(repeating: "-", count: marks(row.removed))
+            text += " \(shown)\(padding) | \(what)\n"
+        }
+        let (added, removed) = rows.reduce((0, 0)) { ($0.0 + $1.added, $0.1 + $1.removed) }
+        let files = "\(rows.count) \(rows.count == 1 ? "file" : "files") changed"
+        return text + " \(files), \(added) insertions(+), \(removed) deletions(-)\n"
+    }
+}

@@ -1,0 +1,96 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// The forms of `pi-runner diff`.
+@Suite(.timeLimit(.minutes(1))) struct DiffTests {
+    private static let script: RawText = """
+        mkdir sub; mv long sub/long; echo more >>a; head -c 9 /dev/zero >bin; rm gone; mv twin other; echo x >>other
+        printf '\\\\033[2J\\\\n' >esc
+        """
+
+    private static func changed(in world: borrowing World) async throws -> Layered {
+        let work = try Layered(
+            in: world,
+            ["a": "one\n", "long": "a longer text\n", "gone": "gone\n", "twin": "twin\n"])
+        try await work.exec(script)
+        return work
+    }
+
+    @Test func `what has only moved is told as moved, to people, programs and Git`() async throws {
+        try await World.with { world in
+            let work = try await Self.changed(in: world)
+            let list = try await work.ask("diff").output
+            #expect(list.contains("Renamed:\n  long  to sub/long\n"), "\(list)")
+            let changes = try await work.asks("diff")["changes"]?.array ?? []
+            let moved = changes.first { $0["path"] == "sub/long" }
+            #expect(moved?["renamed_from"] == "long")
+            let patch = try await work.ask("diff", "--patch")
+            #expect(patch.output.contains("rename from long\nrename to sub/long\n"))
+            try ExecWorld.write(patch.output, to: work.person.home.appending("patch"))
+            try await work.shell("git apply ../home/patch")
+            #expect(
+                try await work.shell("cat sub/long a other; ls") == """
+                    a longer text
+                    one
+                    more
+                    twin
+                    x
+                    a
+                    esc
+                    other
+                    sub
+
+                    """)
+        }
+    }
+
+    @Test func `lines are counted, and paths choose`() async throws {
+        try await World.with { world in
+            let work = try await Self.changed(in: world)
+            let counts = try await work.ask("diff", "--stat").output
+            #expect(counts.contains(" a        | 1 +\n"), "\(counts)")
+            #expect(counts.contains(" bin      | Bin 0 bytes -> 9 bytes\n"))
+            #expect(counts.contains(" gone     | 1 -\n"))
+            #expect(
+                counts.hasSuffix(" 8 files changed, 5 insertions(+), 3 deletions(-)\n"), "\(counts)"
+            )
+            #expect(
+                try await work.ask("diff", "--name-only", "sub", "a").output == "a\nsub\nsub/long\n"
+            )
+            let id = try #require(try await work.asks("diff")["run"]?.string)
+            let named = try await work.ask("diff", "--name-only", RawText(id)!, "bin")
+            #expect(named.output == "bin\n")
+            #expect(try await work.ask("diff", "nowhere").error.contains("no change of run"))
+            #expect(try await work.ask("diff", "--stat", "--patch").code == 2)
+        }
+    }
+
+    @Test func `on a terminal it has colours and pages, and nothing in it acts`() async throws {
+        try await World.with { world in
+            let work = try await Self.changed(in: world)
+            func onTerminal(_ command: String) async throws -> String {
+                let program = try work.program([])
+                var script = Program(
+                    "/usr/bin/script", ["-qec", RawText("stty rows 12; \(command)")!, "/dev/null"])
+                script.folder = work.person.work
+                script.environment =
+                    program.environment + ["TERM=xterm", RawText("P=\(program.program)")!]
+                return try await script.run().output
+            }
+            let patch = try await onTerminal("PAGER=cat \"$P\" diff --patch")
+            #expect(patch.contains("\u{1B}[32m+more\u{1B}[0m"))
+            #expect(!patch.contains("\u{1B}[2J"))
+            #expect(
+                try await onTerminal("NO_COLOR=1 PAGER=cat \"$P\" diff --patch").contains("\u{1B}[")
+                    == false)
+            let paged = try await onTerminal("PAGER='sed s/^/page:/' \"$P\" diff --patch")
+            #expect(paged.contains("page:") && paged.contains("+more"))
+            let short = try await onTerminal("PAGER='sed s/^/page:/' \"$P\" diff --name-only a")
+            #expect(short == "a\r\n")
+            let none = try await onTerminal("PAGER=/nonexistent/pager \"$P\" diff --patch")
+            #expect(none.contains("+more"))
+        }
+    }
+}
