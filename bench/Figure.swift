@@ -58,11 +58,12 @@ struct Figure: Sendable {
 
 extension Figure {
     /// Every figure, in the order of the modules.
-    static let all = [
-        jsonLines, jsonReply, policyLoad, policyDecide, startTime, startMemory, appendRecord,
-        eventLoop, sandboxCold, exec, execContainer, sandboxWarm, sandboxCalls, sandboxParallel,
-        sandboxOutput, execMemory, launcherMemory,
-    ]
+    static let all =
+        [
+            jsonLines, jsonReply, policyLoad, policyDecide, startTime, startMemory, appendRecord,
+            eventLoop, sandboxCold, exec, execContainer, sandboxWarm, sandboxCalls, sandboxParallel,
+            sandboxOutput, execMemory, launcherMemory,
+        ] + workspace
 }
 
 extension Figure.Goal {

@@ -113,8 +113,8 @@ int pi_make_folder(int folder, const char *name, uint32_t mode) {
 }
 
 /* A descriptor of an entry that is no link, and a path to it for calls that have no other form. */
-static int entry_path(int folder, const char *name, char path[32]) {
-    int fd = AGAIN_INT(openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+static int entry_path_of(int folder, const char *name, int flags, char path[32]) {
+    int fd = AGAIN_INT(openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC | flags));
     if (fd < 0) return fd;
     snprintf(path, 32, "/proc/self/fd/%d", fd);
     struct stat facts;
@@ -124,10 +124,14 @@ static int entry_path(int folder, const char *name, char path[32]) {
     return failure;
 }
 
-int pi_change_mode(int folder, const char *name, uint32_t mode) {
+static int entry_path(int folder, const char *name, char path[32]) {
+    return entry_path_of(folder, name, 0, path);
+}
+
+int pi_change_mode(int folder, const char *name, uint32_t mode, bool of_folder) {
     /* The system call that takes no link in the last place came with 6.6 only. */
     char path[32];
-    int fd = entry_path(folder, name, path);
+    int fd = entry_path_of(folder, name, of_folder ? O_DIRECTORY : 0, path);
     if (fd < 0) return fd;
     int result = AGAIN_INT(chmod(path, mode));
     close(fd);

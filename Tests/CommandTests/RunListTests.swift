@@ -65,4 +65,32 @@ import Testing
                 try await Self.lines(work).first?.hasSuffix("bash, killed; 1 change waits") == true)
         }
     }
+
+    @Test func `a run is found by its name from anywhere, also when its workspace is gone`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n"])
+            try await work.exec("echo two >>a")
+            let id = try #require(try await work.asks("diff")["run"]?.string)
+            func fromHome(_ words: RawText...) async throws -> Program.Run {
+                var program = try work.program(words)
+                program.folder = work.person.home
+                return try await program.run()
+            }
+            let name = RawText(String(id.prefix(13)))!
+            #expect(try await fromHome("diff", "--name-only", name).output == "a\n")
+            #expect(try await fromHome("diff").code == 1)
+            try await work.shell("mv ../work ../moved; mkdir ../work")
+            let list = try await fromHome("ls", "--all")
+            #expect(list.code == 0)
+            try await work.shell("rmdir ../work")
+            #expect(
+                try await fromHome("ls", "--all").output.contains(
+                    "changes wait that can't be listed"))
+            #expect(try await fromHome("apply", name).code == 1)
+            #expect(try await fromHome("discard", name).code == 0)
+            #expect(try await fromHome("discard", name).code == 1)
+        }
+    }
 }

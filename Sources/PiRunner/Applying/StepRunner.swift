@@ -96,7 +96,7 @@ struct StepRunner: ~Copyable {
     /// Of one that is still a folder: what another step has put in its place has a mode of its own.
     private func changeMode(of path: FilePath, to mode: UInt32) throws(SystemError) {
         guard try workspace.factsIfPresent(of: path)?.kind == .folder else { return }
-        try workspace.changeMode(of: path, to: mode)
+        try workspace.changeMode(of: path, to: mode, onlyIfFolder: true)
     }
 
     // MARK: - Back

@@ -113,14 +113,15 @@ enum DiffCommand {
             ], diagnostics: warnings, isPaged: true)
     }
 
-    /// The first operand is a run if one whose changes wait here begins so, and else a path.
+    /// The first operand is a run if one whose changes wait begins so, and else a path.
     private static func find(_ arguments: Arguments) throws -> (WaitingRun, paths: [RawText]) {
-        let (place, state) = try (RunArguments.place(arguments), StateFolder.find())
+        let state = try StateFolder.find()
         let first = arguments.operands.first
         let isRun = try first.map {
-            try !$0.text.isEmpty && WaitingRun.isKnown($0.text, in: place, state)
+            try !$0.text.isEmpty && WaitingRun.isKnown($0.text, state)
         }
-        let run = try WaitingRun.find(isRun == true ? first : nil, in: place, state)
+        let run = try WaitingRun.find(
+            isRun == true ? first : nil, in: RunArguments.place(arguments), state)
         return (run, Array(arguments.operands.dropFirst(isRun == true ? 1 : 0)))
     }
 

@@ -45,7 +45,7 @@ enum ShowCommand {
                 .init(name: "records", value: .array(run.records)),
                 .init(
                     name: "waiting",
-                    value: waiting.map { .number(JSONNumber($0.changes)) } ?? .null),
+                    value: (waiting?.changes).map { .number(JSONNumber($0)) } ?? .null),
             ], diagnostics: waiting?.news ?? [])
     }
 

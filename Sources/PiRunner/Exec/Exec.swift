@@ -109,8 +109,9 @@ struct Exec {
     }
 
     private func find(_ run: RawText) throws -> WaitingRun {
-        let place = try Folder.open(request.workspace ?? ".", resolving: .anything).realPath()
-        return try WaitingRun.find(run == "last" ? nil : run, in: place.text, state)
+        try WaitingRun.find(
+            run == "last" ? nil : run,
+            in: Folder.open(request.workspace ?? ".", resolving: .anything).realPath().text, state)
     }
 
     private func findWorkspace(of earlier: WaitingRun? = nil) throws -> WorkspaceFolder {

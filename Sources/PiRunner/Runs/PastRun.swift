@@ -102,17 +102,25 @@ struct PastRun {
         guard state != .alive, let run = try WaitingRun(id, in: folder) else { return nil }
         let held = try HeldRun(run)
         defer { withExtendedLifetime(held) {} }
+        let changes: Int?
+        do {
+            changes = try run.changes().count
+        } catch is SystemError {
+            // The workspace is gone, or it is more than anybody would look at.
+            changes = nil
+        }
         return Waiting(
-            changes: try run.changes().count, turns: try run.turns()?.kept.count ?? 0,
-            news: held.news)
+            changes: changes, turns: try run.turns()?.kept.count ?? 0, news: held.news)
     }
 
     struct Waiting {
-        let changes: Int
+        /// Nil if they can't be counted.
+        let changes: Int?
         let turns: Int
         let news: [Diagnostic]
 
         var phrase: String {
+            guard let changes else { return "changes wait that can't be listed" }
             let count = "\(changes) \(changes == 1 ? "change waits" : "changes wait")"
             return turns == 1 ? count : "\(count), written in \(turns) turns"
         }

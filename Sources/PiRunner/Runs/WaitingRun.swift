@@ -120,38 +120,38 @@ struct WaitingRun {
 
     // MARK: - Found by a person
 
-    /// The newest of a workspace, or the one that `given` begins.
+    /// The newest of a workspace, or the one that `given` begins, wherever it was at work.
     static func find(
-        _ given: RawText?, in workspace: String, _ state: StateFolder
+        _ given: RawText?, in workspace: @autoclosure () throws -> String, _ state: StateFolder
     ) throws -> WaitingRun {
-        let waiting = try all(in: workspace, state)
-        guard let newest = waiting.last else { throw NotFound.none(in: workspace) }
         let found: WaitingRun
         if let given {
-            let fitting = waiting.filter { run in
+            let fitting = try all(in: state).filter { run in
                 given.utf8.map { !$0.isEmpty && run.id.hasPrefix($0) } ?? false
             }
-            guard fitting.count == 1 else { throw NotFound.noSuch(given, waiting.map(\.id)) }
+            guard fitting.count == 1 else {
+                throw NotFound.noSuch(given, try all(in: state).map(\.id))
+            }
             found = fitting[0]
         } else {
+            let workspace = try workspace()
+            guard let newest = try all(in: workspace, state).last else {
+                throw NotFound.none(in: workspace)
+            }
             found = newest
         }
         guard try !found.isAlive else { throw NotFound.alive(found.id) }
         return found
     }
 
-    /// Whether the name of one that waits there begins so.
-    static func isKnown(
-        _ beginning: String, in workspace: String, _ state: StateFolder
-    ) throws -> Bool {
-        guard try state.folder().factsIfPresent(of: notes) != nil else { return false }
-        return try all(in: workspace, state).contains { $0.id.hasPrefix(beginning) }
+    /// Whether the name of one begins so.
+    static func isKnown(_ beginning: String, _ state: StateFolder) throws -> Bool {
+        try all(in: state).contains { $0.id.hasPrefix(beginning) }
     }
 
     /// Those of a workspace, for whoever begins another there; none where nothing has ever waited.
     static func earlier(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
-        guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }
-        return try all(in: workspace, state).filter { try !$0.isAlive }
+        try all(in: workspace, state).filter { try !$0.isAlive }
     }
 
     /// As long as it is held, no other command changes what waits or looks at it.
@@ -170,12 +170,19 @@ struct WaitingRun {
         throw NotFound.busy(id)
     }
 
-    /// The oldest first: names of runs sort by their time.
     private static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
-        try state.folder(notes).names(limit: 100_000).compactMap { name in
+        try all(in: state).filter {
+            workspace == $0.workspace || workspace.hasPrefix("\($0.workspace)/")
+        }
+    }
+
+    /// The oldest first: names of runs sort by their time.
+    private static func all(in state: StateFolder) throws -> [WaitingRun] {
+        guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }
+        return try state.folder(notes).names(limit: 100_000).compactMap { name in
             guard let id = name.utf8, !id.hasPrefix(".") else { return nil }
             return try WaitingRun(id, in: state)
-        }.filter { workspace == $0.workspace || workspace.hasPrefix("\($0.workspace)/") }
+        }
     }
 
     private var isAlive: Bool { get throws { try RunGround.isAlive(id, in: state) } }

@@ -106,10 +106,13 @@ package struct Folder: ~Copyable, Sendable {
         _ = try unsafe onEntry(name, .create) { unsafe pi_make_folder($0, $1, mode) }
     }
 
+    /// Where somebody else could put another thing in its place, of a folder or of nothing.
     package borrowing func changeMode(
-        of name: FilePath, to mode: UInt32
+        of name: FilePath, to mode: UInt32, onlyIfFolder: Bool = false
     ) throws(SystemError) {
-        _ = try unsafe onEntry(name, .changeMode) { unsafe pi_change_mode($0, $1, mode) }
+        _ = try unsafe onEntry(name, .changeMode) {
+            unsafe pi_change_mode($0, $1, mode, onlyIfFolder)
+        }
     }
 
     package borrowing func changeOwner(
