@@ -48,7 +48,7 @@ import Testing
         ) async throws -> Int {
             let isSoak = ThisProcess.variable("PI_SOAK_ROUNDS") != nil
             return try await CrashPoints.visit(
-                program("apply"), stride: isSoak ? 1 : 10, prepare: prepare
+                program("apply"), stride: isSoak ? 1 : 16, prepare: prepare
             ) { point, outcome, _ in try await check(point, outcome) }
         }
     }

@@ -89,8 +89,10 @@ import Testing
             #expect(paged.contains("page:") && paged.contains("+more"))
             let short = try await onTerminal("PAGER='sed s/^/page:/' \"$P\" diff --name-only a")
             #expect(short == "a\r\n")
-            let none = try await onTerminal("PAGER=/nonexistent/pager \"$P\" diff --patch")
-            #expect(none.contains("+more"))
+            for pager in ["/nonexistent/pager", "/etc/passwd"] {
+                let none = try await onTerminal("PAGER=\(pager) \"$P\" diff --patch")
+                #expect(none.contains("+more"))
+            }
         }
     }
 }

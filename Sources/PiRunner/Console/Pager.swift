@@ -28,8 +28,9 @@ enum Pager {
             guard error.errno == .brokenPipe else { throw error }
         }
         pipe.writing.close()
-        // What a shell says when it finds no such program.
-        return try reader.waitBlocking().way != .exited(code: 127)
+        // What a shell says of a program that can't be started, or is not there.
+        let way = try reader.waitBlocking().way
+        return way != .exited(code: 126) && way != .exited(code: 127)
     }
 
     /// What a program on a terminal needs to know; colours are shown as such, and a short text is not waited for.

@@ -47,4 +47,13 @@ struct Aftermath {
             remarks.append(Failure.diagnostic(of: error).raised(to: .warning))
         }
     }
+
+    /// What could not be cleared away waits to be looked at, and whoever looks is told why.
+    mutating func seal(_ ground: RunGround) {
+        do {
+            try ground.seal(nothingWaits: waiting?.count == 0)
+        } catch {
+            remarks.append(Failure.diagnostic(of: error).raised(to: .warning))
+        }
+    }
 }

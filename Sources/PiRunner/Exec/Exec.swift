@@ -328,16 +328,18 @@ struct Exec {
         sandbox.beginEnd()
         var after = lookAfter(prepared, ground)
         var isAllGone: Bool?
-        if after.waiting != nil, appliesAtEnd(prepared, result) {
-            // Not before nothing of it writes any more.
+        if after.waiting != nil {
+            // Not before nothing of it writes any more, and before others may look at it.
             isAllGone = try sandbox.end()
-            after.apply(prepared.policy.surroundings, ground)
+            if appliesAtEnd(prepared, result) {
+                after.apply(prepared.policy.surroundings, ground)
+            }
+            after.seal(ground)
         }
         let outcome = ExecReport.outcome(
             result, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
         if try !(isAllGone ?? sandbox.end()) { try ground.leaveToLaterStart() }
-        try ground.seal(nothingWaits: after.waiting?.count == 0)
         return outcome
     }
 }
