@@ -17,9 +17,8 @@ struct Command: Sendable {
 
     /// Runs it in silence, from start to end.
     func run() throws {
-        let nothing = try Descriptor.source("/dev/null")
         let silent = try Descriptor.sink("/dev/null")
-        var child = try plan.start(on: [nothing.borrowed, silent.borrowed, silent.borrowed])
+        var child = try start(output: silent, error: silent)
         guard try child.waitBlocking().succeeded else {
             throw WholeProcess.Failed(program: arguments[0])
         }
