@@ -35,7 +35,7 @@ extension Figure {
             let small = try large.sibling(files: 10)
             return try WholeProcess.alternate(
                 rounds: 3 * rounds, ours: large.exec(policy, ["true"]),
-                peer: .ready(small.exec(policy, ["true"]))
+                peer: .ready(large.exec(policy, ["true"], in: small))
             ).time
         }
     }
@@ -175,10 +175,13 @@ private struct BenchTree {
             ], in: work)
     }
 
-    func exec(_ policy: Policy, _ program: [RawText]) -> Command {
+    func exec(
+        _ policy: Policy, _ program: [RawText], in other: BenchTree? = nil
+    ) -> Command {
         command(
             [
-                self.program, "exec", "--policy", RawText("\(home)/\(policy.rawValue).yaml")!, "--",
+                self.program, "exec", "--policy", RawText("\(home)/\(policy.rawValue).yaml")!,
+                "--workspace", (other ?? self).work.raw, "--",
             ] + program)
     }
 }

@@ -9,12 +9,13 @@ struct ApplyJournal {
         case forward
         /// A step could not be taken, and those before it are being taken back.
         case back
-        /// The new tree stands, and what is left to do is to clear away.
-        case done
     }
 
     /// The name of the staging folder in it.
     let staging: FilePath
+    /// What it is called as soon as the new tree stands, and nothing is left to do but to clear away: a rename comes
+    /// to the disk before what is removed after it.
+    var finished: FilePath { FilePath("\(staging).done")! }
     var phase: Phase
     var steps: [ApplyStep]
 
@@ -26,7 +27,9 @@ struct ApplyJournal {
             "phase": .string(phase.rawValue), "steps": .array(steps.map(\.json)),
         ]
         try state.folder(Self.folder).replace(
-            FilePath(run)!, with: JSONWriter.write(json, layout: .compact), mode: 0o600)
+            FilePath(run)!, with: JSONWriter.write(json, layout: .compact), mode: 0o600,
+            // Before the first step a power cut leaves nothing worse than new things that nobody wants.
+            survives: phase == .preparing ? .kills : .powerCuts)
     }
 
     static func remove(for run: String, in state: StateFolder) throws {

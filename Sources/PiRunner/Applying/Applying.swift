@@ -55,7 +55,8 @@ struct Applying {
         guard var journal = try ApplyJournal.read(for: run.id, in: state) else { return nil }
         switch journal.phase {
         case .preparing: break
-        case .done:
+        case .forward where try run.below().factsIfPresent(of: journal.staging) == nil:
+            // The last step was to give it another name.
             try clearAway(journal)
             return .finished
         case .forward:
@@ -97,8 +98,7 @@ struct Applying {
             try clearAway(journal)
             throw TakenBack(cause: error)
         }
-        journal.phase = .done
-        try journal.write(for: run.id, in: state)
+        try run.below().rename(journal.staging, to: journal.finished, replacing: .refused)
         try clearAway(journal)
     }
 
@@ -121,9 +121,10 @@ struct Applying {
     /// The staging folder with what is in it, and then the journal.
     private func clearAway(_ journal: ApplyJournal) throws {
         let workspace = try run.below()
-        if try workspace.factsIfPresent(of: journal.staging) != nil {
-            try LayerFolder.empty(workspace.folder(journal.staging, resolving: .inHostileTree))
-            try workspace.remove(journal.staging, isFolder: true)
+        for name in [journal.staging, journal.finished]
+        where try workspace.factsIfPresent(of: name) != nil {
+            try LayerFolder.empty(workspace.folder(name, resolving: .inHostileTree))
+            try workspace.remove(name, isFolder: true)
         }
         try ApplyJournal.remove(for: run.id, in: state)
     }

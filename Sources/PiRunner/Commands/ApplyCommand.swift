@@ -80,7 +80,12 @@ enum ApplyCommand {
             if !plan.drafts.isEmpty {
                 try Applying(run).perform(plan, keepingTimes: arguments.has("keep-times"))
             }
-            _ = try run.discardIfEmpty()
+            // Nothing is left if all was taken.
+            if plan.applied.count == all.count, try run.turns()?.undone.isEmpty ?? true {
+                try run.discard()
+            } else {
+                _ = try run.discardIfEmpty()
+            }
         }
         return Outcome(
             exit: !refused.isEmpty ? .refused : leftOut.isEmpty ? .ok : .failed,
