@@ -170,4 +170,22 @@ import Testing
             }
         }
     }
+
+    @Test func `no link stands for a folder that would hold what is protected`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            let policy = """
+                workspace: {mode: overlay, protect: [.vscode/settings.json, "**/deep/a/b", "**/AGENTS.md"]}
+                """
+            let script: RawText = """
+                mkdir vs here x; echo evil >vs/settings.json; ln -s vs .vscode; ln -s here fine; ln -s ../here x/deep
+                ln -s ../vs x/.vscode; ln -s vs .VSCode
+                """
+            _ = try await work.execution(script, policy: policy).run()
+            let run = try await work.asks("apply")
+            #expect(run["applied"] == ["fine", "here", "vs", "vs/settings.json", "x"])
+            #expect(run["left_out"]?.array?.count == 4)
+            #expect(try await work.ask("discard").code == 0)
+        }
+    }
 }

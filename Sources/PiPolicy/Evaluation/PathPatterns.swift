@@ -70,6 +70,18 @@ package struct PathPatterns: Sendable {
         state.places.contains { $0.segment == patterns[$0.pattern].count }
     }
 
+    /// Whether a pattern spells out what comes next, having spelled this out: a link here could stand for the folder that
+    /// it means.
+    package func isAwaited(below state: State) -> Bool {
+        func isAnyMany(_ place: Place, _ offset: Int) -> Bool {
+            let pattern = patterns[place.pattern]
+            guard pattern.indices.contains(place.segment + offset) else { return true }
+            if case .anyMany = pattern[place.segment + offset] { return true }
+            return false
+        }
+        return state.places.contains { !isAnyMany($0, 0) && !isAnyMany($0, -1) }
+    }
+
     /// The only names that can still lead anywhere; nil if that is any name.
     package func names(after state: State) -> Set<String>? {
         var names: Set<String> = []

@@ -24,14 +24,17 @@ struct ProtectedNames {
 
     /// What holds for a folder holds for all that is in it, and what holds in the workspace's own folder holds in
     /// each below: a repository in a repository has hooks, too.
-    func cover(_ path: FilePath, isFolder: Bool) -> Bool {
+    ///
+    /// A link is covered where a folder would lead to what is: through it, the name would come to exist.
+    func cover(_ path: FilePath, _ kind: FileKind?) -> Bool {
         let names = path.names.map(\.text)
         let folded = names.map(Self.fold)
-        return match(names) || (folded != names && match(folded))
-            || coversGit && GitLayout.isRun(folded, isFolder: isFolder)
+        let isLink = kind == .link
+        return match(names, isLink) || (folded != names && match(folded, isLink))
+            || coversGit && GitLayout.isRun(folded, isFolder: kind == .folder)
     }
 
-    private func match(_ names: [String]) -> Bool {
+    private func match(_ names: [String], _ isLink: Bool) -> Bool {
         var states: [PathPatterns.State] = []
         for name in names {
             states = (states + [start]).map { patterns.state(after: $0, name) }.filter {
@@ -39,7 +42,7 @@ struct ProtectedNames {
             }
             if states.contains(where: patterns.matches) { return true }
         }
-        return false
+        return isLink && states.contains(where: patterns.isAwaited)
     }
 
     /// The one way of writing a name that stands for all.

@@ -23,9 +23,9 @@ struct WaitingChange {
         let layer = try run.layer()
         return try changes.map { change in
             let path = change.path
-            let isFolder = (change.after ?? change.before)?.kind == .folder
+            let kind = (change.after ?? change.before)?.kind
             return WaitingChange(
-                change: change, isProtected: protected.cover(path, isFolder: isFolder),
+                change: change, isProtected: protected.cover(path, kind),
                 isMoved: base.isMoved(change),
                 leadsOut: try change.after?.kind == .link
                     && leadsOut(LayerContents.readLink(path, in: layer), from: path))
