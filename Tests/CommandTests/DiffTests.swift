@@ -46,6 +46,23 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `what has moved and has another mode is told as both, and many that are one are told at once`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["tool": "a program\n"])
+            try await work.shell("mkdir old; for i in $(seq 3000); do echo same >old/f$i; done")
+            try await work.exec("chmod 755 tool; mv tool run; mkdir new; mv old/* new")
+            let patch = try await work.ask("diff", "--patch")
+            #expect(patch.output.contains("new file mode 100755"))
+            #expect(!patch.output.contains("rename from tool"))
+            #expect(
+                patch.output.split(separator: "\n").count { $0.hasPrefix("rename from") } == 3000)
+        }
+    }
+
     @Test func `lines are counted, and paths choose`() async throws {
         try await World.with { world in
             let work = try await Self.changed(in: world)

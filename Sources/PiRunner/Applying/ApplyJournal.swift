@@ -11,7 +11,7 @@ struct ApplyJournal {
         case back
     }
 
-    /// The name of the staging folder in it.
+    /// The name of the staging folder in the workspace.
     let staging: FilePath
     /// What it is called as soon as the new tree stands, and nothing is left to do but to clear away: a rename comes
     /// to the disk before what is removed after it.
@@ -34,6 +34,10 @@ struct ApplyJournal {
 
     static func remove(for run: String, in state: StateFolder) throws {
         try state.folder(folder).remove(FilePath(run)!, isFolder: false)
+    }
+
+    static func exists(for run: String, in state: StateFolder) throws(SystemError) -> Bool {
+        try state.folder().factsIfPresent(of: folder.appending(FilePath(run)!)) != nil
     }
 
     /// Nil if no apply of the run is under way or was interrupted.

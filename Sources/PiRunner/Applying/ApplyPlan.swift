@@ -38,10 +38,8 @@ struct ApplyPlan {
 
         /// Behind the last one that lies in the folder that this one is.
         func end(of place: Int, before end: Int) -> Int {
-            let folder = list[place].path.bytes + [UInt8(ascii: "/")]
-            var next = place + 1
-            while next < end, list[next].path.bytes.starts(with: folder) { next += 1 }
-            return next
+            let folder = list[place].path
+            return list[(place + 1)..<end].firstIndex { !$0.path.isBelow(folder) } ?? end
         }
     }
 

@@ -17,6 +17,8 @@ enum ApplyStep: Hashable {
     struct Place: Hashable {
         /// From the workspace's own folder.
         let path: FilePath
+        /// The last part of it.
+        var name: FilePath { path.name ?? path }
         /// Its name in the staging folder, for what goes there or comes from there.
         let item: FilePath
     }

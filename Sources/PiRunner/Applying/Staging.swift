@@ -109,12 +109,9 @@ struct Staging: ~Copyable {
         var next = changes.startIndex
         while next < changes.endIndex {
             let change = changes[next]
-            let folder = change.path.bytes + [UInt8(ascii: "/")]
             let start = next + 1
-            next = start
-            while next < changes.endIndex, changes[next].path.bytes.starts(with: folder) {
-                next += 1
-            }
+            next =
+                changes[start...].firstIndex { !$0.path.isBelow(change.path) } ?? changes.endIndex
             guard let name = change.path.name else { continue }
             try copy(
                 name, change, changes[start..<next], from: source, to: target, at: place, as: name,

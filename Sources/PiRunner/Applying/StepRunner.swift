@@ -56,10 +56,9 @@ struct StepRunner: ~Copyable {
 
     private func put(_ place: ApplyStep.Place, _ new: Mark) throws {
         let holder = try holder(of: place.path)
-        let name = place.path.name ?? place.path
-        if try new.isSame(holder.factsIfPresent(of: name)) { return }
+        if try new.isSame(holder.factsIfPresent(of: place.name)) { return }
         do throws(SystemError) {
-            try staging.move(place.item, to: holder, as: name)
+            try staging.move(place.item, to: holder, as: place.name)
         } catch {
             guard error.errno == .fileExists else { throw error }
             throw Moved(path: place.path)
@@ -68,11 +67,10 @@ struct StepRunner: ~Copyable {
 
     private func exchange(_ place: ApplyStep.Place, _ old: Mark, _ new: Mark) throws {
         let holder = try holder(of: place.path)
-        let name = place.path.name ?? place.path
-        let found = try holder.factsIfPresent(of: name)
+        let found = try holder.factsIfPresent(of: place.name)
         if !new.isSame(found) {
             guard old.isSame(found) else { throw Moved(path: place.path) }
-            try holder.exchange(name, with: place.item, in: staging)
+            try holder.exchange(place.name, with: place.item, in: staging)
         }
         // Only what has come out can't change any more behind our back.
         guard try Mark.find(place.item, in: staging) == old else {
@@ -83,10 +81,9 @@ struct StepRunner: ~Copyable {
     private func remove(_ place: ApplyStep.Place, _ old: Mark) throws {
         if try staging.factsIfPresent(of: place.item) == nil {
             let holder = try holder(of: place.path)
-            let name = place.path.name ?? place.path
-            guard let found = try holder.factsIfPresent(of: name) else { return }
+            guard let found = try holder.factsIfPresent(of: place.name) else { return }
             guard old.isSame(found) else { throw Moved(path: place.path) }
-            try holder.move(name, to: staging, as: place.item)
+            try holder.move(place.name, to: staging, as: place.item)
         }
         guard try Mark.find(place.item, in: staging) == old else {
             throw Moved(path: place.path)
@@ -115,19 +112,17 @@ struct StepRunner: ~Copyable {
             return
         }
         let holder = try holder(of: place.path)
-        let name = place.path.name ?? place.path
-        guard try Mark.find(name, in: holder) == new else { throw Stuck(path: place.path) }
-        try holder.move(name, to: staging, as: place.item)
+        guard try Mark.find(place.name, in: holder) == new else { throw Stuck(path: place.path) }
+        try holder.move(place.name, to: staging, as: place.item)
     }
 
     /// Whatever has come out goes back, also if it is not what was expected.
     private func takeBackExchange(_ place: ApplyStep.Place, _ new: Mark) throws {
         guard let out = try staging.factsIfPresent(of: place.item), !new.isSame(out) else { return }
         let holder = try holder(of: place.path)
-        let name = place.path.name ?? place.path
-        switch try Mark.find(name, in: holder) {
-        case nil: try staging.move(place.item, to: holder, as: name)
-        case new?: try holder.exchange(name, with: place.item, in: staging)
+        switch try Mark.find(place.name, in: holder) {
+        case nil: try staging.move(place.item, to: holder, as: place.name)
+        case new?: try holder.exchange(place.name, with: place.item, in: staging)
         case _?: throw Stuck(path: place.path)
         }
     }
@@ -136,7 +131,7 @@ struct StepRunner: ~Copyable {
         guard try staging.factsIfPresent(of: place.item) != nil else { return }
         let holder = try holder(of: place.path)
         do throws(SystemError) {
-            try staging.move(place.item, to: holder, as: place.path.name ?? place.path)
+            try staging.move(place.item, to: holder, as: place.name)
         } catch {
             guard error.errno == .fileExists else { throw error }
             throw Stuck(path: place.path)

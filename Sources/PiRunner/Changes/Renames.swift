@@ -12,23 +12,46 @@ struct Renames {
     private init() {}
 
     init(_ changes: [Change], _ contents: borrowing ChangeContents) throws {
-        var gone: [Int: [Change]] = [:]
-        for change in changes where change.after == nil && change.before?.kind == .file {
-            gone[change.before?.size.bytes ?? 0, default: []].append(change)
-        }
+        // Only of sizes on both sides are contents read, and each once: they can be as many as a program likes.
+        let gone = Dictionary(
+            grouping: changes.filter { $0.after == nil && $0.before?.kind == .file }
+        ) { $0.before?.size ?? ByteCount(0) }
         guard !gone.isEmpty else { return }
+        var known: [ByteCount: [String: [Change]]] = [:]
         for change in changes where change.before == nil && change.after?.kind == .file {
             // An empty file is every empty file.
-            let size = change.after?.size.bytes ?? 0
-            guard size > 0, let candidates = gone[size], let bytes = try contents.after(change)
+            guard let size = change.after?.size, size > ByteCount(0), let olds = gone[size],
+                let bytes = try contents.after(change)
             else { continue }
-            // One of the same name in another folder is the likeliest.
-            let likely = candidates.sorted { first, _ in first.path.name == change.path.name }
-            for old in likely where try to[old.path] == nil && contents.before(old) == bytes {
+            var digests = try known[size] ?? Self.byDigest(olds, contents)
+            let digest = LibCrypto.sha256(bytes)
+            if let old = Self.take(like: change, from: &digests[digest, default: []]) {
                 from[change.path] = old.path
                 to[old.path] = change.path
-                break
             }
+            known[size] = digests
         }
+    }
+
+    private static func byDigest(
+        _ olds: [Change], _ contents: borrowing ChangeContents
+    ) throws -> [String: [Change]] {
+        var byDigest: [String: [Change]] = [:]
+        for old in olds {
+            guard let bytes = try contents.before(old) else { continue }
+            byDigest[LibCrypto.sha256(bytes), default: []].append(old)
+        }
+        return byDigest
+    }
+
+    /// One of the same name in another folder is the likeliest; a patch with a rename says nothing of modes.
+    private static func take(like new: Change, from olds: inout [Change]) -> Change? {
+        // Of a thousand that are the same, any will do.
+        let fitting = olds.indices.prefix(64).filter { olds[$0].before?.mode == new.after?.mode }
+        guard
+            let place = fitting.first(where: { olds[$0].path.name == new.path.name })
+                ?? fitting.first
+        else { return nil }
+        return olds.remove(at: place)
     }
 }

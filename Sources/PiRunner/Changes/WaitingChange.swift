@@ -10,7 +10,6 @@ struct WaitingChange {
     let isProtected: Bool
     /// Somebody else has changed it, too, since the run began.
     let isMoved: Bool
-
     /// A link to a place that is not of the workspace, or of which that can't be told.
     let leadsOut: Bool
 

@@ -16,7 +16,7 @@ struct EarlierRuns {
         var waiting: [String] = []
         var news = heard
         for run in try WaitingRun.earlier(in: workspace, state) {
-            if try ApplyJournal.read(for: run.id, in: state) != nil {
+            if try ApplyJournal.exists(for: run.id, in: state) {
                 let held = try HeldRun(run)
                 news += held.news
                 if try run.discardIfEmpty() { continue }

@@ -34,8 +34,13 @@ struct PastRun {
             let names = try state.folder(runs).names(limit: 1_000_000).compactMap(\.utf8)
                 .filter { $0.hasPrefix(text) }
             if names.count == 1, let run = try PastRun(names[0], in: state) { return run }
-        } else if let newest = try all(in: state).first(where: { $0.isOf(workspace) }) {
-            return newest
+        } else {
+            // No more of them are read than have to be.
+            for name in try state.folder(runs).names(limit: 1_000_000).reversed() {
+                if let id = name.utf8, let run = try PastRun(id, in: state), run.isOf(workspace) {
+                    return run
+                }
+            }
         }
         throw NotFound(given: given, workspace: workspace)
     }

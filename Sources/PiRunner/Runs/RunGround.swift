@@ -45,13 +45,17 @@ final class RunGround: Sendable {
             id.name, for: .readAndWrite, creating: .always(mode: 0o600),
             resolving: [.beneath, .noLinks])
         self.lock = try FileLock(file, .exclusive, waiting: false)
-        let records = try folder.names(limit: 100_000).count { $0.text.hasPrefix("run") }
-        record = earlier == nil ? "run.json" : FilePath("run-\(records + 1).json")!
+        record = try earlier == nil ? "run.json" : Self.nextRecord(in: folder)
         goesOn = earlier != nil
         self.id = id
         self.cgroups = cgroups
         self.folder = folder
         self.state = state
+    }
+
+    private static func nextRecord(in folder: borrowing Folder) throws(SystemError) -> FilePath {
+        let earlier = try folder.names(limit: 100_000).count { $0.text.hasPrefix("run") }
+        return FilePath("run-\(earlier + 1).json")!
     }
 
     deinit {
@@ -157,15 +161,8 @@ final class RunGround: Sendable {
         let file = try state.folder().file(
             "starting", for: .readAndWrite, creating: .ifMissing(mode: 0o600),
             resolving: [.beneath, .noLinks])
-        for _ in 0..<2_000 {
-            do throws(SystemError) {
-                return try FileLock(file, .exclusive, waiting: false)
-            } catch {
-                guard error.errno == .wouldBlock else { throw error }
-            }
-            try Poll.pause(.milliseconds(1))
-        }
-        return nil
+        return try FileLock.exclusive(
+            file, within: .seconds(2), askingEvery: .milliseconds(1))
     }
 
     /// Clears away after runs that were killed, and names them.

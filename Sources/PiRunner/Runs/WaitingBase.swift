@@ -78,15 +78,14 @@ struct WaitingBase {
         // From the end, so that what is in a folder is known before the folder.
         for change in changes.reversed() {
             let isNoted = names.keys.contains(change.path)
-            let folder = change.path.bytes + [UInt8(ascii: "/")]
             switch (change.before?.kind, change.after?.kind) {
             case _ where isNoted, (_, nil): kept.append(change)
             case (.folder?, .folder?): continue
             case (_, .folder?):
                 // It is there for what is in it.
-                if kept.last?.path.bytes.starts(with: folder) == true { kept.append(change) }
+                if kept.last?.path.isBelow(change.path) == true { kept.append(change) }
             case (_, _?):
-                while kept.last?.path.bytes.starts(with: folder) == true { kept.removeLast() }
+                while kept.last?.path.isBelow(change.path) == true { kept.removeLast() }
             }
         }
         return kept.reversed()

@@ -159,15 +159,11 @@ struct WaitingRun {
         let file = try state.folder().file(
             folder.appending(Self.lockFile), for: .readAndWrite, creating: .ifMissing(mode: 0o600),
             resolving: [.beneath, .noLinks])
-        for _ in 0..<1_000 {
-            do throws(SystemError) {
-                return try FileLock(file, .exclusive, waiting: false)
-            } catch {
-                guard error.errno == .wouldBlock else { throw error }
-            }
-            try Poll.pause(.milliseconds(10))
-        }
-        throw NotFound.busy(id)
+        guard
+            let lock = try FileLock.exclusive(
+                file, within: .seconds(10), askingEvery: .milliseconds(10))
+        else { throw NotFound.busy(id) }
+        return lock
     }
 
     private static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
@@ -205,8 +201,13 @@ struct WaitingRun {
     /// What all its turns have written, as one.
     func layer() throws(SystemError) -> Folder {
         let merged = try turns()?.merged() ?? "none"
-        return try runFolder().folder(
-            Self.layers.appending(merged), resolving: [.beneath, .noLinks])
+        return try layer(named: merged, in: runFolder())
+    }
+
+    private func layer(
+        named name: FilePath, in run: borrowing Folder
+    ) throws(SystemError) -> Folder {
+        try run.folder(Self.layers.appending(name), resolving: [.beneath, .noLinks])
     }
 
     func below() throws -> Folder {
@@ -220,9 +221,11 @@ struct WaitingRun {
     func noted() throws -> (changes: [Change], base: WaitingBase) {
         let run = try runFolder()
         var base = try WaitingBase(in: run)
-        guard let turns = try turns(), let newest = turns.kept.last else { return ([], base) }
+        guard let turns = try turns(), let newest = turns.kept.last, let merged = try turns.merged()
+        else { return ([], base) }
         // Nested so deep, or so many, that nobody would look at them: refused.
-        let changes = try LayerDifference.find(layer: layer(), below: below(), limits: Mark.limits)
+        let changes = try LayerDifference.find(
+            layer: layer(named: merged, in: run), below: below(), limits: Mark.limits)
         if let first = turns.kept.first(where: { $0 > base.turn }) {
             // The kernel stamps files with a clock that may be a tick behind.
             let start = try turns.start(of: first) + .milliseconds(-10)

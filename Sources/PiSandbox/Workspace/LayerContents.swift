@@ -71,11 +71,12 @@ package enum LayerContents {
     }
 
     private static func kept(_ attributes: [RawText: [UInt8]]) -> [RawText: [UInt8]] {
-        attributes.filter { attribute in
-            let name = attribute.key.bytes
-            return name.starts(with: "user.".utf8) && !name.starts(with: "user.overlay.".utf8)
-                || name.starts(with: "system.posix_acl_".utf8)
-        }
+        attributes.filter { isKept($0.key) && !$0.key.bytes.starts(with: "user.overlay.".utf8) }
+    }
+
+    /// What gives a program rights stays where it is.
+    static func isKept(_ attribute: RawText) -> Bool {
+        ["user.", "system.posix_acl_"].contains { attribute.bytes.starts(with: $0.utf8) }
     }
 
     private static func withLeave<Value: ~Copyable>(

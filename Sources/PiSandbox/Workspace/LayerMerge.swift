@@ -54,20 +54,15 @@ package enum LayerMerge {
         // Of an older folder that this one is laid over: it hides what lies below if that did.
         for attribute in try layer.attributes(of: name).keys
         where attributes[attribute] == nil && attribute != LayerDifference.hides
-            && isKept(attribute)
+            && LayerContents.isKept(attribute)
         {
             try layer.removeAttribute(attribute, of: name)
         }
-        for (attribute, value) in attributes where isKept(attribute) {
+        for (attribute, value) in attributes where LayerContents.isKept(attribute) {
             try layer.setAttribute(attribute, of: name, to: value)
         }
         if facts.user != .current { try layer.changeOwner(of: name, to: facts.user, facts.group) }
         try layer.changeMode(of: name, to: facts.mode)
         try layer.changeModified(of: name, to: facts.modified)
-    }
-
-    /// What gives a program rights stays where it is.
-    private static func isKept(_ attribute: RawText) -> Bool {
-        ["user.", "system.posix_acl_"].contains { attribute.bytes.starts(with: $0.utf8) }
     }
 }

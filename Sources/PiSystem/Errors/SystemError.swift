@@ -11,6 +11,7 @@ package struct SystemError: Error, Hashable, Sendable {
         case changeTime = "change the time of"
         case changeAttribute = "change an attribute of"
         case changeOwner = "change the owner of"
+        case link = "give another name to"
         case readLink = "read the link"
         case accept = "accept a connection on"
         case waitFor = "wait for"

@@ -25,4 +25,20 @@ package struct FileLock: ~Copyable, Sendable {
         _ = try checked(result, .lock, file.path)
         self.descriptor = descriptor
     }
+
+    /// The exclusive one, as soon as nobody else has it; nil if somebody has had it for all that time.
+    package static func exclusive(
+        _ file: borrowing File, within patience: Duration, askingEvery pause: Duration
+    ) throws(SystemError) -> FileLock? {
+        let end = Clock<Monotonic>.system.now + patience
+        repeat {
+            do {
+                return try FileLock(file, .exclusive, waiting: false)
+            } catch {
+                guard error.errno == .wouldBlock else { throw error }
+            }
+            try Poll.pause(pause)
+        } while Clock<Monotonic>.system.now < end
+        return nil
+    }
 }

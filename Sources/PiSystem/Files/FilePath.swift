@@ -49,6 +49,16 @@ package struct FilePath: Hashable, Sendable {
         return (FilePath(first), FilePath(rest))
     }
 
+    /// Whether it names something in that folder, at any depth, by the bytes of both alone.
+    package func isBelow(_ folder: FilePath) -> Bool {
+        let (own, other) = (raw.cString, folder.raw.cString)
+        // Each with the zero that ends it.
+        guard own.count > other.count, own[other.count - 1] == CChar(UInt8(ascii: "/")) else {
+            return false
+        }
+        return own.prefix(other.count - 1).elementsEqual(other.dropLast())
+    }
+
     package func appending(_ other: FilePath) -> FilePath {
         guard !other.isAbsolute, !raw.isEmpty else { return other }
         var joined = bytes

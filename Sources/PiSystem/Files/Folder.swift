@@ -188,33 +188,39 @@ package struct Folder: ~Copyable, Sendable {
     package borrowing func move(
         _ name: FilePath, to folder: borrowing Folder, as other: FilePath
     ) throws(SystemError) {
-        precondition(
-            !name.isLongerThanAName && !other.isLongerThanAName, "each name is of its folder")
-        let result = unsafe pi_rename(
-            descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString, false)
-        _ = try checked(result, .rename, path.appending(name))
+        try unsafe onTwoEntries(name, .rename, other, in: folder) {
+            unsafe pi_rename($0, $1, $2, $3, false)
+        }
     }
 
     /// Two names change what they stand for, in one step: whatever they are, full folders too.
     package borrowing func exchange(
         _ name: FilePath, with other: FilePath, in folder: borrowing Folder
     ) throws(SystemError) {
-        precondition(
-            !name.isLongerThanAName && !other.isLongerThanAName, "each name is of its folder")
-        let result = unsafe pi_exchange(
-            descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString)
-        _ = try checked(result, .rename, path.appending(name))
+        try unsafe onTwoEntries(name, .rename, other, in: folder) {
+            unsafe pi_exchange($0, $1, $2, $3)
+        }
     }
 
     /// One more name, in another folder of the same file system, for what is no folder.
     package borrowing func link(
         _ name: FilePath, to folder: borrowing Folder, as other: FilePath
     ) throws(SystemError) {
+        try unsafe onTwoEntries(name, .link, other, in: folder) {
+            unsafe pi_link($0, $1, $2, $3)
+        }
+    }
+
+    private borrowing func onTwoEntries(
+        _ name: FilePath, _ action: SystemError.Action, _ other: FilePath,
+        in folder: borrowing Folder,
+        _ call: (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>) -> Int32
+    ) throws(SystemError) {
         precondition(
             !name.isLongerThanAName && !other.isLongerThanAName, "each name is of its folder")
-        let result = unsafe pi_link(
+        let result = unsafe call(
             descriptor.number, name.raw.cString, folder.descriptor.number, other.raw.cString)
-        _ = try checked(result, .create, folder.path.appending(other))
+        _ = try checked(result, action, path.appending(name))
     }
 
     /// Everything that was written to the file system it lies on is on disk when this returns.
