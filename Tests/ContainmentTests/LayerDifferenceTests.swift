@@ -103,7 +103,9 @@ import Testing
         let rounds = ThisProcess.variable("PI_SOAK_ROUNDS")?.utf8.flatMap(Int.init) ?? 15
         for _ in 0..<rounds {
             let scripts = (0..<3).map { _ in
-                (0..<12).map { _ in RandomCommand.make(&random) }.joined(separator: "\n")
+                // To rename a folder of an earlier turn is refused to a program, and `mv` copies it.
+                (0..<12).map { _ in RandomCommand.make(&random) }.filter { !$0.hasPrefix("perl") }
+                    .joined(separator: "\n")
             }
             try await World.with { world in
                 let layered = try LayeredFolder(in: world)
