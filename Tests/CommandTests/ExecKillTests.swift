@@ -177,18 +177,26 @@ import Testing
                 while :; do sleep 0.02; done
                 """
             let program = try ExecWorld(in: world).exec([], ["bash", "-c", script])
-            let run = try await EventLoop.run { loop in
-                try await program.start(on: loop) { running in
-                    try #require(try await running.waits(for: "ready", on: loop))
-                    try running.signal(.interrupt)
-                    try #require(try await running.waits(for: "told 1", on: loop))
-                    try await loop.sleep(until: Clock<Monotonic>.system.now + given.pause)
-                    try running.signal(.interrupt)
-                    return try await running.finish(on: loop)
+            for _ in 0..<5 {
+                let start = Clock<Monotonic>.system.now
+                let run = try await EventLoop.run { loop in
+                    try await program.start(on: loop) { running in
+                        try #require(try await running.waits(for: "ready", on: loop))
+                        try running.signal(.interrupt)
+                        try #require(try await running.waits(for: "told 1", on: loop))
+                        try await loop.sleep(until: Clock<Monotonic>.system.now + given.pause)
+                        try running.signal(.interrupt)
+                        return try await running.finish(on: loop)
+                    }
                 }
+                // A machine that lets it wait for so long has made it the other case.
+                let wasLate = Clock<Monotonic>.system.now - start > .seconds(2)
+                if run.code != given.code, given.pause < .seconds(2), wasLate { continue }
+                #expect(run.output.hasSuffix(given.last))
+                #expect(run.code == given.code, "\(run.error)")
+                return
             }
-            #expect(run.output.hasSuffix(given.last))
-            #expect(run.code == given.code, "\(run.error)")
+            Issue.record("the machine is too busy to interrupt a program twice in two seconds")
         }
     }
 
