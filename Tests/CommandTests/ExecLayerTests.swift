@@ -114,6 +114,33 @@ import Testing
         }
     }
 
+    @Test(arguments: ["", "/sub", "/sub/inner"])
+    func `what files.write lists, too, waits all the same`(listed: String) async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let work = try Folder.open(person.work, resolving: .noLinks)
+            try work.makeFolder("sub", mode: 0o755)
+            try work.makeFolder("sub/inner", mode: 0o755)
+            let file = person.work.appending("sub/inner/a")
+            try ExecWorld.write("one\n", to: file)
+            let policy = try person.write(
+                policy: """
+                    workspace: {mode: overlay, owner: root}
+                    files: {write: ["\(person.work)\(listed)"]}
+                    """)
+            let run = try await person.exec(
+                ["--policy", policy, "--workspace", "sub"],
+                Self.script(RawText("echo two >\(file); cat \(file)")!)
+            ).run()
+            #expect(run.output == "two\n", "\(run.error)")
+            #expect(try person.read("sub/inner/a") == "one\n")
+            let diff = try await Self.ask(
+                person, ["diff", "--name-only", "--workspace", "sub"]
+            ).run()
+            #expect(diff.output == "inner/a\n")
+        }
+    }
+
     @Test func `what a killed supervisor's run wrote still waits`() async throws {
         try await World.with { world in
             let person = try ExecWorld(in: world)

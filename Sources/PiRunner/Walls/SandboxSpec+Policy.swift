@@ -129,17 +129,20 @@ struct PolicyWorld {
         guard let known = spec.trees.firstIndex(where: { $0.path == tree.path }) else {
             return spec.trees.append(tree)
         }
-        if spec.trees[known].access == .readOnly { spec.trees[known] = tree }
+        // What is to wait in a layer is never written through, whatever else lists it.
+        if spec.trees[known].access == .readOnly || tree.layers != nil { spec.trees[known] = tree }
     }
 
     /// What a larger tree shows already needs no mount of its own; and no link can be made in one.
     private mutating func dropCovered() {
         let trees = spec.trees
         let own = trees.filter { inner in
-            !trees.contains { outer in
-                isBelow(inner.path, outer.path) && outer.access == inner.access
-                    && !(inner.isIDMapped && !outer.isIDMapped)
-            }
+            // A layer is a tree of its own, and what is written below one goes into it.
+            inner.layers != nil
+                || !trees.contains { outer in
+                    isBelow(inner.path, outer.path) && outer.access == inner.access
+                        && !(inner.isIDMapped && !outer.isIDMapped)
+                }
         }
         let links = spec.links.filter { link in
             !trees.contains { isBelow(link.path, $0.path) || link.path == $0.path }
