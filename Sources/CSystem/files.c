@@ -112,6 +112,10 @@ int pi_make_folder(int folder, const char *name, uint32_t mode) {
     return AGAIN_INT(mkdirat(folder, name, mode));
 }
 
+int pi_make_whiteout(int folder, const char *name) {
+    return AGAIN_INT(mknodat(folder, name, S_IFCHR, 0));
+}
+
 /* A descriptor of an entry that is no link, and a path to it for calls that have no other form. */
 static int entry_path_of(int folder, const char *name, int flags, char path[32]) {
     int fd = AGAIN_INT(openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC | flags));

@@ -56,6 +56,7 @@ int pi_rename(int from_folder, const char *from, int to_folder, const char *to, 
 int pi_exchange(int folder, const char *name, int other_folder, const char *other);
 int pi_remove(int folder, const char *name, bool is_folder);
 int pi_make_folder(int folder, const char *name, uint32_t mode);
+int pi_make_whiteout(int folder, const char *name); /* as overlayfs has them: anybody may */
 int pi_change_mode(int folder, const char *name, uint32_t mode, bool of_folder); /* of no link */
 int pi_change_owner(int folder, const char *name, uint32_t user, uint32_t group);
 int64_t pi_entry_attribute(int folder, const char *name, const char *attribute, void *value,

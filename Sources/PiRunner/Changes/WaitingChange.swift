@@ -8,6 +8,8 @@ struct WaitingChange {
     let change: Change
     /// The policy protects the name, whatever a program does under it.
     let isProtected: Bool
+    /// The run has not seen what is there.
+    let isHidden: Bool
     /// Somebody else has changed it, too, since the run began.
     let isMoved: Bool
     /// A link to a place that is not of the workspace, or of which that can't be told.
@@ -17,6 +19,8 @@ struct WaitingChange {
     static func all(of run: WaitingRun, in surroundings: Surroundings) throws -> [WaitingChange] {
         let protected = ProtectedNames(
             run.protected, below: run.workspace, in: surroundings)
+        let hidden = PathPatterns(run.hidden, in: surroundings)
+        let start = hidden.state(at: run.workspace)
         let (changes, base) = try run.noted()
         guard !changes.isEmpty else { return [] }
         let layer = try run.layer()
@@ -25,6 +29,9 @@ struct WaitingChange {
             let kind = (change.after ?? change.before)?.kind
             return WaitingChange(
                 change: change, isProtected: protected.cover(path, kind),
+                // Sockets are never shown.
+                isHidden: change.before?.kind == .socket
+                    || hidden.cover(path.names.map(\.text), from: start),
                 isMoved: base.isMoved(change),
                 leadsOut: try change.after?.kind == .link
                     && leadsOut(LayerContents.readLink(path, in: layer), from: path))
@@ -43,6 +50,7 @@ struct WaitingChange {
     /// Why it never comes into the workspace.
     var isLeftOut: LeftOut.Reason? {
         if isProtected { return .protected }
+        if isHidden { return .hidden }
         switch change.after?.kind {
         case nil, .file, .folder, .link: return nil
         case .pipe, .socket, .characterDevice, .blockDevice, .unknown: return .special
@@ -94,7 +102,7 @@ struct WaitingChange {
             "change": .string(change.verb), "before": side(change.before),
             "after": side(change.after),
             "renamed_from": oldPath.map { .string($0.text) } ?? .null,
-            "protected": .bool(isProtected), "moved": .bool(isMoved),
+            "protected": .bool(isProtected), "hidden": .bool(isHidden), "moved": .bool(isMoved),
             "leads_out": .bool(leadsOut),
         ]
     }

@@ -49,6 +49,7 @@ enum DiffCommand {
                         "type": "object",
                         "required": [
                             "path", "change", "before", "after", "renamed_from", "protected",
+                            "hidden",
                             "moved", "leads_out",
                         ],
                         "properties": [
@@ -57,7 +58,8 @@ enum DiffCommand {
                             "before": ["type": ["object", "null"]],
                             "after": ["type": ["object", "null"]],
                             "renamed_from": ["type": ["string", "null"]],
-                            "protected": ["type": "boolean"], "moved": ["type": "boolean"],
+                            "protected": ["type": "boolean"], "hidden": ["type": "boolean"],
+                            "moved": ["type": "boolean"],
                             "leads_out": ["type": "boolean"],
                         ],
                     ],

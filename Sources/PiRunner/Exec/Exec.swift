@@ -79,7 +79,7 @@ struct Exec {
         let earlier = found ?? EarlierRuns(news: news)
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
-            makeLayer: { try ground.value().makeLayer(over: workspace, protected: $0) }
+            makeLayer: { try ground.value().makeLayer(over: workspace, $0) }
         ) { try ground.value().cgroups }
         if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
@@ -122,16 +122,18 @@ struct Exec {
     }
 
     /// Where a layer would be: a plan makes none.
-    func planLayer(_ protected: [String]) -> SandboxSpec.Layers {
-        SandboxSpec.Layers(
-            writable: "\(state.path)/runs/RUN/\(WaitingRun.layers)/turns/1", sealed: [])
+    func planLayer(_ wish: LayerWish) -> SandboxSpec.Layers {
+        let place = "\(state.path)/runs/RUN/\(WaitingRun.layers)"
+        return SandboxSpec.Layers(
+            writable: "\(place)/turns/1",
+            sealed: wish.erased.isEmpty ? [] : ["\(place)/\(WaitingRun.hide)"])
     }
 
     // MARK: - Decide
 
     func prepare(
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
-        makeLayer: (_ protected: [String]) throws -> SandboxSpec.Layers,
+        makeLayer: (LayerWish) throws -> SandboxSpec.Layers,
         cgroups: () throws -> Result<CgroupHost, CgroupHost.Missing>
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(

@@ -66,11 +66,11 @@ final class RunGround: Sendable {
 
     /// A layer for what the run writes, and the note that it waits.
     func makeLayer(
-        over workspace: WorkspaceFolder, protected: [String]
+        over workspace: WorkspaceFolder, _ wish: LayerWish
     ) throws -> SandboxSpec.Layers {
         // Of a start that is tried once more.
         try dropTurn()
-        try WaitingRun.note(id, workspace.path, protected: protected, in: state)
+        try WaitingRun.note(id, workspace.path, wish, in: state)
         if try folder.factsIfPresent(of: WaitingRun.layers) == nil {
             try folder.makeFolder(WaitingRun.layers, mode: 0o700)
         }
@@ -80,6 +80,7 @@ final class RunGround: Sendable {
                 state.path.description, "the name of the folder for state is no text",
                 help: "give it a name in UTF-8, or set XDG_STATE_HOME")
         }
+        let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
         hasTurn.withLock { $0 = true }
         let turn = try turns.begin(
@@ -87,7 +88,24 @@ final class RunGround: Sendable {
             after: WaitingBase(in: folder).turn)
         return SandboxSpec.Layers(
             writable: "\(place)/\(turn.writable)",
-            sealed: turn.sealed.map { ["\(place)/\($0)"] } ?? [])
+            sealed: [turn.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" })
+    }
+
+    /// Made anew for each turn: what is there on the host may have changed.
+    private func makeHidingLayer(
+        _ names: [String], in layers: borrowing Folder, over workspace: WorkspaceFolder
+    ) throws(SystemError) -> FilePath? {
+        if try layers.factsIfPresent(of: WaitingRun.hide) != nil {
+            try LayerFolder.empty(layers.folder(WaitingRun.hide, resolving: .inHostileTree))
+            try layers.remove(WaitingRun.hide, isFolder: true)
+        }
+        guard !names.isEmpty else { return nil }
+        try layers.makeFolder(WaitingRun.hide, mode: 0o700)
+        try HidingLayer.make(
+            in: layers.folder(WaitingRun.hide, resolving: .inHostileTree),
+            hiding: names.compactMap { FilePath($0) },
+            over: Folder.open(FilePath(workspace.path) ?? "/", resolving: .noLinks))
+        return WaitingRun.hide
     }
 
     private func dropTurn() throws {

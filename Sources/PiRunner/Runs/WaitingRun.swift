@@ -11,6 +11,8 @@ struct WaitingRun {
     let workspace: String
     /// The patterns of `workspace.protect`.
     let protected: [String]
+    /// Those of what was hidden from it.
+    let hidden: [String]
     let state: StateFolder
 
     private static let notes: FilePath = "waiting"
@@ -76,15 +78,19 @@ struct WaitingRun {
 
     // MARK: - Made by a run
 
-    /// That it waits, before there is anything; `protected` adds up if it goes on under another policy.
+    /// That it waits, before there is anything; what is protected and hidden adds up if it goes on under another policy.
     static func note(
-        _ id: RunID, _ workspace: String, protected: [String], in state: StateFolder
+        _ id: RunID, _ workspace: String, _ wish: LayerWish, in state: StateFolder
     ) throws {
-        let earlier = try WaitingRun(id.description, in: state)?.protected ?? []
-        let all = earlier + protected.filter { !earlier.contains($0) }
+        func sum(_ earlier: [String]?, _ more: [String]) -> JSONValue {
+            let earlier = earlier ?? []
+            return .array((earlier + more.filter { !earlier.contains($0) }).map(JSONValue.string))
+        }
+        let earlier = try WaitingRun(id.description, in: state)
         let note: JSONValue = [
             "version": 1, "workspace": .string(workspace),
-            "protected": .array(all.map(JSONValue.string)),
+            "protected": sum(earlier?.protected, wish.protected),
+            "hidden": sum(earlier?.hidden, wish.hidden),
         ]
         try state.folder(notes).replace(
             id.name, with: JSONWriter.write(note, layout: .indented), mode: 0o600,
@@ -105,7 +111,7 @@ struct WaitingRun {
             String(decoding: bytes, as: UTF8.self), .exact(sizeLimit: 1 << 20)
         ).value
         guard note["version"]?.number?.int == 1, let workspace = note["workspace"]?.string,
-            let protected = note["protected"]?.array
+            let protected = note["protected"]?.array, let hidden = note["hidden"]?.array
         else {
             throw NotFound(
                 diagnostic: Diagnostic(
@@ -115,6 +121,7 @@ struct WaitingRun {
         self.id = id
         self.workspace = workspace
         self.protected = protected.compactMap(\.string)
+        self.hidden = hidden.compactMap(\.string)
         self.state = state
     }
 
@@ -260,5 +267,7 @@ struct WaitingRun {
     }
 
     static let layers: FilePath = "layers"
+    /// In the folder of layers: the lowest of them.
+    static let hide: FilePath = "hide"
     private static let dropped: FilePath = "layers.dropped"
 }

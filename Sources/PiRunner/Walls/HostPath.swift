@@ -8,6 +8,17 @@ struct HostPath: Hashable {
     let real: String?
     let kind: FileKind?
 
+    /// Of a link it is the link that counts.
+    static func isThere(_ path: String) throws(SystemError) -> Bool {
+        do throws(SystemError) {
+            _ = try FileFacts.of(FilePath(path) ?? "/")
+            return true
+        } catch {
+            guard error.errno == .noSuchFile || error.errno == .notAFolder else { throw error }
+            return false
+        }
+    }
+
     /// Follows a path as the kernel would, and notes each link on the way.
     static func resolve(_ path: String) -> HostPath {
         var links: [SandboxSpec.Link] = []

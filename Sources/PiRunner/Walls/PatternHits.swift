@@ -48,16 +48,19 @@ enum PatternHits {
 
     /// The topmost matches: what holds for a folder holds for all that is in it.
     ///
-    /// With `hidingSockets` every socket on the way is a hit, too.
+    /// With `hidingSockets` every socket on the way is a hit, too; `withAbsent`, what a pattern without a star names and
+    /// is not there.
     ///
     /// Only folders that a pattern can reach are opened, and of those that only names can lead on from, no
     /// more than these names are looked at: without `**` the size of the tree makes no difference.
     static func find(
-        _ patterns: PathPatterns, below folder: String, limit: Int, hidingSockets: Bool = false
+        _ patterns: PathPatterns, below folder: String, limit: Int, hidingSockets: Bool = false,
+        withAbsent: Bool = false
     ) throws -> [String] {
         let state = patterns.state(at: folder)
         guard !state.isDead else { return [] }
-        var walk = Walk(patterns: patterns, limit: limit, hidesSockets: hidingSockets)
+        var walk = Walk(
+            patterns: patterns, limit: limit, hidesSockets: hidingSockets, countsAbsent: withAbsent)
         try walk.look(
             Folder.open(FilePath(folder) ?? "/", resolving: .noLinks), folder, state, depth: 0)
         return walk.hits
@@ -67,13 +70,15 @@ enum PatternHits {
         let patterns: PathPatterns
         let limit: Int
         let hidesSockets: Bool
+        let countsAbsent: Bool
         var hits: [String] = []
         private var sieves: [PathPatterns.State: PathPatterns.Sieve] = [:]
 
-        init(patterns: PathPatterns, limit: Int, hidesSockets: Bool) {
+        init(patterns: PathPatterns, limit: Int, hidesSockets: Bool, countsAbsent: Bool) {
             self.patterns = patterns
             self.limit = limit
             self.hidesSockets = hidesSockets
+            self.countsAbsent = countsAbsent
         }
 
         mutating func look(
@@ -145,7 +150,7 @@ enum PatternHits {
                 if !next.isDead, kind == .folder || kind == .unknown { ahead.append((name, next)) }
                 return
             }
-            guard try folder.factsIfPresent(of: name) != nil else { return }
+            guard try countsAbsent || folder.factsIfPresent(of: name) != nil else { return }
             let below = PatternHits.join(path, name.text)
             guard name.utf8 != nil else { throw Unmet(cause: .notText, place: below) }
             hits.append(below)

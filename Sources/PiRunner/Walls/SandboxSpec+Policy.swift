@@ -19,15 +19,15 @@ struct PolicyWorld {
     /// Of these, what should be written to.
     private(set) var unwritable: [String] = []
     private(set) var spec: SandboxSpec
-    /// Where writes to the workspace wait; nil if none do.
-    private var layers: SandboxSpec.Layers?
+    /// What does not exist in the workspace's layers, from its own folder.
+    private var erased: [String] = []
     /// Names that could be protected only if they existed; `live` alone has them.
     private(set) var gaps: [String] = []
 
     init(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
         identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?,
-        makeLayer: (_ protected: [String]) throws -> SandboxSpec.Layers
+        makeLayer: (LayerWish) throws -> SandboxSpec.Layers
     ) throws {
         self.policy = resolved
         evaluator = resolved.evaluator(in: policy.surroundings)
@@ -36,14 +36,15 @@ struct PolicyWorld {
         self.isPrivileged = isPrivileged
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
-        // What the workspace protects is looked for in what waits, whether it exists or not.
-        layers =
-            ["overlay", "direct"].contains(mode) ? try makeLayer(protecting + protectedPlaces) : nil
         try addTrees()
         addSkeleton()
         addPlaces()
         try addCovers()
+        if isLayered { try addLayers(makeLayer) }
     }
+
+    /// Whether writes to the workspace wait.
+    private var isLayered: Bool { ["overlay", "direct"].contains(mode) }
 
     private var mode: String { policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only" }
 
@@ -66,8 +67,7 @@ struct PolicyWorld {
         add(
             SandboxSpec.Tree(
                 path: workspace.path, source: workspace.path,
-                access: mode == "read-only" ? .readOnly : .readWrite, isIDMapped: isPrivileged,
-                layers: layers))
+                access: mode == "read-only" ? .readOnly : .readWrite, isIDMapped: isPrivileged))
         dropCovered()
     }
 
@@ -116,21 +116,15 @@ struct PolicyWorld {
     }
 
     private func isVisible(_ path: String) -> Bool {
-        let patterns = hidden
-        var state = patterns.start
-        for name in path.split(separator: "/") {
-            state = patterns.state(after: state, String(name))
-            if patterns.matches(state) { return false }
-        }
-        return true
+        let patterns = PathPatterns(hiding, in: surroundings)
+        return !patterns.cover(path.split(separator: "/").map(String.init), from: patterns.start)
     }
 
     private mutating func add(_ tree: SandboxSpec.Tree) {
         guard let known = spec.trees.firstIndex(where: { $0.path == tree.path }) else {
             return spec.trees.append(tree)
         }
-        // What is to wait in a layer is never written through, whatever else lists it.
-        if spec.trees[known].access == .readOnly || tree.layers != nil { spec.trees[known] = tree }
+        if spec.trees[known].access == .readOnly { spec.trees[known] = tree }
     }
 
     /// What a larger tree shows already needs no mount of its own; and no link can be made in one.
@@ -138,7 +132,7 @@ struct PolicyWorld {
         let trees = spec.trees
         let own = trees.filter { inner in
             // A layer is a tree of its own, and what is written below one goes into it.
-            inner.layers != nil
+            isLayered && inner.path == workspace.path
                 || !trees.contains { outer in
                     isBelow(inner.path, outer.path) && outer.access == inner.access
                         && !(inner.isIDMapped && !outer.isIDMapped)
@@ -218,10 +212,9 @@ struct PolicyWorld {
 
     // MARK: - What is covered
 
-    private var hidden: PathPatterns {
-        var texts = texts(["files", "hide"]) + texts(["workspace", "hide"])
-        if workspace.path == surroundings.homePath { texts += HiddenInHome.patterns }
-        return PathPatterns(texts, in: surroundings)
+    private var hiding: [String] {
+        let given = texts(["files", "hide"]) + texts(["workspace", "hide"])
+        return given + (workspace.path == surroundings.homePath ? HiddenInHome.patterns : [])
     }
 
     private func texts(_ key: [String]) -> [String] {
@@ -230,18 +223,58 @@ struct PolicyWorld {
 
     private mutating func addCovers() throws {
         var found: Set<String> = []
-        let hidden = hidden
+        let hidden = PathPatterns(hiding, in: surroundings)
         let sockets = try ListeningSockets.find()
         // The workspace may be a part of a larger tree, and is else one of them: each is walked once.
-        for place in Set(spec.trees.map { $0.path } + [workspace.path]) {
+        for place in Set(spec.trees.map { $0.path } + [workspace.path]) where !isLayered(place) {
             found.formUnion(
                 try PatternHits.find(
                     hidden, below: place, limit: 512, hidingSockets: place == workspace.path))
             found.formUnion(sockets.below(place))
         }
+        if isLayered {
+            // Those without a star are hidden also if they only appear during a call.
+            let named = PathPatterns(
+                hiding.filter { !$0.utf8.contains(UInt8(ascii: "*")) }, in: surroundings)
+            let hits = try PatternHits.find(
+                hidden, below: workspace.path, limit: Self.mostErased, hidingSockets: true)
+            let absent = try PatternHits.find(
+                named, below: workspace.path, limit: Self.mostErased, withAbsent: true)
+            try erase(Set(hits + absent).union(sockets.below(workspace.path)), &found)
+        }
         spec.hidden += found.sorted()
         guard mode == "live" else { return }
         try addProtected()
+    }
+
+    private func isLayered(_ place: String) -> Bool { isLayered && place == workspace.path }
+
+    /// What the layer can't hide, something empty covers, if it is there.
+    private mutating func erase(_ hits: Set<String>, _ covered: inout Set<String>) throws {
+        var names = ErasedNames(in: workspace.path, spec, isPrivileged: isPrivileged)
+        for hit in hits.sorted() {
+            if try names.take(hit) {
+                covered.remove(hit)
+            } else if try HostPath.isThere(hit) {
+                covered.insert(hit)
+            }
+        }
+        erased = names.names
+    }
+
+    private static let mostErased = 100_000
+
+    private mutating func addLayers(_ make: (LayerWish) throws -> SandboxSpec.Layers) throws {
+        // What the workspace protects is looked for in what waits, whether it exists or not.
+        let layers = try make(
+            LayerWish(
+                protected: protecting + protectedPlaces, hidden: hiding, erased: erased))
+        // In the place of any other tree: what waits is never written through, whatever else lists it.
+        spec.trees.removeAll { $0.path == workspace.path }
+        spec.trees.append(
+            SandboxSpec.Tree(
+                path: workspace.path, source: workspace.path, access: .readWrite,
+                isIDMapped: isPrivileged, layers: layers))
     }
 
     private var protecting: [String] {

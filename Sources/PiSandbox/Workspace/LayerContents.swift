@@ -70,7 +70,7 @@ package enum LayerContents {
         }
     }
 
-    private static func kept(_ attributes: [RawText: [UInt8]]) -> [RawText: [UInt8]] {
+    static func kept(_ attributes: [RawText: [UInt8]]) -> [RawText: [UInt8]] {
         attributes.filter { isKept($0.key) && !$0.key.bytes.starts(with: "user.overlay.".utf8) }
     }
 

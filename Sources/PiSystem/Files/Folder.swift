@@ -106,6 +106,11 @@ package struct Folder: ~Copyable, Sendable {
         _ = try unsafe onEntry(name, .create) { unsafe pi_make_folder($0, $1, mode) }
     }
 
+    /// What says in a layer of an overlay that there is nothing of that name.
+    package borrowing func makeWhiteout(_ name: FilePath) throws(SystemError) {
+        _ = try unsafe onEntry(name, .create) { unsafe pi_make_whiteout($0, $1) }
+    }
+
     /// Where somebody else could put another thing in its place, of a folder or of nothing.
     package borrowing func changeMode(
         of name: FilePath, to mode: UInt32, onlyIfFolder: Bool = false
