@@ -111,7 +111,7 @@ struct WaitingRun {
             String(decoding: bytes, as: UTF8.self), .exact(sizeLimit: 1 << 20)
         ).value
         guard note["version"]?.number?.int == 1, let workspace = note["workspace"]?.string,
-            let protected = note["protected"]?.array, let hidden = note["hidden"]?.array
+            let protected = note["protected"]?.array
         else {
             throw NotFound(
                 diagnostic: Diagnostic(
@@ -121,7 +121,8 @@ struct WaitingRun {
         self.id = id
         self.workspace = workspace
         self.protected = protected.compactMap(\.string)
-        self.hidden = hidden.compactMap(\.string)
+        // Older runs saw something empty in its place, and could make nothing there.
+        self.hidden = note["hidden"]?.array?.compactMap(\.string) ?? []
         self.state = state
     }
 
