@@ -29,13 +29,6 @@ struct Covered: Hashable {
     }
 
     private static func identity(of path: String) throws(SystemError) -> Identity? {
-        guard let place = FilePath(path) else { return nil }
-        do {
-            let facts = try FileFacts.of(place)
-            return Identity(device: facts.device, inode: facts.inode)
-        } catch {
-            guard error.errno == .noSuchFile || error.errno == .notAFolder else { throw error }
-            return nil
-        }
+        try HostPath.facts(of: path).map { Identity(device: $0.device, inode: $0.inode) }
     }
 }

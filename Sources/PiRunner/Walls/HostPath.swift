@@ -8,14 +8,14 @@ struct HostPath: Hashable {
     let real: String?
     let kind: FileKind?
 
-    /// Of a link it is the link that counts.
-    static func isThere(_ path: String) throws(SystemError) -> Bool {
+    /// Nil if there is nothing; of a link it is the link that counts.
+    static func facts(of path: String) throws(SystemError) -> FileFacts? {
+        guard let place = FilePath(path) else { return nil }
         do throws(SystemError) {
-            _ = try FileFacts.of(FilePath(path) ?? "/")
-            return true
+            return try FileFacts.of(place)
         } catch {
             guard error.errno == .noSuchFile || error.errno == .notAFolder else { throw error }
-            return false
+            return nil
         }
     }
 

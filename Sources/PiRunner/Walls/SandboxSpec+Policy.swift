@@ -255,7 +255,7 @@ struct PolicyWorld {
         for hit in hits.sorted() {
             if try names.take(hit) {
                 covered.remove(hit)
-            } else if try HostPath.isThere(hit) {
+            } else if try HostPath.facts(of: hit) != nil {
                 covered.insert(hit)
             }
         }
