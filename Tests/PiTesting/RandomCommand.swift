@@ -17,8 +17,11 @@ package enum RandomCommand {
             "ln -s ../a \(one)", "ln \(one) \(two)",
             "chmod \(["700", "755", "500", "750"][number]) \(one)",
             "touch -d 2001-01-0\(number + 1) \(one)", "truncate -s \(number) \(one)",
+            // Two names of one file have two inode numbers on an overlay: a `cp` that opens its target
+            // does not see that it is its source, and empties both.
+            "cp -r --remove-destination \(one) \(apart)",
             // Under a name that nothing is written to: that would wait for a reader.
-            "cp -r \(one) \(apart)", "mkfifo \(one)/f", "ln -sfn \(number) \(one)",
+            "mkfifo \(one)/f", "ln -sfn \(number) \(one)",
             "perl -e 'rename($ARGV[0], $ARGV[1])' \(one)/a \(two)",
         ].randomElement(using: &random)!
     }
