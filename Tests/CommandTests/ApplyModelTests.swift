@@ -77,9 +77,18 @@ import Testing
                     came.insert("merged")
                 }
                 #expect(try await work.nothingWaits(), story)
+                if now != mine {
+                    // There and back, and there.
+                    for (command, tree) in [("undo", mine), ("redo", now), ("undo", mine)] {
+                        let run = try await work.program([RawText(command)!]).run()
+                        #expect(run.code == 0, "\(command): \(run.error)\n\(story)")
+                        #expect(try await work.tree() == tree, "\(command)\n\(story)")
+                    }
+                    came.insert("undone")
+                }
                 try await work.shell("chmod -R u+rwx .")
             }
         }
-        #expect(came.contains("alone"))
+        #expect(came.isSuperset(of: ["alone", "undone"]))
     }
 }

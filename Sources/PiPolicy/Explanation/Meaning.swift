@@ -222,6 +222,13 @@ enum Meaning {
             : mode == "live"
                 ? ["size", "files", "apply", "discard"]
                 : mode == "direct" ? ["apply", "discard"] : []
+        if mode == "live", let kept = workspace.member("checkpoint"), kept.value.text != "never" {
+            findings.error(
+                .contradiction, "of a `live` workspace nothing is kept that `undo` could go back to",
+                at: kept.nameOrigin, "asks for something that would not be kept",
+                also: (workspace["mode"]?.origin.excerpt("live here")).map { [$0] } ?? [],
+                help: "write `mode: direct`, or `checkpoint: never`")
+        }
         for name in idle {
             guard let member = workspace.member(name) else { continue }
             if name == "apply", member.value.text == "never" { continue }

@@ -56,8 +56,8 @@ extension PolicySchema {
             bound: .earlier, part: .workspace, refusing: ["never", "on_success"]),
         Field(
             "checkpoint", .word(["never", "each_turn", "each_call"]),
-            "what `undo` can go back to", standard: "each_turn", part: .workspace,
-            refusing: ["never"]),
+            "what `undo` can go back to of what was applied", standard: "each_turn",
+            part: .sandbox),
         Field(
             "discard", .text(.keeping), "when changes that nobody applied are removed",
             part: .workspace),

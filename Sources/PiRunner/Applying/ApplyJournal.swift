@@ -2,7 +2,23 @@ import PiJSON
 import PiSystem
 
 /// What an apply is about to do, on disk before it does it: whoever comes after a killed one goes on from here.
+///
+/// When all is done it becomes the record by which it can be taken back.
 struct ApplyJournal {
+    enum Kind: String {
+        case apply, undo, redo
+
+        /// What an interrupted one is called.
+        var noun: String { rawValue }
+        var failure: String {
+            switch self {
+            case .apply: "nothing was applied"
+            case .undo: "nothing was taken back"
+            case .redo: "nothing was brought again"
+            }
+        }
+    }
+
     enum Phase: String {
         /// New things are being made; no step has been taken.
         case preparing
@@ -11,21 +27,30 @@ struct ApplyJournal {
         case back
     }
 
-    /// The name of the staging folder in the workspace.
-    let staging: FilePath
-    /// What it is called as soon as the new tree stands, and nothing is left to do but to clear away: a rename comes
-    /// to the disk before what is removed after it.
-    var finished: FilePath { FilePath("\(staging).done")! }
-    var phase: Phase
-    var steps: [ApplyStep]
+    /// Where new things are made, and where old ones come: a rename leads from there to any place of the workspace.
+    enum Staging: Hashable {
+        /// In the run's own folder, under this number.
+        case store(Int)
+        /// In the workspace, under this name: it lies on another file system than the run's folder.
+        case workspace(FilePath)
+    }
+
+    let kind: Kind
+    let staging: Staging
+    /// Whether what was replaced is kept.
+    let isKept: Bool
+    /// When it was done for the first time.
+    let applied: WallInstant
+    /// When it was done, taken back or brought again for the last time.
+    let done: WallInstant
+    /// The newest turn that there was then; 0 if there was none.
+    let turn: Int
+    var phase: Phase = .preparing
+    var steps: [ApplyStep] = []
 
     private static let folder: FilePath = "applying"
 
     func write(for run: String, in state: StateFolder) throws {
-        let json: JSONValue = [
-            "version": 1, "staging": .string(staging.text),
-            "phase": .string(phase.rawValue), "steps": .array(steps.map(\.json)),
-        ]
         try state.folder(Self.folder).replace(
             FilePath(run)!, with: JSONWriter.write(json, layout: .compact), mode: 0o600,
             // Before the first step a power cut leaves nothing worse than new things that nobody wants.
@@ -36,38 +61,102 @@ struct ApplyJournal {
         try state.folder(folder).remove(FilePath(run)!, isFolder: false)
     }
 
+    /// It is done: from now on this is a record, in the place of the one of what it reverses.
+    static func move(
+        for run: String, in state: StateFolder, to store: borrowing Folder, as name: FilePath
+    ) throws {
+        try state.folder(folder).move(
+            FilePath(run)!, to: store, as: name, replacing: .allowed)
+    }
+
     static func exists(for run: String, in state: StateFolder) throws(SystemError) -> Bool {
         try state.folder().factsIfPresent(of: folder.appending(FilePath(run)!)) != nil
     }
 
+    /// The runs that have one.
+    static func runs(in state: StateFolder) throws(SystemError) -> [String] {
+        guard try state.folder().factsIfPresent(of: folder) != nil else { return [] }
+        return try state.folder(folder).names(limit: 100_000).compactMap(\.utf8)
+    }
+
     /// Nil if no apply of the run is under way or was interrupted.
     static func read(for run: String, in state: StateFolder) throws -> ApplyJournal? {
+        guard try exists(for: run, in: state) else { return nil }
+        return try read(FilePath(run)!, in: state.folder(folder), of: run)
+    }
+
+    static func read(
+        _ name: FilePath, in folder: borrowing Folder, of run: String
+    ) throws -> ApplyJournal {
         let limit = ByteCount.mebibytes(1024)
-        let bytes: [UInt8]
-        do throws(SystemError) {
-            bytes = try state.folder().read(
-                folder.appending(FilePath(run)!), limit: limit, resolving: [.beneath, .noLinks])
-        } catch {
-            guard error.errno == .noSuchFile else { throw error }
-            return nil
-        }
+        let bytes = try folder.read(name, limit: limit, resolving: [.beneath, .noLinks])
         let json = try JSONReader.read(
             String(decoding: bytes, as: UTF8.self), .exact(sizeLimit: limit.bytes)
         ).value
-        let steps = json["steps"]?.array ?? []
-        let understood = steps.compactMap(ApplyStep.init)
-        guard json["version"]?.number?.int == 1,
-            let staging = json["staging"]?.string.flatMap({ FilePath($0) }),
-            staging.name == staging,
-            let phase = json["phase"]?.string.flatMap(Phase.init), understood.count == steps.count
-        else {
+        guard let journal = ApplyJournal(json) else {
             throw WaitingRun.NotFound(
                 diagnostic: Diagnostic(
                     severity: .error,
                     message:
-                        "what an interrupted apply of run \(run) was to do can't be understood",
+                        "what an apply of run \(run) has done, or was to do, can't be understood",
                     help: "use the version of pi-runner that began it"))
         }
-        return ApplyJournal(staging: staging, phase: phase, steps: understood)
+        return journal
     }
+}
+
+// MARK: - As it is written
+
+extension ApplyJournal {
+    private var json: JSONValue {
+        [
+            "version": 1, "kind": .string(kind.rawValue), "staging": staging.json,
+            "kept": .bool(isKept), "applied": .string("\(applied.nanoseconds)"),
+            "done": .string("\(done.nanoseconds)"), "turn": .number(JSONNumber(turn)),
+            "phase": .string(phase.rawValue), "steps": .array(steps.map(\.json)),
+        ]
+    }
+
+    private init?(_ json: JSONValue) {
+        let steps = json["steps"]?.array ?? []
+        let understood = steps.compactMap(ApplyStep.init)
+        guard json["version"]?.number?.int == 1, let staging = Staging(json["staging"]),
+            let phase = json["phase"]?.string.flatMap(Phase.init), understood.count == steps.count
+        else { return nil }
+        func time(_ name: String) -> WallInstant {
+            WallInstant(nanoseconds: json[name]?.string.flatMap { Int64($0) } ?? 0)
+        }
+        // Older ones kept nothing and knew no other kind.
+        kind = json["kind"]?.string.flatMap(Kind.init) ?? .apply
+        self.staging = staging
+        isKept = json["kept"]?.bool ?? false
+        applied = time("applied")
+        done = time("done")
+        turn = json["turn"]?.number?.int ?? 0
+        self.phase = phase
+        self.steps = understood
+    }
+}
+
+extension ApplyJournal.Staging {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .store(let number): .number(JSONNumber(number))
+        case .workspace(let name): .string(name.text)
+        }
+    }
+
+    fileprivate init?(_ json: JSONValue?) {
+        if let number = json?.number?.int {
+            self = .store(number)
+        } else if let name = json?.string.flatMap({ FilePath($0) }), name.name == name {
+            self = .workspace(name)
+        } else {
+            return nil
+        }
+    }
+
+    /// What it is called as soon as the new tree stands, and nothing is left to do but to clear away: a rename comes
+    /// to the disk before what is removed after it.
+    static func finished(_ name: FilePath) -> FilePath { FilePath("\(name).done")! }
 }

@@ -24,6 +24,15 @@ enum ApplyStep: Hashable {
     }
 }
 
+extension ApplyStep {
+    var path: FilePath {
+        switch self {
+        case .put(let place, _), .exchange(let place, _, _), .remove(let place, _): place.path
+        case .changeMode(let path, _, _): path
+        }
+    }
+}
+
 // MARK: - As the journal has it
 
 extension ApplyStep {

@@ -39,10 +39,6 @@ struct StepRunner: ~Copyable {
         }
     }
 
-    private func holder(of path: FilePath) throws(SystemError) -> Folder {
-        try workspace.folder(path.parent, resolving: .inHostileTree)
-    }
-
     // MARK: - Forward
 
     func take(_ step: ApplyStep) throws {
@@ -55,7 +51,7 @@ struct StepRunner: ~Copyable {
     }
 
     private func put(_ place: ApplyStep.Place, _ new: Mark) throws {
-        let holder = try holder(of: place.path)
+        let holder = try workspace.holder(of: place.path)
         if try new.isSame(holder.factsIfPresent(of: place.name)) { return }
         do throws(SystemError) {
             try staging.move(place.item, to: holder, as: place.name)
@@ -66,7 +62,7 @@ struct StepRunner: ~Copyable {
     }
 
     private func exchange(_ place: ApplyStep.Place, _ old: Mark, _ new: Mark) throws {
-        let holder = try holder(of: place.path)
+        let holder = try workspace.holder(of: place.path)
         let found = try holder.factsIfPresent(of: place.name)
         if !new.isSame(found) {
             guard old.isSame(found) else { throw Moved(path: place.path) }
@@ -80,7 +76,7 @@ struct StepRunner: ~Copyable {
 
     private func remove(_ place: ApplyStep.Place, _ old: Mark) throws {
         if try staging.factsIfPresent(of: place.item) == nil {
-            let holder = try holder(of: place.path)
+            let holder = try workspace.holder(of: place.path)
             guard let found = try holder.factsIfPresent(of: place.name) else { return }
             guard old.isSame(found) else { throw Moved(path: place.path) }
             try holder.move(place.name, to: staging, as: place.item)
@@ -111,7 +107,7 @@ struct StepRunner: ~Copyable {
         guard let found = try workspace.factsIfPresent(of: place.path), new.isSame(found) else {
             return
         }
-        let holder = try holder(of: place.path)
+        let holder = try workspace.holder(of: place.path)
         guard try Mark.find(place.name, in: holder) == new else { throw Stuck(path: place.path) }
         try holder.move(place.name, to: staging, as: place.item)
     }
@@ -119,7 +115,7 @@ struct StepRunner: ~Copyable {
     /// Whatever has come out goes back, also if it is not what was expected.
     private func takeBackExchange(_ place: ApplyStep.Place, _ new: Mark) throws {
         guard let out = try staging.factsIfPresent(of: place.item), !new.isSame(out) else { return }
-        let holder = try holder(of: place.path)
+        let holder = try workspace.holder(of: place.path)
         switch try Mark.find(place.name, in: holder) {
         case nil: try staging.move(place.item, to: holder, as: place.name)
         case new?: try holder.exchange(place.name, with: place.item, in: staging)
@@ -129,7 +125,7 @@ struct StepRunner: ~Copyable {
 
     private func takeBackRemove(_ place: ApplyStep.Place) throws {
         guard try staging.factsIfPresent(of: place.item) != nil else { return }
-        let holder = try holder(of: place.path)
+        let holder = try workspace.holder(of: place.path)
         do throws(SystemError) {
             try staging.move(place.item, to: holder, as: place.name)
         } catch {

@@ -8,7 +8,8 @@ enum CollectCommand {
         summary: "remove what is left of runs that are done with",
         about: [
             """
-            Records of runs that ended long ago, and what a killed `apply` or `discard` did not get to. What waits to be \
+            Records of runs that ended long ago, what `undo` would take back of them, and what a killed `apply` or `discard` did not \
+            get to. What waits to be \
             looked at is never touched, however old it is, nor is a run that is under way.
             """
         ],
@@ -42,6 +43,7 @@ enum CollectCommand {
         let old = try PastRun.all(in: state).filter { run in
             try run.state != .alive && run.started.nanoseconds <= limit
                 && WaitingRun(run.id, in: state) == nil
+                && !ApplyJournal.exists(for: run.id, in: state)
         }
         if !isTrial { for run in old { try run.remove(from: state) } }
         let count = "\(old.count) \(old.count == 1 ? "run" : "runs")"

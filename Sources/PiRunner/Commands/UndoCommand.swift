@@ -1,12 +1,16 @@
 import PiJSON
 import PiSystem
 
-/// `pi-runner undo [N]`, and `redo`: takes the last turns of a run back, and brings them again.
+/// `pi-runner undo [N]`, and `redo`: takes back what a run did last, and brings it again.
 enum UndoCommand {
     static let command = make(
-        .undo, name: "undo", summary: "take back what the last turns of a run have written",
+        .undo, name: "undo", summary: "take back what a run has applied or written last",
         about:
-            "Each `exec` on a run is a turn, and what it wrote is kept apart. What is taken back can be brought again by `redo` until something new is written.",
+            """
+            What came into the workspace by `apply`, or by itself under `mode: direct`, goes again, and what was there comes \
+            back, the very same files. What still waits goes turn by turn: each `exec` on a run is one. If somebody has changed \
+            what was applied since, nothing is taken back. `redo` brings all of it again, until something new is written.
+            """,
         example: .init(line: "pi-runner undo 2", summary: "the last two turns never were"))
 
     static let opposite = make(
@@ -14,13 +18,11 @@ enum UndoCommand {
         about: "Until something new is written.",
         example: .init(line: "pi-runner redo", summary: "after all"))
 
-    private enum Direction { case undo, redo }
-
     private static let turns = Command.Operand(
-        name: "N", count: .optional, summary: "how many turns; one if it is left out", value: .text)
+        name: "N", count: .optional, summary: "how many applies or turns; one if it is left out", value: .text)
 
     private static func make(
-        _ direction: Direction, name: String, summary: String, about: String,
+        _ direction: RunHistory.Direction, name: String, summary: String, about: String,
         example: Command.Example
     ) -> Command {
         Command(
@@ -29,13 +31,18 @@ enum UndoCommand {
                 .init(
                     name: "run", short: nil, argument: .required("RUN", .text),
                     summary:
-                        "the beginning of its name; the newest whose changes wait here if it is left out"
+                        "the beginning of its name; the one that did something here last if it is left out"
                 ),
+                .init(
+                    name: "force", short: nil, argument: .none,
+                    summary: "also what was changed since; it is kept, and comes back the other way"),
                 RunArguments.workspace,
             ],
-            examples: [example], exitCodes: [],
+            examples: [example], exitCodes: [.refused],
             result: [
                 .init(name: "run", schema: ["type": "string"]),
+                .init(name: "applies", schema: ["type": "integer"]),
+                .init(name: "names", schema: ["type": "array", "items": ["type": "string"]]),
                 .init(name: "turns", schema: ["type": "integer"]),
                 .init(name: "left", schema: ["type": "integer"]),
                 .init(name: "changes", schema: ["type": "integer"]),
@@ -43,7 +50,7 @@ enum UndoCommand {
     }
 
     private static func outcome(
-        _ arguments: Arguments, _ direction: Direction
+        _ arguments: Arguments, _ direction: RunHistory.Direction
     ) throws -> Outcome {
         let given = arguments.operands.first
         guard let wanted = given.map({ Int($0.text) }) ?? 1, wanted > 0 else {
@@ -51,29 +58,82 @@ enum UndoCommand {
                 .malformed("number of turns", given?.description ?? "", "1"),
                 command: arguments.command)
         }
+        let state = try StateFolder.find()
+        let place = try RunArguments.place(arguments)
+        let interrupted = try Applying.recoverAll(in: place, state)
         let held = try HeldRun(
-            WaitingRun.find(
-                arguments.value(of: "run"), in: RunArguments.place(arguments), StateFolder.find()))
+            RunHistory.find(arguments.value(of: "run"), direction, in: place, state))
         let run = held.run
-        guard var turns = try run.turns() else { throw WaitingRun.NotFound.noTurn(run.id) }
-        var done = 0
-        while done < wanted,
-            try direction == .undo ? turns.undo() : turns.redo()
-        {
-            done += 1
+        var done = Done()
+        do {
+            while done.count < wanted, let step = try RunHistory(of: run).next(direction) {
+                switch step {
+                case .turn:
+                    guard var turns = try run.turns(),
+                        try direction == .undo ? turns.undo() : turns.redo()
+                    else { throw WaitingRun.NotFound.noTurn(run.id) }
+                    done.turns += 1
+                case .apply(let record):
+                    done.names += try Applying(run).reverse(
+                        record, as: direction == .undo ? .undo : .redo,
+                        force: arguments.has("force"))
+                    done.applies += 1
+                }
+            }
+        } catch let error as Applying.Changed {
+            return outcome(
+                .refused, run, done, direction, (try left(of: run)),
+                interrupted + held.news + [error.diagnostic])
         }
-        guard done > 0 else { throw WaitingRun.NotFound.noTurn(run.id) }
-        let (left, changes) = (turns.kept.count, try run.changes().count)
+        guard done.count > 0 else { throw WaitingRun.NotFound.noTurn(run.id) }
+        return outcome(.ok, run, done, direction, try left(of: run), interrupted + held.news)
+    }
+
+    private struct Done {
+        var (turns, applies) = (0, 0)
+        var names: [FilePath] = []
+        var count: Int { turns + applies }
+    }
+
+    private struct Left {
+        let turns: Int
+        let changes: Int
+    }
+
+    private static func left(of run: WaitingRun) throws -> Left {
+        guard let turns = try run.turns() else { return Left(turns: 0, changes: 0) }
+        return Left(turns: turns.kept.count, changes: try run.changes().count)
+    }
+
+    private static func outcome(
+        _ exit: ExitCode, _ run: WaitingRun, _ done: Done, _ direction: RunHistory.Direction,
+        _ left: Left, _ diagnostics: [Diagnostic]
+    ) -> Outcome {
+        func count(_ number: Int, _ one: String, _ many: String) -> String {
+            "\(number) \(number == 1 ? one : many)"
+        }
         let did = direction == .undo ? "took back" : "brought again"
-        let count = "\(done) \(done == 1 ? "turn" : "turns")"
-        let now = "\(changes) \(changes == 1 ? "change waits" : "changes wait") now"
+        var page = Layout(columns: Console.columns)
+        if done.applies > 0 {
+            let names = count(done.names.count, "name", "names")
+            page.paragraph(
+                "\(did) \(count(done.applies, "apply", "applies")) of run \(run.id): \(names) in \(SafeText(run.workspace, limit: 200))"
+            )
+        }
+        if done.turns > 0 {
+            page.paragraph(
+                "\(did) \(count(done.turns, "turn", "turns")) of run \(run.id): \(left.turns) left, \(count(left.changes, "change waits", "changes wait")) now"
+            )
+        }
         return Outcome(
-            exit: .ok, text: "\(did) \(count) of run \(run.id): \(left) left, \(now)\n",
+            exit: exit, text: page.text,
             fields: [
                 .init(name: "run", value: .string(run.id)),
-                .init(name: "turns", value: .number(JSONNumber(done))),
-                .init(name: "left", value: .number(JSONNumber(left))),
-                .init(name: "changes", value: .number(JSONNumber(changes))),
-            ], diagnostics: held.news)
+                .init(name: "applies", value: .number(JSONNumber(done.applies))),
+                .init(name: "names", value: .array(done.names.map { .string($0.text) })),
+                .init(name: "turns", value: .number(JSONNumber(done.turns))),
+                .init(name: "left", value: .number(JSONNumber(left.turns))),
+                .init(name: "changes", value: .number(JSONNumber(left.changes))),
+            ], diagnostics: diagnostics)
     }
 }

@@ -30,7 +30,9 @@ struct Aftermath {
     }
 
     /// Takes over what the run has written, as `apply` would: all or nothing, and what can't be taken over waits.
-    mutating func apply(_ surroundings: Surroundings, _ ground: RunGround) {
+    mutating func apply(
+        _ surroundings: Surroundings, _ ground: RunGround, keepingOld: Bool
+    ) {
         do {
             guard let run = try ground.waiting() else { return }
             let choice = try ApplyChoice(
@@ -40,7 +42,8 @@ struct Aftermath {
                 + choice.refused.diagnostics(.warning, saying: "nothing was applied")
             applied = []
             guard choice.refused.isEmpty, !choice.plan.drafts.isEmpty else { return }
-            try Applying(run).perform(choice.plan, keepingTimes: false)
+            try Applying(run).perform(
+                choice.plan, keepingTimes: false, keepingOld: keepingOld)
             applied = choice.applied
             waiting = Waiting(run: run.id, count: try run.changes().count)
         } catch {

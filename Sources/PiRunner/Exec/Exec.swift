@@ -334,7 +334,10 @@ struct Exec {
             // Not before nothing of it writes any more, and before others may look at it.
             isAllGone = try sandbox.end()
             if appliesAtEnd(prepared, result) {
-                after.apply(prepared.policy.surroundings, ground)
+                let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
+                after.apply(
+                    prepared.policy.surroundings, ground,
+                    keepingOld: workspace?["checkpoint"]?.text != "never")
             }
             after.seal(ground)
         }

@@ -13,17 +13,7 @@ struct EarlierRuns {
     }
 
     init(in workspace: String, _ state: StateFolder, news heard: [Diagnostic]) throws {
-        var waiting: [String] = []
-        var news = heard
-        for run in try WaitingRun.earlier(in: workspace, state) {
-            if try ApplyJournal.exists(for: run.id, in: state) {
-                let held = try HeldRun(run)
-                news += held.news
-                if try run.discardIfEmpty() { continue }
-            }
-            waiting.append(run.id)
-        }
-        self.waiting = waiting
-        self.news = news
+        news = try heard + Applying.recoverAll(in: workspace, state)
+        waiting = try WaitingRun.earlier(in: workspace, state).map(\.id)
     }
 }

@@ -4,13 +4,13 @@ import PiSystem
 /// A run whose changes wait, for one command alone until it is let go of.
 struct HeldRun: ~Copyable {
     let run: WaitingRun
-    /// What became of an apply that was killed.
+    /// What became of applies that were killed.
     let news: [Diagnostic]
     private let lock: FileLock
 
-    init(_ run: WaitingRun) throws {
+    init(_ run: WaitingRun, news heard: [Diagnostic] = []) throws {
         let lock = try run.lock()
-        news = try Applying(run).recover().map { [$0.diagnostic(run.id)] } ?? []
+        news = try heard + (Applying(run).recover().map { [$0.diagnostic(run.id)] } ?? [])
         self.run = run
         self.lock = lock
     }

@@ -84,6 +84,7 @@ struct PastRun {
     func remove(from state: StateFolder) throws {
         let runs = try state.folder(Self.runs)
         let name = FilePath(id)!
+        try WaitingRun.forgetApplies(of: id, in: state)
         try LayerFolder.empty(runs.folder(name, resolving: [.beneath, .noLinks]))
         try runs.remove(name, isFolder: true)
     }

@@ -12,9 +12,11 @@ enum RunArguments {
         value: .text)
 
     static func find(_ arguments: Arguments) throws -> HeldRun {
-        try HeldRun(
-            WaitingRun.find(
-                arguments.operands.first, in: place(arguments), StateFolder.find()))
+        let state = try StateFolder.find()
+        let place = try place(arguments)
+        let interrupted = try Applying.recoverAll(in: place, state)
+        return try HeldRun(
+            WaitingRun.find(arguments.operands.first, in: place, state), news: interrupted)
     }
 
     /// The folder whose runs are meant.

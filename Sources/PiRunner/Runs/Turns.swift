@@ -87,6 +87,11 @@ struct Turns: ~Copyable {
         try folder.facts(of: Self.turns.appending(Self.name(turn))).modified
     }
 
+    /// The same clock's word: the renaming.
+    func whenTakenBack(_ turn: Int) throws(SystemError) -> WallInstant {
+        try folder.facts(of: Self.undone.appending(Self.name(turn))).changed
+    }
+
     // MARK: - All of them
 
     /// The layer that says what all turns have said, from the run's folder of layers; nil if there is none.

@@ -60,6 +60,19 @@ struct WaitingBase {
         self.turn = turn
     }
 
+    /// As of now nobody else has changed what lies there.
+    mutating func settle(
+        _ paths: [FilePath], in workspace: borrowing Folder
+    ) throws(SystemError) {
+        for (name, was) in names {
+            guard let was, paths.contains(where: { name == $0 || name.isBelow($0) }),
+                let facts = try workspace.factsIfPresent(of: name)
+            else { continue }
+            let since = max(was.since, facts.changed + .nanoseconds(1))
+            names[name] = .some(Was(isFolder: was.isFolder, mode: was.mode, since: since))
+        }
+    }
+
     /// Whether somebody else has changed what is there now under the name of a change.
     ///
     /// Of a folder the time of change says nothing: it moves with each name in it, and those are changes of their own.

@@ -38,6 +38,26 @@ struct WaitingRun {
                 ), meansNone: true)
         }
 
+        static func nothingDone(
+            in workspace: String, _ direction: RunHistory.Direction
+        ) -> NotFound {
+            let place = SafeText(workspace, limit: 200)
+            return switch direction {
+            case .undo:
+                NotFound(
+                    diagnostic: Diagnostic(
+                        severity: .error,
+                        message: "no run has applied or written anything in \(place) that could be taken back",
+                        help: "go to its workspace, or name it by --workspace"))
+            case .redo:
+                NotFound(
+                    diagnostic: Diagnostic(
+                        severity: .error,
+                        message: "nothing that was taken back in \(place) can be brought again",
+                        help: "what was written after an `undo` takes its place"))
+            }
+        }
+
         static func noTurn(_ id: String) -> NotFound {
             NotFound(
                 diagnostic: Diagnostic(
@@ -98,10 +118,14 @@ struct WaitingRun {
     }
 
     init?(_ id: String, in state: StateFolder) throws {
+        try self.init(id, noted: Self.notes, in: state)
+    }
+
+    private init?(_ id: String, noted notes: FilePath, in state: StateFolder) throws {
         guard let name = FilePath(id) else { return nil }
         let bytes: [UInt8]
         do throws(SystemError) {
-            bytes = try state.folder(Self.notes).read(
+            bytes = try state.folder(notes).read(
                 name, limit: .mebibytes(1), resolving: [.beneath, .noLinks])
         } catch {
             guard error.errno == .noSuchFile else { throw error }
@@ -134,13 +158,7 @@ struct WaitingRun {
     ) throws -> WaitingRun {
         let found: WaitingRun
         if let given {
-            let fitting = try all(in: state).filter { run in
-                given.utf8.map { !$0.isEmpty && run.id.hasPrefix($0) } ?? false
-            }
-            guard fitting.count == 1 else {
-                throw NotFound.noSuch(given, try all(in: state).map(\.id))
-            }
-            found = fitting[0]
+            found = try choose(given, of: all(in: state))
         } else {
             let workspace = try workspace()
             guard let newest = try all(in: workspace, state).last else {
@@ -148,8 +166,22 @@ struct WaitingRun {
             }
             found = newest
         }
-        guard try !found.isAlive else { throw NotFound.alive(found.id) }
-        return found
+        return try found.ended()
+    }
+
+    /// The one whose name begins so.
+    static func choose(_ given: RawText, of runs: [WaitingRun]) throws -> WaitingRun {
+        let fitting = runs.filter { run in
+            given.utf8.map { !$0.isEmpty && run.id.hasPrefix($0) } ?? false
+        }
+        guard fitting.count == 1 else { throw NotFound.noSuch(given, runs.map(\.id)) }
+        return fitting[0]
+    }
+
+    /// Itself, if it is not under way.
+    func ended() throws -> WaitingRun {
+        guard try !isAlive else { throw NotFound.alive(id) }
+        return self
     }
 
     /// Whether the name of one begins so.
@@ -164,38 +196,75 @@ struct WaitingRun {
 
     /// As long as it is held, no other command changes what waits or looks at it.
     func lock() throws -> FileLock {
-        let file = try state.folder().file(
-            folder.appending(Self.lockFile), for: .readAndWrite, creating: .ifMissing(mode: 0o600),
-            resolving: [.beneath, .noLinks])
-        guard
-            let lock = try FileLock.exclusive(
-                file, within: .seconds(10), askingEvery: .milliseconds(10))
-        else { throw NotFound.busy(id) }
-        return lock
+        while true {
+            let run = try runFolder()
+            let file = try run.file(
+                Self.lockFile, for: .readAndWrite, creating: .ifMissing(mode: 0o600),
+                resolving: [.beneath, .noLinks])
+            let inode = try file.facts().inode
+            guard
+                let lock = try FileLock.exclusive(
+                    file, within: .seconds(10), askingEvery: .milliseconds(10))
+            else { throw NotFound.busy(id) }
+            // Whoever had it may have removed its file, and then the next makes another.
+            if try run.factsIfPresent(of: Self.lockFile)?.inode == inode { return lock }
+        }
     }
 
     private static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
-        try all(in: state).filter {
-            workspace == $0.workspace || workspace.hasPrefix("\($0.workspace)/")
-        }
+        try all(in: state).filter { $0.isAtWork(in: workspace) }
+    }
+
+    func isAtWork(in folder: String) -> Bool {
+        folder == workspace || folder.hasPrefix("\(workspace)/")
     }
 
     /// The oldest first: names of runs sort by their time.
-    private static func all(in state: StateFolder) throws -> [WaitingRun] {
+    private static func all(
+        in state: StateFolder, noted notes: FilePath = notes
+    ) throws -> [WaitingRun] {
         guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }
         return try state.folder(notes).names(limit: 100_000).compactMap { name in
             guard let id = name.utf8, !id.hasPrefix(".") else { return nil }
-            return try WaitingRun(id, in: state)
+            return try WaitingRun(id, noted: notes, in: state)
         }
     }
 
-    private var isAlive: Bool { get throws { try RunGround.isAlive(id, in: state) } }
+    // MARK: - What was applied
+
+    /// Of runs that have applied something, or are about to.
+    private static let appliedNotes: FilePath = "applied"
+
+    func noteApplies() throws {
+        let note: JSONValue = [
+            "version": 1, "workspace": .string(workspace), "protected": .array([]),
+        ]
+        try state.folder(Self.appliedNotes).replace(
+            FilePath(id)!, with: JSONWriter.write(note, layout: .indented), mode: 0o600,
+            survives: .kills)
+    }
+
+    static func forgetApplies(of id: String, in state: StateFolder) throws {
+        let notes = try state.folder(appliedNotes)
+        guard try notes.factsIfPresent(of: FilePath(id)!) != nil else { return }
+        try notes.remove(FilePath(id)!, isFolder: false)
+    }
+
+    /// Whether something waits or not: whatever there is that could be taken back, or is half done.
+    static func withHistory(in state: StateFolder) throws -> [WaitingRun] {
+        let waiting = try all(in: state)
+        let known = Set(waiting.map(\.id))
+        return try waiting
+            + all(in: state, noted: appliedNotes).filter { !known.contains($0.id) }
+    }
+
+    var isAlive: Bool { get throws { try RunGround.isAlive(id, in: state) } }
 
     // MARK: - What waits
 
     private var folder: FilePath { FilePath("runs/\(id)")! }
 
-    private func runFolder() throws(SystemError) -> Folder {
+    func runFolder() throws(SystemError) -> Folder {
         try state.folder().folder(folder, resolving: [.beneath, .noLinks])
     }
 
@@ -241,6 +310,21 @@ struct WaitingRun {
             try base.write(in: run)
         }
         return (base.ofTheRun(changes), base)
+    }
+
+    /// 0 if there is none.
+    func newestTurn() throws -> Int {
+        guard let turns = try turns() else { return 0 }
+        return turns.kept.last ?? 0
+    }
+
+    /// What was put or taken back there was no change by somebody else.
+    func settle(_ paths: [FilePath]) throws {
+        let run = try runFolder()
+        guard try run.factsIfPresent(of: WaitingBase.file) != nil else { return }
+        var base = try WaitingBase(in: run)
+        try base.settle(paths, in: below())
+        try base.write(in: run)
     }
 
     /// Without changes there is nothing to ask about later.

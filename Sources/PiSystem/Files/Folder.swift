@@ -189,12 +189,13 @@ package struct Folder: ~Copyable, Sendable {
         _ = try checked(result, .rename, path.appending(name))
     }
 
-    /// Into another folder of the same file system, where there must be nothing of that name.
+    /// Into another folder of the same file system; where there must be nothing of that name, if not said otherwise.
     package borrowing func move(
-        _ name: FilePath, to folder: borrowing Folder, as other: FilePath
+        _ name: FilePath, to folder: borrowing Folder, as other: FilePath,
+        replacing: Replacing = .refused
     ) throws(SystemError) {
         try unsafe onTwoEntries(name, .rename, other, in: folder) {
-            unsafe pi_rename($0, $1, $2, $3, false)
+            unsafe pi_rename($0, $1, $2, $3, replacing == .allowed)
         }
     }
 

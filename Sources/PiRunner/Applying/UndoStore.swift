@@ -1,0 +1,73 @@
+import PiJSON
+import PiSandbox
+import PiSystem
+
+/// What the applies of a run have replaced: by it they can be taken back, and brought again.
+///
+/// For each there is a folder in which its old files lie, or its new ones while it is taken back, and beside it the record
+/// of what was done last. Nothing of it is copied: files come and go by renames.
+struct UndoStore {
+    private let run: WaitingRun
+    private static let folder: FilePath = "undo"
+
+    init(of run: WaitingRun) { self.run = run }
+
+    private func folder() throws -> Folder {
+        let run = try run.runFolder()
+        if try run.factsIfPresent(of: Self.folder) == nil {
+            try run.makeFolder(Self.folder, mode: 0o700)
+        }
+        return try run.folder(Self.folder, resolving: [.beneath, .noLinks])
+    }
+
+    private static func name(_ number: Int) -> FilePath { FilePath("\(number)")! }
+    private static func record(_ number: Int) -> FilePath { FilePath("\(number).json")! }
+
+    /// A folder for one more, and the note by which it is found.
+    func begin() throws -> Int {
+        try run.noteApplies()
+        let folder = try folder()
+        let number = try 1 + (Self.numbers(in: folder).last ?? 0)
+        try folder.makeFolder(Self.name(number), mode: 0o700)
+        return number
+    }
+
+    func staging(_ number: Int) throws -> Folder {
+        try folder().folder(Self.name(number), resolving: [.beneath, .noLinks])
+    }
+
+    /// All is done: the journal becomes the record.
+    func keep(_ number: Int) throws {
+        try ApplyJournal.move(
+            for: run.id, in: run.state, to: folder(), as: Self.record(number))
+    }
+
+    func drop(_ number: Int) throws {
+        let folder = try folder()
+        if try folder.factsIfPresent(of: Self.name(number)) != nil {
+            try LayerFolder.empty(staging(number))
+            try folder.remove(Self.name(number), isFolder: true)
+        }
+        if try folder.factsIfPresent(of: Self.record(number)) != nil {
+            try folder.remove(Self.record(number), isFolder: false)
+        }
+        guard try folder.names(limit: .max).isEmpty else { return }
+        try run.runFolder().remove(Self.folder, isFolder: true)
+        try WaitingRun.forgetApplies(of: run.id, in: run.state)
+    }
+
+    /// The oldest first.
+    func records() throws -> [ApplyJournal] {
+        guard try run.runFolder().factsIfPresent(of: Self.folder) != nil else { return [] }
+        let folder = try folder()
+        return try Self.numbers(in: folder).compactMap { number in
+            let name = Self.record(number)
+            guard try folder.factsIfPresent(of: name) != nil else { return nil }
+            return try ApplyJournal.read(name, in: folder, of: run.id)
+        }
+    }
+
+    private static func numbers(in folder: borrowing Folder) throws(SystemError) -> [Int] {
+        try folder.names(limit: 100_000).compactMap { $0.utf8.flatMap { Int($0) } }.sorted()
+    }
+}

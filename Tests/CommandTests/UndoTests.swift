@@ -1,0 +1,162 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// `undo` and `redo` of what has come into the workspace already.
+@Suite(.timeLimit(.minutes(3))) struct UndoTests {
+    private static let direct = "workspace: {mode: direct}"
+    /// What `Layered.look` leaves out: whether it is the same file, and when it was written.
+    private static let marks: RawText =
+        "find . -mindepth 1 ! -type d -printf '%P %i %T@\\n' | sort"
+
+    private static func apply(_ script: RawText, to work: Layered) async throws {
+        let run = try await work.execution(script, policy: direct).run()
+        try #require(run.code == 0 && run.error == "", "\(run.error)")
+    }
+
+    @Test func `the very files that were there come back, and the new ones after them`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n", "b": "two\n"])
+            try await work.shell(
+                "mkdir -p old/in shut gone; echo x >old/in/x; ln a twin; touch -d 2001-01-01 a b; echo s >shut/s; ln -s a link; echo g >gone/g; chmod 500 gone shut"
+            )
+            let old = (try await work.tree(), try await work.shell(Self.marks))
+            let run = try await work.execution(
+                "echo new >>a; rm -r old; echo file >old; chmod 600 b; chmod 700 shut; echo t >shut/s; chmod 500 shut; mkdir -p d/e; echo f >d/e/f; chmod 500 d; ln -sf b link; chmod 700 gone; rm -r gone",
+                policy: Self.direct
+            ).run()
+            #expect(run.error == "")
+            let new = (try await work.tree(), try await work.shell(Self.marks))
+            #expect(old.0 != new.0)
+            for _ in 0..<2 {
+                let undo = try await work.asks("undo")
+                #expect(undo["applies"]?.number?.int == 1 && undo["turns"]?.number?.int == 0)
+                #expect(
+                    (undo["names"]?.array?.compactMap(\.string)).map(Set.init)
+                        == ["a", "old", "b", "shut/s", "d", "link", "gone"])
+                #expect(try await work.tree() == old.0)
+                #expect(try await work.shell(Self.marks) == old.1)
+                #expect(try await work.ask("undo").code == 1)
+                #expect(try await work.ask("redo").output.contains("brought again 1 apply"))
+                #expect(try await work.tree() == new.0)
+                #expect(try await work.shell(Self.marks) == new.1)
+                #expect(try await work.ask("redo").code == 1)
+            }
+            #expect(try await work.shell("ls -A | grep pi-apply; git init -q . 2>&1") == "")
+        }
+    }
+
+    @Test func `what somebody has changed since is named and stays, or is kept for the way back`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n", "b": "b\n", "c": "c\n"])
+            try await Self.apply("echo two >>a; mkdir d; echo x >d/x; rm b; echo two >>c", to: work)
+            try await work.shell("echo mine >a; echo mine >d/y; echo mine >b; rm c")
+            let mine = try await work.tree()
+            let refused = try await work.ask("undo")
+            #expect(refused.code == 9)
+            #expect(refused.output == "")
+            for name in ["a", "b", "c", "d"] { #expect(refused.error.contains(name)) }
+            #expect(refused.error.contains("nothing was taken back"))
+            #expect(try await work.tree() == mine)
+            let forced = try await work.ask("undo", "--force")
+            #expect(forced.code == 0, "\(forced.error)")
+            #expect(try await work.shell("cat a b c; ls") == "one\nb\nc\na\nb\nc\n")
+            #expect(try await work.ask("redo").code == 0)
+            #expect(try await work.tree() == mine)
+        }
+    }
+
+    @Test func `runs are taken back from the last to the first, and brought again the other way`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "0\n"])
+            for number in 1...3 {
+                try await Self.apply(RawText("echo \(number) >a")!, to: work)
+            }
+            func state() async throws -> String { try await work.shell("cat a") }
+            for wanted in ["2\n", "1\n", "0\n"] {
+                #expect(try await work.ask("undo").code == 0)
+                #expect(try await state() == wanted)
+            }
+            for wanted in ["1\n", "2\n"] {
+                #expect(try await work.ask("redo").code == 0)
+                #expect(try await state() == wanted)
+            }
+            // Something new takes the place of what was taken back.
+            try await Self.apply("echo new >a", to: work)
+            let redo = try await work.ask("redo")
+            #expect(redo.code == 1 && redo.error.contains("can be brought again"))
+            #expect(try await work.ask("undo").code == 0)
+            #expect(try await state() == "2\n")
+            try await work.shell("chmod 700 \"$HOME/state/pi-runner\"; sleep 0.01")
+            #expect(try await work.ask("gc", "--older-than", "0").code == 0)
+            #expect(try await work.ask("undo").code == 1)
+            let left = try await work.shell("ls \"$HOME/state/pi-runner/\"{applied,runs}")
+            #expect(left.split(separator: "\n").count == 2, "\(left)")
+        }
+    }
+
+    @Test func `what was applied of a run waits again as it did, and then its turns go`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n", "b": "one\n"])
+            try await work.exec("echo two >>a")
+            try await work.exec("echo two >>b; echo c >c", ["--run", "last"])
+            let before = try await work.asks("diff")
+            #expect(try await work.ask("apply", "--only", "b", "--only", "c").code == 0)
+            try await work.exec("echo three >>a", ["--run", "last"])
+            #expect(try await work.asks("undo")["turns"]?.number?.int == 1)
+            #expect(try await work.asks("undo")["applies"]?.number?.int == 1)
+            #expect(try await work.shell("cat a b; ls") == "one\none\na\nb\n")
+            #expect(try await work.asks("diff") == before)
+            #expect(try await work.asks("undo")["changes"]?.number?.int == 1)
+            let back = try await work.asks("redo", "9")
+            #expect(back["turns"]?.number?.int == 2 && back["applies"]?.number?.int == 1)
+            #expect(try await work.shell("cat b c") == "one\ntwo\nc\n")
+            // What is dropped takes nothing with it of what was applied.
+            #expect(try await work.ask("discard").code == 0)
+            #expect(try await work.ask("undo").code == 0)
+            #expect(try await work.shell("cat a b; ls") == "one\none\na\nb\n")
+        }
+    }
+
+    @Test func `a policy may want nothing kept, and live can keep nothing`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n"])
+            let never = "workspace: {mode: direct, checkpoint: never}"
+            #expect(try await work.execution("echo two >>a", policy: never).run().code == 0)
+            #expect(try await work.ask("undo").code == 1)
+            #expect(try await work.shell("cat a; find \"$HOME/state\" -name undo") == "one\ntwo\n")
+            let live = "workspace: {mode: live, checkpoint: each_turn}"
+            let refused = try await work.execution("true", policy: live).run()
+            #expect(refused.code == 125 && refused.error.contains("nothing is kept"))
+        }
+    }
+
+    /// Where no rename leads from the run's folder to the workspace.
+    @Test func `on another file system nothing is kept, and that is said`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n"])
+            let state = try await work.shell("mktemp -d /dev/shm/pi-runner-test.XXXXXX").dropLast()
+            var exec = try work.execution("echo two >>a", policy: Self.direct)
+            var undo = try work.program(["undo"])
+            for place in [RawText("XDG_STATE_HOME=\(state)")!] {
+                exec.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
+                exec.environment.append(place)
+                undo.environment = exec.environment
+            }
+            let run = try await exec.run()
+            #expect(try await work.shell("cat a") == "one\ntwo\n", "\(run.error)")
+            let back = try await undo.run()
+            #expect(back.code == 1, "\(back.error)")
+            try await work.shell(RawText("rm -r \(state)")!)
+        }
+    }
+}
