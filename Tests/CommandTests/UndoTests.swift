@@ -141,22 +141,42 @@ import Testing
     }
 
     /// Where no rename leads from the run's folder to the workspace.
-    @Test func `on another file system nothing is kept, and that is said`() async throws {
+    @Test func `what lies on another file system is copied and comes back all the same`()
+        async throws
+    {
         try await World.with { world in
-            let work = try Layered(in: world, ["a": "one\n"])
+            let work = try Layered(in: world, ["a": "one\n", "b": "two\n"])
             let state = try await work.shell("mktemp -d /dev/shm/pi-runner-test.XXXXXX").dropLast()
-            var exec = try work.execution("echo two >>a", policy: Self.direct)
-            var undo = try work.program(["undo"])
-            for place in [RawText("XDG_STATE_HOME=\(state)")!] {
-                exec.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
-                exec.environment.append(place)
-                undo.environment = exec.environment
+            func elsewhere(_ program: Program) -> Program {
+                var program = program
+                program.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
+                program.environment.append(RawText("XDG_STATE_HOME=\(state)")!)
+                return program
             }
-            let run = try await exec.run()
-            #expect(try await work.shell("cat a") == "one\ntwo\n", "\(run.error)")
-            let back = try await undo.run()
-            #expect(back.code == 1, "\(back.error)")
-            try await work.shell(RawText("rm -r \(state)")!)
+            try await work.shell(
+                "mkdir -p gone/in; echo x >gone/in/x; chmod 500 gone/in; ln gone/in/x gone/y; touch -d 2001-01-01 a; chmod 640 a"
+            )
+            let times: RawText = "stat -c '%n %Y' a b 2>&1"
+            let old = (try await work.tree(), try await work.shell(times))
+            let run = try await elsewhere(
+                work.execution(
+                    "echo two >>a; chmod -R u+w gone; rm -r gone; mkdir d; echo y >d/y; rm b",
+                    policy: Self.direct)
+            ).run()
+            #expect(run.error == "")
+            let new = try await work.tree()
+            #expect(old.0 != new)
+            for _ in 0..<2 {
+                let undo = try await elsewhere(work.program(["undo"])).run()
+                #expect(undo.code == 0, "\(undo.error)")
+                #expect(try await work.tree() == old.0)
+                #expect(try await work.shell(times) == old.1)
+                #expect(try await work.shell("stat -c %h gone/y") == "2\n")
+                #expect(try await elsewhere(work.program(["redo"])).run().code == 0)
+                #expect(try await work.tree() == new)
+            }
+            #expect(try await work.shell("ls -A | grep pi-apply") == "")
+            try await work.shell(RawText("chmod -R u+rwx \(state); rm -r \(state)")!)
         }
     }
 }

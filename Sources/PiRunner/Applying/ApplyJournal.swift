@@ -28,17 +28,18 @@ struct ApplyJournal {
     }
 
     /// Where new things are made, and where old ones come: a rename leads from there to any place of the workspace.
-    enum Staging: Hashable {
-        /// In the run's own folder, under this number.
-        case store(Int)
-        /// In the workspace, under this name: it lies on another file system than the run's folder.
-        case workspace(FilePath)
+    struct Staging: Hashable {
+        /// Of the folder in the run's own where old things are kept.
+        let number: Int
+        /// A folder of this name in the workspace, because no rename leads there from the run's; nil if one does, and
+        /// then things are made where they are kept.
+        let name: FilePath?
     }
 
     let kind: Kind
-    let staging: Staging
+    var staging: Staging
     /// Whether what was replaced is kept.
-    let isKept: Bool
+    var isKept: Bool
     /// When it was done for the first time.
     let applied: WallInstant
     /// When it was done, taken back or brought again for the last time.
@@ -140,23 +141,20 @@ extension ApplyJournal {
 
 extension ApplyJournal.Staging {
     fileprivate var json: JSONValue {
-        switch self {
-        case .store(let number): .number(JSONNumber(number))
-        case .workspace(let name): .string(name.text)
-        }
+        ["number": .number(JSONNumber(number)), "name": name?.json ?? .null]
     }
 
     fileprivate init?(_ json: JSONValue?) {
-        if let number = json?.number?.int {
-            self = .store(number)
-        } else if let name = json?.string.flatMap({ FilePath($0) }), name.name == name {
-            self = .workspace(name)
-        } else {
-            return nil
-        }
+        // Older ones kept nothing.
+        let name = (json?["name"] ?? json).flatMap { FilePath(json: $0) }
+        guard let number = json?["number"]?.number?.int ?? (name == nil ? nil : 0),
+            name == nil || name?.name == name
+        else { return nil }
+        self.number = number
+        self.name = name
     }
 
-    /// What it is called as soon as the new tree stands, and nothing is left to do but to clear away: a rename comes
-    /// to the disk before what is removed after it.
+    /// What the folder in the workspace is called as soon as the new tree stands, and nothing is left to do but to clear
+    /// away: a rename comes to the disk before what is removed after it.
     static func finished(_ name: FilePath) -> FilePath { FilePath("\(name).done")! }
 }

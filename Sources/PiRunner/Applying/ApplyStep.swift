@@ -31,6 +31,16 @@ extension ApplyStep {
         case .changeMode(let path, _, _): path
         }
     }
+
+    /// From the new tree to the old.
+    var reversed: ApplyStep {
+        switch self {
+        case .put(let place, let new): .remove(place, old: new)
+        case .exchange(let place, let old, let new): .exchange(place, old: new, new: old)
+        case .remove(let place, let old): .put(place, new: old)
+        case .changeMode(let path, let from, let to): .changeMode(path, from: to, to: from)
+        }
+    }
 }
 
 // MARK: - As the journal has it

@@ -30,49 +30,68 @@ struct Applying {
     }
 
     /// The staging folder's names begin so; a person sees one only while an apply is under way.
-    private static let stagingPrefix = ".pi-apply-"
+    private static func stagingName() throws -> FilePath {
+        FilePath(".pi-apply-\(try RandomBytes.name(bytes: 8))")!
+    }
 
     // MARK: - There
 
-    /// What is replaced is kept to be taken back, if the run's folder lies where a rename leads to it.
-    func perform(_ plan: ApplyPlan, keepingTimes: Bool, keepingOld: Bool = true) throws {
+    /// What is replaced is kept, to be taken back; why it is not, if it is not.
+    func perform(
+        _ plan: ApplyPlan, keepingTimes: Bool, keepingOld: Bool = true
+    ) throws -> [Diagnostic] {
+        try withStaging { staging in
+            let now = Clock<TimeOfDay>.system.now
+            var journal = ApplyJournal(
+                kind: .apply, staging: staging, isKept: keepingOld, applied: now, done: now,
+                turn: try run.newestTurn())
+            try prepare(&journal) { folder, workspace in
+                let staging = Staging(folder, keepsTimes: keepingTimes)
+                return try staging.make(plan.drafts, from: run.layer(), for: workspace)
+            }
+            return try goOn(&journal)
+        }
+    }
+
+    /// Where things are kept, if a rename leads from there to the workspace; else in the workspace.
+    private func withStaging(
+        _ act: (ApplyJournal.Staging) throws -> [Diagnostic]
+    ) throws -> [Diagnostic] {
         let isOneFileSystem =
             try run.below().facts(of: ".").device == run.runFolder().facts(of: ".").device
         if isOneFileSystem {
             do {
-                return try perform(
-                    plan, keepingTimes, in: .store(store.begin()), keepingOld: keepingOld)
+                return try act(.init(number: store.begin(), name: nil))
             } catch let error as TakenBack
                 where (error.cause as? SystemError)?.errno == .crossDevice
             {
                 // One file system, and two mounts of it.
             }
         }
-        let name = FilePath("\(Self.stagingPrefix)\(try RandomBytes.name(bytes: 8))")!
-        try perform(plan, keepingTimes, in: .workspace(name), keepingOld: false)
+        return try act(.init(number: store.begin(), name: Self.stagingName()))
     }
 
-    private func perform(
-        _ plan: ApplyPlan, _ keepingTimes: Bool, in place: ApplyJournal.Staging, keepingOld: Bool
+    /// Everything that is to come is made and on disk before the first step.
+    private func prepare(
+        _ journal: inout ApplyJournal,
+        _ make: (consuming Folder, borrowing Folder) throws -> [ApplyStep]
     ) throws {
-        let now = Clock<TimeOfDay>.system.now
-        var journal = ApplyJournal(
-            kind: .apply, staging: place, isKept: keepingOld, applied: now, done: now,
-            turn: try run.newestTurn())
         try journal.write(for: run.id, in: state)
         do {
             let workspace = try run.below()
-            if case .workspace(let name) = place { try workspace.makeFolder(name, mode: 0o700) }
-            let staging = try Staging(folder(of: journal), keepsTimes: keepingTimes)
-            journal.steps = try staging.make(plan.drafts, from: run.layer(), for: workspace)
-            try staging.folder.syncFileSystem()
+            if let name = journal.staging.name {
+                try workspace.makeFolder(name, mode: 0o700)
+            } else {
+                try store.makeFolder(journal.staging.number)
+            }
+            journal.steps = try make(folder(of: journal), workspace)
+            try folder(of: journal).syncFileSystem()
             journal.phase = .forward
             try journal.write(for: run.id, in: state)
         } catch {
             try clearAway(journal)
-            throw TakenBack(kind: .apply, cause: error)
+            throw TakenBack(kind: journal.kind, cause: error)
         }
-        try goOn(&journal)
     }
 
     // MARK: - And back
@@ -95,17 +114,27 @@ struct Applying {
         }
     }
 
-    /// Takes an apply back, or brings again what was taken back; the paths at which something was done.
-    func reverse(_ record: ApplyJournal, as kind: ApplyJournal.Kind, force: Bool) throws -> [FilePath]
-    {
+    /// Takes an apply back, or brings again what was taken back; where something was done, and why there is no way back.
+    func reverse(
+        _ record: ApplyJournal, as kind: ApplyJournal.Kind, force: Bool
+    ) throws -> (paths: [FilePath], remarks: [Diagnostic]) {
         let way = try Reversal(of: record.steps, in: run.below())
         guard force || way.changed.isEmpty else { throw Changed(kind: kind, paths: way.changed) }
         var journal = ApplyJournal(
             kind: kind, staging: record.staging, isKept: true, applied: record.applied,
-            done: Clock<TimeOfDay>.system.now, turn: record.turn, phase: .forward, steps: way.steps)
-        try journal.write(for: run.id, in: state)
-        try goOn(&journal)
-        return way.paths
+            done: Clock<TimeOfDay>.system.now, turn: record.turn, steps: way.steps)
+        if record.staging.name == nil {
+            journal.phase = .forward
+            try journal.write(for: run.id, in: state)
+        } else {
+            journal.staging = try .init(number: record.staging.number, name: Self.stagingName())
+            let kept = try store.folder(record.staging.number)
+            try prepare(&journal) { folder, _ in
+                let staging = Staging(folder, keepsTimes: true)
+                return try staging.copy(way.steps, from: kept)
+            }
+        }
+        return (way.paths, try goOn(&journal))
     }
 
     // MARK: - After a killed one
@@ -113,24 +142,29 @@ struct Applying {
     /// What became of an apply that was killed; nil if there was none.
     func recover() throws -> Recovered? {
         guard var journal = try ApplyJournal.read(for: run.id, in: state) else { return nil }
-        switch (journal.phase, journal.staging) {
-        case (.preparing, _): break
-        case (.forward, .workspace(let name))
-        where try run.below().factsIfPresent(of: name) == nil:
-            // The last step was to give it another name.
-            try clearAway(journal)
-            return Recovered(kind: journal.kind, isFinished: true)
-        case (.forward, _):
+        switch journal.phase {
+        case .preparing: break
+        case .forward:
             do {
-                try goOn(&journal)
+                // The last step was to give the folder another name.
+                if try isStanding(journal) {
+                    try leave(journal)
+                } else {
+                    _ = try goOn(&journal)
+                }
                 return Recovered(kind: journal.kind, isFinished: true)
             } catch is TakenBack {
                 return Recovered(kind: journal.kind, isFinished: false)
             }
-        case (.back, _): try takeBack(&journal)
+        case .back: try takeBack(&journal)
         }
         try clearAway(journal)
         return Recovered(kind: journal.kind, isFinished: false)
+    }
+
+    private func isStanding(_ journal: ApplyJournal) throws -> Bool {
+        guard let name = journal.staging.name else { return false }
+        return try run.below().factsIfPresent(of: name) == nil
     }
 
     /// Whatever was killed in a workspace, and what became of it; what is under way is let be.
@@ -164,13 +198,13 @@ struct Applying {
     // MARK: - Steps
 
     private func folder(of journal: ApplyJournal) throws -> Folder {
-        switch journal.staging {
-        case .store(let number): try store.staging(number)
-        case .workspace(let name): try run.below().folder(name, resolving: .inHostileTree)
+        guard let name = journal.staging.name else {
+            return try store.folder(journal.staging.number)
         }
+        return try run.below().folder(name, resolving: .inHostileTree)
     }
 
-    private func goOn(_ journal: inout ApplyJournal) throws {
+    private func goOn(_ journal: inout ApplyJournal) throws -> [Diagnostic] {
         do {
             let runner = try StepRunner(run.below(), staging: folder(of: journal))
             for step in journal.steps { try runner.take(step) }
@@ -180,19 +214,49 @@ struct Applying {
             try clearAway(journal)
             throw TakenBack(kind: journal.kind, cause: error)
         }
-        try finish(journal)
+        return try finish(&journal)
     }
 
-    private func finish(_ journal: ApplyJournal) throws {
-        switch journal.staging {
-        case .store(let number):
-            if journal.kind != .apply { try run.settle(journal.steps.map(\.path)) }
-            try store.keep(number)
-            if !journal.isKept { try store.drop(number) }
-        case .workspace(let name):
+    private func finish(_ journal: inout ApplyJournal) throws -> [Diagnostic] {
+        var remarks: [Diagnostic] = []
+        if journal.kind != .apply { try run.settle(journal.steps.map(\.path)) }
+        if let name = journal.staging.name {
+            do {
+                if journal.isKept { try keepCopy(of: journal) }
+            } catch let error as SystemError {
+                // What was asked for is done, and is not undone for this.
+                journal.isKept = false
+                remarks = [Self.notKept(error, journal.kind)]
+            }
             try run.below().rename(name, to: ApplyJournal.Staging.finished(name), replacing: .refused)
-            try clearAway(journal)
         }
+        try leave(journal)
+        return remarks
+    }
+
+    private static func notKept(_ error: SystemError, _ kind: ApplyJournal.Kind) -> Diagnostic {
+        let reason = Failure.diagnostic(of: error)
+        let way = kind == .undo ? "redo" : "undo"
+        return Diagnostic(
+            severity: .warning,
+            message: "`\(way)` will have nothing to go back to: \(reason.message)",
+            help: reason.help, notes: reason.notes)
+    }
+
+    /// The new tree stands: the journal becomes the record, and what has no use any more goes.
+    private func leave(_ journal: ApplyJournal) throws {
+        try removeStaging(journal)
+        try store.keep(journal.staging.number)
+        if !journal.isKept { try store.drop(journal.staging.number) }
+    }
+
+    /// What has come out of the workspace, where no rename leads.
+    private func keepCopy(of journal: ApplyJournal) throws {
+        let staging = try folder(of: journal)
+        try store.makeFolder(journal.staging.number)
+        let kept = try Staging(store.folder(journal.staging.number), keepsTimes: true)
+        _ = try kept.copy(journal.steps.map(\.reversed), from: staging)
+        try kept.folder.syncFileSystem()
     }
 
     private func takeBack(_ journal: inout ApplyJournal) throws {
@@ -212,18 +276,19 @@ struct Applying {
 
     /// The staging folder with what is in it, and then the journal; what an earlier apply replaced stays.
     private func clearAway(_ journal: ApplyJournal) throws {
-        switch journal.staging {
-        case .store(let number) where journal.kind == .apply:
-            try store.drop(number)
-        case .store: break
-        case .workspace(let name):
-            let workspace = try run.below()
-            for name in [name, ApplyJournal.Staging.finished(name)]
-            where try workspace.factsIfPresent(of: name) != nil {
-                try LayerFolder.empty(workspace.folder(name, resolving: .inHostileTree))
-                try workspace.remove(name, isFolder: true)
-            }
-        }
+        try removeStaging(journal)
+        if journal.kind == .apply { try store.drop(journal.staging.number) }
         try ApplyJournal.remove(for: run.id, in: state)
+    }
+
+    /// That of the workspace.
+    private func removeStaging(_ journal: ApplyJournal) throws {
+        guard let name = journal.staging.name else { return }
+        let workspace = try run.below()
+        for name in [name, ApplyJournal.Staging.finished(name)]
+        where try workspace.factsIfPresent(of: name) != nil {
+            try LayerFolder.empty(workspace.folder(name, resolving: .inHostileTree))
+            try workspace.remove(name, isFolder: true)
+        }
     }
 }

@@ -46,15 +46,6 @@ struct Reversal {
 }
 
 extension ApplyStep {
-    fileprivate var reversed: ApplyStep {
-        switch self {
-        case .put(let place, let new): .remove(place, old: new)
-        case .exchange(let place, let old, let new): .exchange(place, old: new, new: old)
-        case .remove(let place, let old): .put(place, new: old)
-        case .changeMode(let path, let from, let to): .changeMode(path, from: to, to: from)
-        }
-    }
-
     /// With what is there now, whatever it is, as the old side; nil if nothing is left to do.
     ///
     /// Only the first step at a path finds there what the apply has left.

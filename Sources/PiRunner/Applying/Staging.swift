@@ -72,6 +72,52 @@ struct Staging: ~Copyable {
         return holder.mode & 0o2000 == 0 ? nil : holder.group
     }
 
+    /// Copies what steps bring, as it lies in another folder under the same names; the steps, with what it is now.
+    func copy(
+        _ steps: [ApplyStep], from source: borrowing Folder
+    ) throws(SystemError) -> [ApplyStep] {
+        for case .put(let place, _) in steps { try copy(place.item, from: source) }
+        for case .exchange(let place, _, _) in steps { try copy(place.item, from: source) }
+        var now: [ApplyStep] = []
+        for step in steps {
+            switch step {
+            case .put(let place, _): now.append(.put(place, new: try made(place.item)))
+            case .exchange(let place, let old, _):
+                now.append(.exchange(place, old: old, new: try made(place.item)))
+            case .remove, .changeMode: now.append(step)
+            }
+        }
+        return now
+    }
+
+    private func copy(_ item: FilePath, from source: borrowing Folder) throws(SystemError) {
+        var all: [Change] = []
+        try Self.list(item, at: item, in: source, into: &all)
+        try copy(
+            item, all[0], all.dropFirst(), from: source, to: folder, at: ".", as: item,
+            all[0].after?.group)
+    }
+
+    /// As if all of it were new.
+    private static func list(
+        _ name: FilePath, at path: FilePath, in folder: borrowing Folder, into all: inout [Change]
+    ) throws(SystemError) {
+        let facts = try folder.facts(of: name)
+        all.append(Change(path: path, before: nil, after: facts))
+        guard facts.kind == .folder else { return }
+        let inner = try LayerContents.withFolder(name, in: folder) {
+            inner throws(SystemError) in try inner.names(limit: Mark.limits.entries)
+        }
+        guard path.names.count < Mark.limits.depth else {
+            throw SystemError(deeperThan: Mark.limits.depth, in: folder.path)
+        }
+        for entry in inner {
+            try LayerContents.withFolder(name, in: folder) { opened throws(SystemError) in
+                try list(entry, at: path.appending(entry), in: opened, into: &all)
+            }
+        }
+    }
+
     // MARK: - Copying
 
     private func copy(

@@ -5,7 +5,8 @@ import PiSystem
 /// What the applies of a run have replaced: by it they can be taken back, and brought again.
 ///
 /// For each there is a folder in which its old files lie, or its new ones while it is taken back, and beside it the record
-/// of what was done last. Nothing of it is copied: files come and go by renames.
+/// of what was done last. Where a rename leads from there to the workspace, nothing of it is
+/// copied, and it is the same files that come back.
 struct UndoStore {
     private let run: WaitingRun
     private static let folder: FilePath = "undo"
@@ -23,16 +24,23 @@ struct UndoStore {
     private static func name(_ number: Int) -> FilePath { FilePath("\(number)")! }
     private static func record(_ number: Int) -> FilePath { FilePath("\(number).json")! }
 
-    /// A folder for one more, and the note by which it is found.
+    /// The number of one more, with the note by which it is found.
     func begin() throws -> Int {
         try run.noteApplies()
-        let folder = try folder()
-        let number = try 1 + (Self.numbers(in: folder).last ?? 0)
-        try folder.makeFolder(Self.name(number), mode: 0o700)
-        return number
+        return try 1 + (Self.numbers(in: folder()).last ?? 0)
     }
 
-    func staging(_ number: Int) throws -> Folder {
+    /// A new one, empty.
+    func makeFolder(_ number: Int) throws {
+        let all = try folder()
+        if try all.factsIfPresent(of: Self.name(number)) == nil {
+            try all.makeFolder(Self.name(number), mode: 0o700)
+        } else {
+            try LayerFolder.empty(folder(number))
+        }
+    }
+
+    func folder(_ number: Int) throws -> Folder {
         try folder().folder(Self.name(number), resolving: [.beneath, .noLinks])
     }
 
@@ -43,15 +51,15 @@ struct UndoStore {
     }
 
     func drop(_ number: Int) throws {
-        let folder = try folder()
-        if try folder.factsIfPresent(of: Self.name(number)) != nil {
-            try LayerFolder.empty(staging(number))
-            try folder.remove(Self.name(number), isFolder: true)
+        let all = try folder()
+        if try all.factsIfPresent(of: Self.name(number)) != nil {
+            try LayerFolder.empty(folder(number))
+            try all.remove(Self.name(number), isFolder: true)
         }
-        if try folder.factsIfPresent(of: Self.record(number)) != nil {
-            try folder.remove(Self.record(number), isFolder: false)
+        if try all.factsIfPresent(of: Self.record(number)) != nil {
+            try all.remove(Self.record(number), isFolder: false)
         }
-        guard try folder.names(limit: .max).isEmpty else { return }
+        guard try all.names(limit: .max).isEmpty else { return }
         try run.runFolder().remove(Self.folder, isFolder: true)
         try WaitingRun.forgetApplies(of: run.id, in: run.state)
     }

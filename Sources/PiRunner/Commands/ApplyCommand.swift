@@ -75,10 +75,11 @@ enum ApplyCommand {
         let (plan, leftOut, refused) = (choice.plan, choice.leftOut, choice.refused)
 
         let isTrial = arguments.has("dry-run")
+        var remarks: [Diagnostic] = []
         if refused.isEmpty, !isTrial {
             // What was killed after the last step has nothing left to do but this.
             if !plan.drafts.isEmpty {
-                try Applying(run).perform(plan, keepingTimes: arguments.has("keep-times"))
+                remarks = try Applying(run).perform(plan, keepingTimes: arguments.has("keep-times"))
             }
             // Nothing is left if all was taken.
             if plan.applied.count == all.count, try run.turns()?.undone.isEmpty ?? true {
@@ -92,7 +93,7 @@ enum ApplyCommand {
             text: refused.isEmpty ? text(plan, run, isTrial: isTrial) : "",
             fields: fields(
                 run.id, run.workspace, isTrial, choice.applied, leftOut, refused),
-            diagnostics: found.news + leftOut.diagnostics(.warning, saying: "left out")
+            diagnostics: found.news + remarks + leftOut.diagnostics(.warning, saying: "left out")
                 + refused.diagnostics(
                     .error, saying: "nothing was applied",
                     help:

@@ -74,9 +74,11 @@ enum UndoCommand {
                     else { throw WaitingRun.NotFound.noTurn(run.id) }
                     done.turns += 1
                 case .apply(let record):
-                    done.names += try Applying(run).reverse(
+                    let (paths, remarks) = try Applying(run).reverse(
                         record, as: direction == .undo ? .undo : .redo,
                         force: arguments.has("force"))
+                    done.names += paths
+                    done.remarks += remarks
                     done.applies += 1
                 }
             }
@@ -92,6 +94,7 @@ enum UndoCommand {
     private struct Done {
         var (turns, applies) = (0, 0)
         var names: [FilePath] = []
+        var remarks: [Diagnostic] = []
         var count: Int { turns + applies }
     }
 
@@ -134,6 +137,6 @@ enum UndoCommand {
                 .init(name: "turns", value: .number(JSONNumber(done.turns))),
                 .init(name: "left", value: .number(JSONNumber(left.turns))),
                 .init(name: "changes", value: .number(JSONNumber(left.changes))),
-            ], diagnostics: diagnostics)
+            ], diagnostics: done.remarks + diagnostics)
     }
 }

@@ -42,7 +42,7 @@ struct Aftermath {
                 + choice.refused.diagnostics(.warning, saying: "nothing was applied")
             applied = []
             guard choice.refused.isEmpty, !choice.plan.drafts.isEmpty else { return }
-            try Applying(run).perform(
+            remarks += try Applying(run).perform(
                 choice.plan, keepingTimes: false, keepingOld: keepingOld)
             applied = choice.applied
             waiting = Waiting(run: run.id, count: try run.changes().count)

@@ -8,4 +8,10 @@ package struct Change: Hashable, Sendable {
     package let before: FileFacts?
     /// Nil if it was removed.
     package let after: FileFacts?
+
+    package init(path: FilePath, before: FileFacts?, after: FileFacts?) {
+        self.path = path
+        self.before = before
+        self.after = after
+    }
 }
