@@ -7,7 +7,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct ApplyCrashTests {
     /// A run that has ended, as `exec` leaves it, without the cost of one.
     private static let prepare: RawText = """
-        cd "$HOME"; rm -rf work state; mkdir -p work; cd work
+        cd "$HOME"; rm -rf work state/*; mkdir -p work state; cd work
         mkdir -p gone/in old keep shut dir; for f in a b gone/in/g old/o keep/k shut/s dir/f; do echo "old $f" >$f; done
         ln -s a link; chmod 500 shut
         sleep 0.02; run=../state/pi-runner/runs/0190-run
@@ -21,13 +21,46 @@ import Testing
         ln -s b link; mkdir dir/f; echo x >dir/f/x; chmod 700 dir
         """
 
+    /// Which command is killed, and whether a rename leads from the run's folder to the workspace.
+    struct Case: CustomTestStringConvertible {
+        let command: RawText
+        let isElsewhere: Bool
+        var testDescription: String { "\(command)\(isElsewhere ? ", to another file system" : "")" }
+
+        static let all = (["apply", "undo", "redo"] as [RawText]).flatMap { command in
+            [false, true].map { Case(command: command, isElsewhere: $0) }
+        }
+    }
+
     /// A person in whose home all of this is.
     private struct Place {
         let work: Layered
+        let what: Case
 
+        init(_ what: Case, in world: borrowing World) async throws {
+            self.what = what
+            work = try Layered(in: world)
+            guard what.isElsewhere else { return }
+            try await work.shell(
+                "ln -sT \"$(mktemp -d /dev/shm/pi-runner-test.XXXXXX)\" \"$HOME/state\"")
+        }
+
+        func clean() async throws {
+            guard what.isElsewhere else { return }
+            try await work.shell(
+                "cd \"$HOME\"; there=$(readlink state); chmod -R u+rwx \"$there\"; rm -r \"$there\""
+            )
+        }
+
+        /// Up to where the command is to be given.
         func prepare() async throws {
-            try await work.shell("chmod -R u+rwx \"$HOME/work\" \"$HOME/state\" 2>/dev/null")
+            try await work.shell("chmod -R u+rwx \"$HOME/work\" \"$HOME/state/\" 2>/dev/null")
             try await work.shell(ApplyCrashTests.prepare)
+            for command in ["apply", "undo"] as [RawText] where command != what.command {
+                if command == "undo", what.command != "redo" { continue }
+                let run = try await program(command).run()
+                try #require(run.code == 0, "\(command): \(run.error)")
+            }
         }
 
         func shell(_ script: String) async throws -> String {
@@ -35,6 +68,12 @@ import Testing
         }
 
         func tree() async throws -> String { try await shell(Layered.look) }
+
+        /// What nobody looks for any more.
+        func left() async throws -> String {
+            try await shell(
+                "ls -A . | grep pi-apply; ls ../state/pi-runner/applying 2>/dev/null; true")
+        }
 
         func program(_ words: RawText...) throws -> Program {
             var program = try work.program(words)
@@ -48,20 +87,26 @@ import Testing
         ) async throws -> Int {
             let isSoak = ThisProcess.variable("PI_SOAK_ROUNDS") != nil
             return try await CrashPoints.visit(
-                program("apply"), stride: isSoak ? 1 : 16, prepare: prepare
+                program(what.command), stride: isSoak ? 1 : 16, prepare: prepare
             ) { point, outcome, _ in try await check(point, outcome) }
         }
     }
 
-    @Test func `leaves the old tree or the new one, and never anything in between`() async throws {
+    @Test(arguments: Case.all)
+    func `leaves the old tree or the new one, and never anything in between`(what: Case)
+        async throws
+    {
         try await World.with { world in
-            let place = Place(work: try Layered(in: world))
+            let place = try await Place(what, in: world)
             try await place.prepare()
             let old = try await place.tree()
-            try #require(try await place.program("apply").run().error == "")
+            try #require(try await place.program(what.command).run().error == "")
             let new = try await place.tree()
-            #expect(new.contains("keep/deep/er/f") && new.contains("link l 777 b"))
-            #expect(new.contains("shut d 500") && !new.contains("gone") && new.contains("dir/f d"))
+            let applied = what.command == "undo" ? old : new
+            #expect(applied.contains("keep/deep/er/f") && applied.contains("link l 777 b"))
+            #expect(
+                applied.contains("shut d 500") && !applied.contains("gone")
+                    && applied.contains("dir/f d"))
 
             var seen: Set<String> = []
             let points = try await place.visit { point, outcome in
@@ -83,23 +128,30 @@ import Testing
                 let now = try await place.tree()
                 #expect(now == old || now == new, "\(point)")
                 if now == old {
-                    let apply = try await place.program("apply").run()
-                    #expect(apply.code == 0, "\(point): \(apply.error)")
-                    #expect(try await place.tree() == new, "\(point)")
+                    let again = try await place.program(what.command).run()
+                    #expect(again.code == 0, "\(point): \(again.error)")
+                    #expect(try await place.tree() == new, "\(point): \(again.error)")
                 }
-                let left = try await place.shell(
-                    "ls -A . | grep pi-apply; ls ../state/pi-runner/applying 2>/dev/null")
-                #expect(left.isEmpty, "\(point)")
+                // And back, whatever has happened.
+                let back = try await place.program(what.command == "undo" ? "redo" : "undo").run()
+                #expect(back.code == 0, "\(point): \(back.error)")
+                #expect(try await place.tree() == old, "\(point)")
+                #expect(try await place.left() == "", "\(point)")
             }
-            #expect(points > 60)
-            #expect(seen == ["finished", "taken back"])
+            #expect(points > 40)
+            #expect(seen.contains("finished"))
+            #expect(
+                seen.contains("taken back") == (what.command == "apply" || what.isElsewhere),
+                "\(seen)")
+            try await place.clean()
         }
     }
 
     /// After the killed one, and before the command that looks after it.
-    @Test func `what a person writes in between is never lost`() async throws {
+    @Test(arguments: Case.all)
+    func `what a person writes in between is never lost`(what: Case) async throws {
         try await World.with { world in
-            let place = Place(work: try Layered(in: world))
+            let place = try await Place(what, in: world)
             var seen: Set<String> = []
             _ = try await place.visit { point, outcome in
                 guard outcome == .killed else { return }
@@ -128,11 +180,10 @@ import Testing
                 #expect(
                     try await place.shell("grep -rlx mine . | wc -l") == "1\n",
                     "\(point): \(mine)\(look.error)")
-                let left = try await place.shell(
-                    "ls -A . | grep pi-apply; ls ../state/pi-runner/applying 2>/dev/null")
-                #expect(left.isEmpty, "\(point)")
+                #expect(try await place.left() == "", "\(point)")
             }
             #expect(seen.contains("recovered"))
+            try await place.clean()
         }
     }
 }

@@ -224,7 +224,8 @@ enum Meaning {
                 : mode == "direct" ? ["apply", "discard"] : []
         if mode == "live", let kept = workspace.member("checkpoint"), kept.value.text != "never" {
             findings.error(
-                .contradiction, "of a `live` workspace nothing is kept that `undo` could go back to",
+                .contradiction,
+                "of a `live` workspace nothing is kept that `undo` could go back to",
                 at: kept.nameOrigin, "asks for something that would not be kept",
                 also: (workspace["mode"]?.origin.excerpt("live here")).map { [$0] } ?? [],
                 help: "write `mode: direct`, or `checkpoint: never`")

@@ -228,7 +228,8 @@ struct Applying {
                 journal.isKept = false
                 remarks = [Self.notKept(error, journal.kind)]
             }
-            try run.below().rename(name, to: ApplyJournal.Staging.finished(name), replacing: .refused)
+            try run.below().rename(
+                name, to: ApplyJournal.Staging.finished(name), replacing: .refused)
         }
         try leave(journal)
         return remarks

@@ -65,7 +65,7 @@ enum ApplyCommand {
         } catch let error as WaitingRun.NotFound
             where error.meansNone && arguments.operands.isEmpty
         {
-            return try nothing(in: RunArguments.place(arguments), arguments)
+            return try nothing(in: RunArguments.place(arguments), arguments, error.news)
         }
         let run = found.run
         let surroundings = try PolicyStore.here().at(run.workspace).surroundings
@@ -101,11 +101,14 @@ enum ApplyCommand {
                 ))
     }
 
-    private static func nothing(in workspace: String, _ arguments: Arguments) throws -> Outcome {
+    private static func nothing(
+        in workspace: String, _ arguments: Arguments, _ news: [Diagnostic]
+    ) throws -> Outcome {
         Outcome(
             exit: .ok, text: "no changes wait here\n",
             fields: fields(
-                nil, workspace, arguments.has("dry-run"), [], LeftOut(), LeftOut()))
+                nil, workspace, arguments.has("dry-run"), [], LeftOut(), LeftOut()),
+            diagnostics: news)
     }
 
     private static func fields(

@@ -75,9 +75,12 @@ enum DiffCommand {
             throw UsageError(
                 .contradiction("--\(form[0])", "--\(form[1])"), command: arguments.command)
         }
-        let (found, paths) = try find(arguments)
-        let held = try HeldRun(found)
+        let first = try runNamed(in: arguments)
+        let held = try RunArguments.held(first, arguments) { place, state in
+            try WaitingRun.find(first, in: place(), state)
+        }
         let run = held.run
+        let paths = Array(arguments.operands.dropFirst(first == nil ? 0 : 1))
         let surroundings = try PolicyStore.here().at(run.workspace).surroundings
         let only = try ChosenPaths.read(paths, in: run.workspace)
         let changes = try WaitingChange.all(of: run, in: surroundings)
@@ -116,15 +119,11 @@ enum DiffCommand {
     }
 
     /// The first operand is a run if one whose changes wait begins so, and else a path.
-    private static func find(_ arguments: Arguments) throws -> (WaitingRun, paths: [RawText]) {
-        let state = try StateFolder.find()
-        let first = arguments.operands.first
-        let isRun = try first.map {
-            try !$0.text.isEmpty && WaitingRun.isKnown($0.text, state)
-        }
-        let run = try WaitingRun.find(
-            isRun == true ? first : nil, in: RunArguments.place(arguments), state)
-        return (run, Array(arguments.operands.dropFirst(isRun == true ? 1 : 0)))
+    private static func runNamed(in arguments: Arguments) throws -> RawText? {
+        guard let first = arguments.operands.first, !first.text.isEmpty,
+            try WaitingRun.isKnown(first.text, StateFolder.find())
+        else { return nil }
+        return first
     }
 
     /// A patch is taken byte by byte; on a terminal it is only looked at.

@@ -26,8 +26,9 @@ enum ShowCommand {
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
         let state = try StateFolder.find()
-        let run = try PastRun.find(
-            arguments.operands.first, in: RunArguments.place(arguments), state)
+        let place = try RunArguments.place(arguments)
+        let news = try Applying.recoverAll(in: place, state)
+        let run = try PastRun.find(arguments.operands.first, in: place, state)
         let waiting = try run.waiting(in: state)
         var page = Layout(columns: Console.columns)
         page.paragraph("Run \(run.id), in \(SafeText(run.workspace ?? "?", limit: 200))")
@@ -46,7 +47,7 @@ enum ShowCommand {
                 .init(
                     name: "waiting",
                     value: (waiting?.changes).map { .number(JSONNumber($0)) } ?? .null),
-            ], diagnostics: waiting?.news ?? [])
+            ], diagnostics: news + (waiting?.news ?? []))
     }
 
     private static func rows(of record: JSONValue) -> [(String, String)] {

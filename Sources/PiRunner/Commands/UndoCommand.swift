@@ -19,7 +19,8 @@ enum UndoCommand {
         example: .init(line: "pi-runner redo", summary: "after all"))
 
     private static let turns = Command.Operand(
-        name: "N", count: .optional, summary: "how many applies or turns; one if it is left out", value: .text)
+        name: "N", count: .optional, summary: "how many applies or turns; one if it is left out",
+        value: .text)
 
     private static func make(
         _ direction: RunHistory.Direction, name: String, summary: String, about: String,
@@ -35,7 +36,8 @@ enum UndoCommand {
                 ),
                 .init(
                     name: "force", short: nil, argument: .none,
-                    summary: "also what was changed since; it is kept, and comes back the other way"),
+                    summary: "also what was changed since; it is kept, and comes back the other way"
+                ),
                 RunArguments.workspace,
             ],
             examples: [example], exitCodes: [.refused],
@@ -58,11 +60,10 @@ enum UndoCommand {
                 .malformed("number of turns", given?.description ?? "", "1"),
                 command: arguments.command)
         }
-        let state = try StateFolder.find()
-        let place = try RunArguments.place(arguments)
-        let interrupted = try Applying.recoverAll(in: place, state)
-        let held = try HeldRun(
-            RunHistory.find(arguments.value(of: "run"), direction, in: place, state))
+        let named = arguments.value(of: "run")
+        let held = try RunArguments.held(named, arguments) { place, state in
+            try RunHistory.find(named, direction, in: place, state)
+        }
         let run = held.run
         var done = Done()
         do {
@@ -85,10 +86,10 @@ enum UndoCommand {
         } catch let error as Applying.Changed {
             return outcome(
                 .refused, run, done, direction, (try left(of: run)),
-                interrupted + held.news + [error.diagnostic])
+                held.news + [error.diagnostic])
         }
         guard done.count > 0 else { throw WaitingRun.NotFound.noTurn(run.id) }
-        return outcome(.ok, run, done, direction, try left(of: run), interrupted + held.news)
+        return outcome(.ok, run, done, direction, try left(of: run), held.news)
     }
 
     private struct Done {

@@ -12,11 +12,23 @@ enum RunArguments {
         value: .text)
 
     static func find(_ arguments: Arguments) throws -> HeldRun {
+        try held(arguments.operands.first, arguments) { place, state in
+            try WaitingRun.find(arguments.operands.first, in: place(), state)
+        }
+    }
+
+    /// Whatever was killed where the command is given is finished first, and told of also if there is no such run.
+    static func held(
+        _ named: RawText?, _ arguments: Arguments,
+        _ find: (_ place: () throws -> String, StateFolder) throws -> WaitingRun
+    ) throws -> HeldRun {
         let state = try StateFolder.find()
-        let place = try place(arguments)
-        let interrupted = try Applying.recoverAll(in: place, state)
-        return try HeldRun(
-            WaitingRun.find(arguments.operands.first, in: place, state), news: interrupted)
+        let news = named == nil ? try Applying.recoverAll(in: place(arguments), state) : []
+        do {
+            return try HeldRun(find({ try place(arguments) }, state), news: news)
+        } catch let error as WaitingRun.NotFound {
+            throw error.with(news)
+        }
     }
 
     /// The folder whose runs are meant.

@@ -46,12 +46,14 @@ struct RunHistory {
 
     /// The one that `given` begins, or the one that did something in the workspace last.
     static func find(
-        _ given: RawText?, _ direction: Direction, in workspace: String, _ state: StateFolder
+        _ given: RawText?, _ direction: Direction, in place: () throws -> String,
+        _ state: StateFolder
     ) throws -> WaitingRun {
         let all = try WaitingRun.withHistory(in: state)
         if let given {
             return try WaitingRun.choose(given, of: all).ended()
         }
+        let workspace = try place()
         var newest: (run: WaitingRun, time: WallInstant)?
         var lastApplied = WallInstant(nanoseconds: .min)
         for run in all where run.isAtWork(in: workspace) {

@@ -22,10 +22,20 @@ struct WaitingRun {
         let diagnostic: Diagnostic
         /// There is no run at all whose changes wait there.
         let meansNone: Bool
+        /// What became of applies that were killed: it is to be told all the same.
+        let news: [Diagnostic]
 
-        init(diagnostic: Diagnostic, meansNone: Bool = false) {
+        init(diagnostic: Diagnostic, meansNone: Bool = false, news: [Diagnostic] = []) {
             self.diagnostic = diagnostic
             self.meansNone = meansNone
+            self.news = news
+        }
+
+        func with(_ news: [Diagnostic]) -> NotFound {
+            let told = Diagnostic(
+                severity: diagnostic.severity, message: diagnostic.message, help: diagnostic.help,
+                notes: diagnostic.notes + news.map(\.message))
+            return NotFound(diagnostic: told, meansNone: meansNone, news: news)
         }
 
         static func none(in workspace: String) -> NotFound {
@@ -47,7 +57,8 @@ struct WaitingRun {
                 NotFound(
                     diagnostic: Diagnostic(
                         severity: .error,
-                        message: "no run has applied or written anything in \(place) that could be taken back",
+                        message:
+                            "no run has applied or written anything in \(place) that could be taken back",
                         help: "go to its workspace, or name it by --workspace"))
             case .redo:
                 NotFound(

@@ -238,7 +238,7 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--run --workspace --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--run --force --workspace --help -h --json --color' -- "$current")
         elif [[ $typed == 'redo ' ]]; then
             :
         fi
@@ -263,7 +263,7 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--run --workspace --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--run --force --workspace --help -h --json --color' -- "$current")
         elif [[ $typed == 'undo ' ]]; then
             :
         fi

@@ -238,7 +238,7 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --run --workspace --help -h --json --color
+            compadd -- --run --force --workspace --help -h --json --color
         elif [[ $typed == 'redo ' ]]; then
             :
         fi
@@ -263,7 +263,7 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --run --workspace --help -h --json --color
+            compadd -- --run --force --workspace --help -h --json --color
         elif [[ $typed == 'undo ' ]]; then
             :
         fi
