@@ -79,6 +79,7 @@ static int stat_at(int folder, const char *path, int flags, struct pi_stat *resu
         .gid = found.stx_gid,
         .links = found.stx_nlink,
         .size = found.stx_size,
+        .allocated = found.stx_blocks * 512,
         .inode = found.stx_ino,
         .device = makedev(found.stx_dev_major, found.stx_dev_minor),
         .mount = found.stx_mnt_id,

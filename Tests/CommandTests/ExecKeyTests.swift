@@ -31,7 +31,8 @@ import Testing
     /// What can't be seen by a program that prints a line has a place of its own.
     static let elsewhere: Set = [
         "require.user_namespace", "require.seccomp", "require.landlock", "require.cgroup",
-        "require.on_missing", "workspace.owner", "workspace.checkpoint", "limits.wall",
+        "require.on_missing", "workspace.owner", "workspace.checkpoint", "workspace.size", "workspace.files",
+        "limits.wall",
         "limits.cpu", "limits.memory",
         "limits.processes",
         "limits.output.keep", "limits.output.hard", "limits.output.on_hard", "limits.disk_write",

@@ -15,7 +15,7 @@
 struct pi_stat {
     uint32_t mode; /* with the kind of file */
     uint32_t uid, gid, links;
-    uint64_t size, inode, device, mount;
+    uint64_t size, allocated, inode, device, mount;
     uint64_t represents; /* of a device node: its number */
     int64_t modified_ns, changed_ns;
 };

@@ -39,10 +39,10 @@ extension PolicySchema {
             ]), "what the workspace holds at the start", standard: "here", part: .workspace,
             refusing: ["here"]),
         Field(
-            "size", .size, "the most that its changes may take", bound: .smaller, part: .workspace),
+            "size", .size, "the most that its changes may take", bound: .smaller, part: .sandbox),
         Field(
-            "files", .count(1...1_000_000_000), "the most files that its changes may have",
-            bound: .smaller, part: .workspace),
+            "files", .count(1...1_000_000_000), "the most names that its changes may have",
+            bound: .smaller, part: .sandbox),
         Field(
             "protect", .list(.text(.pathPattern)), "what may be read and not changed",
             bound: .union,

@@ -69,7 +69,8 @@ enum ExecCommand {
                 name: "limits",
                 schema: rows([
                     "name": ["type": "string"], "value": ["type": "string"],
-                    "origin": ["type": "string"], "met": ["type": "boolean"],
+                    "origin": ["type": "string"], "state": ["enum": ["enforced", "watched"]],
+                    "met": ["type": "boolean"],
                 ])),
             .init(
                 name: "usage",

@@ -155,7 +155,7 @@ struct Exec {
         let call = CallSpec(
             arguments: request.program, environment: environment.variables,
             workingFolder: Self.workingFolder(in: workspace.path),
-            limits: CallLimits(resolved),
+            limits: CallLimits(resolved, layer: Self.layerFolders(spec)),
             terminal: request.wantsTerminal
                 ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
         return Prepared(
@@ -165,6 +165,13 @@ struct Exec {
                 + world.unwritable.map(Self.notThere),
             cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing)
+    }
+
+    /// Where what earlier turns wrote is, and last where this one writes.
+    private static func layerFolders(_ spec: SandboxSpec) -> [FilePath] {
+        guard let layers = spec.trees.compactMap(\.layers).first else { return [] }
+        let written = layers.sealed.filter { FilePath($0)?.name != WaitingRun.hide }
+        return (written + ["\(layers.writable)/upper"]).compactMap { FilePath($0) }
     }
 
     private static let unmapped = Diagnostic(
@@ -269,6 +276,10 @@ struct Exec {
 
     /// Whether what was written comes into the workspace without anybody's looking at it.
     private func appliesAtEnd(_ prepared: Prepared, _ result: CallResult) -> Bool {
+        // More than was allowed is for a person to look at.
+        guard !result.hits.contains(where: { [.layerSize, .layerFiles].contains($0.name) }) else {
+            return false
+        }
         let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
         if workspace?["mode"]?.text == "direct" { return true }
         return workspace?["apply"]?.text == "on_success" && result.ending == .exited(code: 0)

@@ -26,7 +26,10 @@ extension ExecReport {
                 return (String(name), String(text.dropFirst(name.count + 1)))
             })
         page.section(
-            "Limits", prepared.call.limits.listed.map { ($0.key, "\($0.value) (\($0.origin))") })
+            "Limits",
+            prepared.call.limits.listed.map {
+                ($0.key, "\($0.value)\($0.isWatched ? ", watched" : "") (\($0.origin))")
+            })
         page.section(
             "Walls",
             Wall.allCases.map { wall in

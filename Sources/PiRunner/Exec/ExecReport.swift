@@ -150,7 +150,9 @@ enum ExecReport {
                 switch hit.name {
                 case .wall: .wallLimit
                 case .cpu: .processorLimit
-                case .memory, .processes, .output, .openFiles, .fileSize, .written: .memoryLimit
+                case .memory, .processes, .output, .openFiles, .fileSize, .written, .layerSize,
+                    .layerFiles:
+                    .memoryLimit
                 }
             return (exit, exit.rawValue)
         }
@@ -222,12 +224,14 @@ enum ExecReport {
         case .openFiles: "the program was ended: it had more than \(hit.value) files open"
         case .fileSize: "the program was ended: it wrote a file larger than \(hit.value)"
         case .written: "the program was ended: it wrote more than \(hit.value)"
+        case .layerSize: "what the run has changed takes more than \(hit.value)"
+        case .layerFiles: "the run has changed more than \(hit.value) files"
         }
     }
 
     private static func shortPhrase(_ hit: LimitHit) -> String {
         switch hit.name {
-        case .wall, .cpu: phrase(hit)
+        case .wall, .cpu, .layerSize, .layerFiles: phrase(hit)
         case .memory:
             "something of the program was ended: together it used more memory than \(hit.value)"
         case .processes: "a process was refused: the program has \(hit.value) already"
@@ -239,7 +243,7 @@ enum ExecReport {
     }
 
     private static func advice(_ hit: LimitHit) -> String {
-        "if it needs more, raise `limits.\(hit.key)` in a policy of your own, and name it by --policy"
+        "if it needs more, raise `\(hit.origin.prefix { $0 != "," })` in a policy of your own, and name it by --policy"
     }
 
     // MARK: - Fields
@@ -279,6 +283,7 @@ enum ExecReport {
         .array(
             limits.listed.map { listed in
                 var row = limit(listed).object ?? JSONObject()
+                row["state"] = .string(listed.isWatched ? "watched" : "enforced")
                 row["met"] = .bool(hits.contains { $0.name == listed.name })
                 return .object(row)
             })

@@ -3,18 +3,23 @@ import PiSandbox
 import PiSystem
 
 extension CallLimits {
-    /// What the policy's `limits` say, each with its place in it.
-    init(_ policy: ResolvedPolicy) {
+    /// What the policy says, each with its place in it; `folders` are those of the layer, if there is one.
+    init(_ policy: ResolvedPolicy, layer folders: [FilePath]) {
+        func found(_ names: [String]) -> (PolicyValue, String)? {
+            policy.inForce(names).map { value in
+                let name = names.joined(separator: ".")
+                return (
+                    value,
+                    value.origin.isStandard
+                        ? "\(name), by default" : "\(name), \(value.origin.description)"
+                )
+            }
+        }
         func value(_ names: String...) -> (PolicyValue, String) {
-            guard let value = policy.inForce(["limits"] + names) else {
+            guard let value = found(["limits"] + names) else {
                 preconditionFailure("limits.\(names.joined(separator: ".")) has a default")
             }
-            let name = "limits.\(names.joined(separator: "."))"
-            return (
-                value,
-                value.origin.isStandard
-                    ? "\(name), by default" : "\(name), \(value.origin.description)"
-            )
+            return value
         }
         func time(_ names: (PolicyValue, String)) -> Limit<Duration> {
             Limit(.seconds(names.0.seconds ?? 60), origin: names.1)
@@ -25,13 +30,19 @@ extension CallLimits {
         func count(_ names: (PolicyValue, String)) -> Limit<Int> {
             Limit(names.0.count ?? 0, origin: names.1)
         }
-        let hasWritten = policy.inForce(["limits", "disk_write"]) != nil
+        let layerSize = folders.isEmpty ? nil : found(["workspace", "size"]).map(size)
+        let layerFiles = folders.isEmpty ? nil : found(["workspace", "files"]).map(count)
+        var fileSize = size(value("file_size"))
+        // No single file is larger than all may be: the kernel's word, before anybody looks.
+        if let layerSize, layerSize.value < fileSize.value { fileSize = layerSize }
         self.init(
             wall: time(value("wall")), processor: time(value("cpu")),
             memory: size(value("memory")), processes: count(value("processes")),
-            openFiles: count(value("open_files")), fileSize: size(value("file_size")),
-            written: hasWritten ? size(value("disk_write")) : nil,
+            openFiles: count(value("open_files")), fileSize: fileSize,
+            written: found(["limits", "disk_write"]).map(size),
             outputKept: size(value("output", "keep")), outputHard: size(value("output", "hard")),
-            onHard: OnHard(rawValue: value("output", "on_hard").0.text ?? "") ?? .kill)
+            onHard: OnHard(rawValue: value("output", "on_hard").0.text ?? "") ?? .kill,
+            layer: layerSize == nil && layerFiles == nil
+                ? nil : Layer(size: layerSize, files: layerFiles, folders: folders))
     }
 }

@@ -22,6 +22,7 @@ extension RunningCall {
         if (counted?.refusedProcesses ?? 0) > 0 { hits.append(hit(.processes)) }
         if bySignal == .processorLimit { killedBy = killedBy ?? hit(.cpu) }
         if bySignal == .fileSizeLimit { killedBy = killedBy ?? hit(.fileSize) }
+        lookAtLayerOnceMore()
         if let killedBy, !hits.contains(killedBy) { hits.append(killedBy) }
         let ending: CallResult.Ending =
             if let killedBy { .limit(killedBy) } else if let bySignal { .killed(by: bySignal) } else

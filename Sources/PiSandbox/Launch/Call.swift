@@ -39,6 +39,7 @@ struct RunningCall: ~Copyable {
     /// When to stop reading what the call has left in its pipes.
     var lastLook: BootInstant?
     var nextLook: BootInstant
+    private var layerWatch: LayerWatch?
 
     init(_ spec: CallSpec, _ streams: CallStreams, _ slot: Slot, in sandbox: Sandbox) throws {
         self.spec = spec
@@ -50,6 +51,7 @@ struct RunningCall: ~Copyable {
         for stream in OutputStream.allCases {
             kept[stream] = OutputKeeper(limit: spec.limits.outputKept.value)
         }
+        if let layer = spec.limits.layer { layerWatch = LayerWatch(layer, from: start) }
         do {
             try send()
         } catch let error as SystemError
@@ -176,6 +178,10 @@ struct RunningCall: ~Copyable {
             if now >= nextLook { lookAtProcessor(now) }
             wake(nextLook)
         }
+        if killedBy == nil, let due = layerWatch?.next {
+            if now >= due, let name = layerWatch?.look(now) { end(hit(name)) }
+            wake(layerWatch?.next ?? due)
+        }
         return next.map { min($0 - now, .seconds(10)) }
     }
 
@@ -260,6 +266,12 @@ struct RunningCall: ~Copyable {
             default: break
             }
         }
+    }
+
+    /// What it left; nothing of it writes any more.
+    mutating func lookAtLayerOnceMore() {
+        guard killedBy == nil else { return }
+        killedBy = layerWatch?.lookAtRest().map { hit($0) }
     }
 
     var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }

@@ -29,12 +29,29 @@ package struct CallLimits: Hashable, Sendable {
     package var outputKept: Limit<ByteCount>
     package var outputHard: Limit<ByteCount>
     package var onHard: OnHard
+    package var layer: Layer?
+
+    /// How much what waits may take, of all calls together.
+    ///
+    /// Nothing holds a program to it: it is looked at while it runs, and once more when it has ended.
+    package struct Layer: Hashable, Sendable {
+        package let size: Limit<ByteCount>?
+        package let files: Limit<Int>?
+        /// What was written before, and where this call writes.
+        package let folders: [FilePath]
+
+        package init(size: Limit<ByteCount>?, files: Limit<Int>?, folders: [FilePath]) {
+            self.size = size
+            self.files = files
+            self.folders = folders
+        }
+    }
 
     package init(
         wall: Limit<Duration>, processor: Limit<Duration>, memory: Limit<ByteCount>,
         processes: Limit<Int>, openFiles: Limit<Int>, fileSize: Limit<ByteCount>,
         written: Limit<ByteCount>?, outputKept: Limit<ByteCount>, outputHard: Limit<ByteCount>,
-        onHard: OnHard
+        onHard: OnHard, layer: Layer? = nil
     ) {
         self.wall = wall
         self.processor = processor
@@ -46,13 +63,14 @@ package struct CallLimits: Hashable, Sendable {
         self.outputKept = outputKept
         self.outputHard = outputHard
         self.onHard = onHard
+        self.layer = layer
     }
 }
 
 extension CallLimits {
     /// Each by its name, as people write it.
     package var listed: [LimitHit] {
-        func row(_ name: LimitHit.Name, _ value: String, _ origin: String) -> LimitHit {
+        func row(_ name: LimitHit.Name, _ value: String, _ origin: String) -> LimitHit? {
             LimitHit(name: name, value: value, origin: origin)
         }
         return [
@@ -63,7 +81,10 @@ extension CallLimits {
             row(.openFiles, "\(openFiles.value)", openFiles.origin),
             row(.fileSize, "\(fileSize.value)", fileSize.origin),
             row(.output, "\(outputHard.value)", outputHard.origin),
-        ] + (written.map { [row(.written, "\($0.value)", $0.origin)] } ?? [])
+            written.flatMap { row(.written, "\($0.value)", $0.origin) },
+            layer?.size.flatMap { row(.layerSize, "\($0.value)", $0.origin) },
+            layer?.files.flatMap { row(.layerFiles, "\($0.value)", $0.origin) },
+        ].compactMap(\.self)
     }
 }
 
@@ -74,11 +95,21 @@ package struct LimitHit: Hashable, Sendable {
         case openFiles = "open_files"
         case fileSize = "file_size"
         case written = "disk_write"
+        case layerSize = "workspace.size"
+        case layerFiles = "workspace.files"
     }
 
     package let name: Name
-    /// Its place below `limits` in a policy.
-    package var key: String { name == .output ? "output.hard" : name.rawValue }
+    /// Its place in a policy.
+    package var key: String {
+        switch name {
+        case .layerSize, .layerFiles: name.rawValue
+        case .output: "limits.output.hard"
+        default: "limits.\(name.rawValue)"
+        }
+    }
+    /// Whether nothing stops a program there, and it is only ended when it is seen to be past it.
+    package var isWatched: Bool { [.written, .layerSize, .layerFiles].contains(name) }
     /// As people write it: `60 s`, `1 GiB`.
     package let value: String
     package let origin: String

@@ -40,6 +40,8 @@ package struct FileFacts: Hashable, Sendable {
     package let user: UserID
     package let group: GroupID
     package let size: ByteCount
+    /// On disk: holes take nothing.
+    package let allocated: ByteCount
     package let links: Int
     package let inode: UInt64
     package let device: UInt64
@@ -54,6 +56,7 @@ package struct FileFacts: Hashable, Sendable {
         user = UserID(rawValue: found.uid)
         group = GroupID(rawValue: found.gid)
         size = ByteCount(Int(clamping: found.size))
+        allocated = ByteCount(Int(clamping: found.allocated))
         links = Int(found.links)
         inode = found.inode
         device = found.device
