@@ -21,6 +21,8 @@ int pi_terminal_restore(int fd, const uint8_t saved[PI_TERMINAL_SETTINGS]) {
     return AGAIN_INT(tcsetattr(fd, TCSADRAIN, &settings));
 }
 
+int pi_terminal_forget(int fd) { return AGAIN_INT(tcflush(fd, TCIFLUSH)); }
+
 int pi_terminal_size(int fd, uint16_t *rows, uint16_t *columns) {
     struct winsize size = {0};
     int failure = AGAIN_INT(ioctl(fd, TIOCGWINSZ, &size));

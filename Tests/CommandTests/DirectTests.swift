@@ -79,10 +79,6 @@ import Testing
             let failed = try await work.execution("echo three >>a; exit 1", policy: policy).run()
             #expect(failed.error.contains("1 change waits"))
             #expect(try await work.shell("cat a") == "one\ntwo\n")
-            let ask = try await work.execution(
-                "true", policy: "workspace: {mode: overlay, apply: ask}"
-            ).run()
-            #expect(ask.code == 125)
         }
     }
 }

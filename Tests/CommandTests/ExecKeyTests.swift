@@ -31,7 +31,8 @@ import Testing
     /// What can't be seen by a program that prints a line has a place of its own.
     static let elsewhere: Set = [
         "require.user_namespace", "require.seccomp", "require.landlock", "require.cgroup",
-        "require.on_missing", "workspace.owner", "workspace.checkpoint", "workspace.size", "workspace.files",
+        "require.on_missing", "workspace.owner", "workspace.checkpoint", "workspace.size",
+        "workspace.files", "workspace.apply", "workspace.discard",
         "limits.wall",
         "limits.cpu", "limits.memory",
         "limits.processes",

@@ -33,7 +33,8 @@ import Testing
             limits: "size: 1MiB", script: "for i in 1 2 3; do head -c 500k /dev/zero >$i; done",
             hit: "workspace.size"),
         Case(
-            limits: "size: 1MiB", script: "mkdir d; head -c 600k /dev/zero >d/x; cp d/x .; chmod 0 d",
+            limits: "size: 1MiB",
+            script: "mkdir d; head -c 600k /dev/zero >d/x; cp d/x .; chmod 0 d",
             hit: "workspace.size"),
         Case(
             limits: "size: 1MiB",

@@ -92,6 +92,7 @@ enum { PI_TERMINAL_SETTINGS = 64 };
 
 int pi_terminal_raw(int fd, uint8_t saved[PI_TERMINAL_SETTINGS]);
 int pi_terminal_restore(int fd, const uint8_t saved[PI_TERMINAL_SETTINGS]);
+int pi_terminal_forget(int fd); /* what was typed and not read */
 int pi_terminal_size(int fd, uint16_t *rows, uint16_t *columns);
 int pi_terminal_resize(int fd, uint16_t rows, uint16_t columns);
 

@@ -140,6 +140,13 @@ extension PolicyValue {
         if case .size(let bytes) = content { bytes } else { nil }
     }
 
+    /// Of `at_end` and `after 24h`: how long something is kept.
+    package var secondsKept: Int? {
+        text.flatMap {
+            $0 == "at_end" ? 0 : Quantity.duration(String($0.dropFirst("after ".count)))
+        }
+    }
+
     /// Of a time.
     package var seconds: Int? {
         if case .duration(let seconds) = content { seconds } else { nil }

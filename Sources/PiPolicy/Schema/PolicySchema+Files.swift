@@ -53,14 +53,14 @@ extension PolicySchema {
         Field(
             "apply", .word(["never", "ask", "on_success"]),
             "whether changes reach the real workspace when the run ends", standard: "never",
-            bound: .earlier, part: .workspace, refusing: ["never", "on_success"]),
+            bound: .earlier, part: .sandbox),
         Field(
             "checkpoint", .word(["never", "each_turn", "each_call"]),
             "what `undo` can go back to of what was applied", standard: "each_turn",
             part: .sandbox),
         Field(
             "discard", .text(.keeping), "when changes that nobody applied are removed",
-            part: .workspace),
+            part: .sandbox),
         Field(
             "unfit", .word(["refuse", "copy"]),
             "a file system that can't be laid over: refuse, or work on a copy", standard: "refuse",

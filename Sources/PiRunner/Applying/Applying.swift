@@ -167,21 +167,6 @@ struct Applying {
         return try run.below().factsIfPresent(of: name) == nil
     }
 
-    /// Whatever was killed in a workspace, and what became of it; what is under way is let be.
-    static func recoverAll(in workspace: String, _ state: StateFolder) throws -> [Diagnostic] {
-        let unfinished = Set(try ApplyJournal.runs(in: state))
-        guard !unfinished.isEmpty else { return [] }
-        var news: [Diagnostic] = []
-        for run in try WaitingRun.withHistory(in: state)
-        where try unfinished.contains(run.id) && run.isAtWork(in: workspace) && !run.isAlive {
-            let held = try HeldRun(run)
-            news += held.news
-            // Nothing is left if all was taken.
-            if try WaitingRun(run.id, in: state) != nil { _ = try run.discardIfEmpty() }
-        }
-        return news
-    }
-
     struct Recovered {
         let kind: ApplyJournal.Kind
         let isFinished: Bool

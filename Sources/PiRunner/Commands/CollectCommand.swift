@@ -10,7 +10,8 @@ enum CollectCommand {
             """
             Records of runs that ended long ago, what `undo` would take back of them, and what a killed `apply` or `discard` did not \
             get to. What waits to be \
-            looked at is never touched, however old it is, nor is a run that is under way.
+            looked at is not touched, however old it is, unless its policy says how long it is kept; nor is a run that is \
+            under way.
             """
         ],
         operands: [],
@@ -39,6 +40,7 @@ enum CollectCommand {
         }
         let isTrial = arguments.has("dry-run")
         let state = try StateFolder.find()
+        let news = isTrial ? [] : try Upkeep.dropExpired(state)
         let limit = Clock<TimeOfDay>.system.now.nanoseconds - days * 86_400 * 1_000_000_000
         let old = try PastRun.all(in: state).filter { run in
             try run.state != .alive && run.started.nanoseconds <= limit
@@ -52,6 +54,6 @@ enum CollectCommand {
             fields: [
                 .init(name: "removed", value: .array(old.map { .string($0.id) })),
                 .init(name: "dry_run", value: .bool(isTrial)),
-            ])
+            ], diagnostics: news)
     }
 }

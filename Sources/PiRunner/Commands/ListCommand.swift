@@ -53,7 +53,7 @@ enum ListCommand {
         var page = Layout(columns: Console.columns)
         var rows: [JSONValue] = []
         var lines: [(String, String)] = []
-        var news = try Applying.recoverAll(in: place, state)
+        var news = try Upkeep.perform(in: place, state)
         for run in all.prefix(limit) {
             let waiting = try run.waiting(in: state)
             news += waiting?.news ?? []

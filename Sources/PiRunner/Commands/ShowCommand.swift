@@ -27,7 +27,7 @@ enum ShowCommand {
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
         let state = try StateFolder.find()
         let place = try RunArguments.place(arguments)
-        let news = try Applying.recoverAll(in: place, state)
+        let news = try Upkeep.perform(in: place, state)
         let run = try PastRun.find(arguments.operands.first, in: place, state)
         let waiting = try run.waiting(in: state)
         var page = Layout(columns: Console.columns)

@@ -31,21 +31,43 @@ struct Aftermath {
 
     /// Takes over what the run has written, as `apply` would: all or nothing, and what can't be taken over waits.
     mutating func apply(
-        _ surroundings: Surroundings, _ ground: RunGround, keepingOld: Bool
+        _ surroundings: Surroundings, _ ground: RunGround, keepingOld: Bool,
+        ifWanted ask: ([WaitingChange], WaitingRun) throws -> ApplyQuestion.Answer
     ) {
         do {
             guard let run = try ground.waiting() else { return }
-            let choice = try ApplyChoice(
-                from: WaitingChange.all(of: run, in: surroundings), of: run, force: false)
+            let changes = try WaitingChange.all(of: run, in: surroundings)
+            let choice = try ApplyChoice(from: changes, of: run, force: false)
             remarks =
                 choice.leftOut.diagnostics(.warning, saying: "left out")
                 + choice.refused.diagnostics(.warning, saying: "nothing was applied")
             applied = []
             guard choice.refused.isEmpty, !choice.plan.drafts.isEmpty else { return }
+            switch try ask(changes, run) {
+            case .yes: break
+            case .no: return
+            case .nobody(let why): return remarks.append(why)
+            }
             remarks += try Applying(run).perform(
                 choice.plan, keepingTimes: false, keepingOld: keepingOld)
             applied = choice.applied
             waiting = Waiting(run: run.id, count: try run.changes().count)
+        } catch {
+            remarks.append(Failure.diagnostic(of: error).raised(to: .warning))
+        }
+    }
+
+    /// Nobody wants what is left.
+    mutating func drop(_ ground: RunGround) {
+        guard let left = waiting, left.count > 0 else { return }
+        do {
+            try ground.waiting()?.discard()
+            waiting = nil
+            let count = "\(left.count) \(left.count == 1 ? "change was" : "changes were")"
+            remarks.append(
+                Diagnostic(
+                    severity: .warning,
+                    message: "\(count) dropped, as `workspace.discard: at_end` says", help: nil))
         } catch {
             remarks.append(Failure.diagnostic(of: error).raised(to: .warning))
         }

@@ -274,15 +274,41 @@ struct Exec {
         prepared.plan.spec.trees.contains { $0.access == .readWrite && $0.layers == nil }
     }
 
-    /// Whether what was written comes into the workspace without anybody's looking at it.
-    private func appliesAtEnd(_ prepared: Prepared, _ result: CallResult) -> Bool {
+    /// What becomes of what was written, as the call has ended.
+    private enum AtEnd { case waits, isApplied, isAskedFor }
+
+    private func atEnd(_ workspace: PolicyValue?, _ result: CallResult) -> AtEnd {
         // More than was allowed is for a person to look at.
         guard !result.hits.contains(where: { [.layerSize, .layerFiles].contains($0.name) }) else {
-            return false
+            return .waits
         }
+        if workspace?["mode"]?.text == "direct" { return .isApplied }
+        return switch workspace?["apply"]?.text {
+        case "on_success" where result.ending == .exited(code: 0): .isApplied
+        case "ask": .isAskedFor
+        default: .waits
+        }
+    }
+
+    private func takeOver(
+        _ after: inout Aftermath, _ prepared: Prepared, _ result: CallResult,
+        _ kind: ExecStreams.Kind, on ground: RunGround, _ signals: ForwardedSignals
+    ) {
         let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
-        if workspace?["mode"]?.text == "direct" { return true }
-        return workspace?["apply"]?.text == "on_success" && result.ending == .exited(code: 0)
+        let atEnd = atEnd(workspace, result)
+        if atEnd != .waits {
+            after.apply(
+                prepared.policy.surroundings, ground,
+                keepingOld: workspace?["checkpoint"]?.text != "never",
+                ifWanted: { changes, run in
+                    guard atEnd == .isAskedFor else { return .yes }
+                    return try ApplyQuestion(
+                        changes, of: run, after: result.ending, signals,
+                        isPossible: kind != .captured
+                    ).ask()
+                })
+        }
+        if workspace?["discard"]?.secondsKept == 0 { after.drop(ground) }
     }
 
     /// Names that are protected and did not exist when the call began: nothing could hold them.
@@ -319,8 +345,9 @@ struct Exec {
         let kind: ExecStreams.Kind =
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
         let result: CallResult
+        let signals = try ForwardedSignals()
         do {
-            let streams = try ExecStreams(kind, stdin: request.stdin)
+            let streams = try ExecStreams(kind, stdin: request.stdin, signals)
             // With it goes the terminal's own mode.
             defer { withExtendedLifetime(streams) {} }
             result = try sandbox.call(prepared.call, streams.streams)
@@ -344,12 +371,7 @@ struct Exec {
         if after.waiting != nil {
             // Not before nothing of it writes any more, and before others may look at it.
             isAllGone = try sandbox.end()
-            if appliesAtEnd(prepared, result) {
-                let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
-                after.apply(
-                    prepared.policy.surroundings, ground,
-                    keepingOld: workspace?["checkpoint"]?.text != "never")
-            }
+            takeOver(&after, prepared, result, kind, on: ground, signals)
             after.seal(ground)
         }
         let outcome = ExecReport.outcome(

@@ -16,8 +16,7 @@ struct ExecStreams: ~Copyable {
         case terminal
     }
 
-    init(_ kind: Kind, stdin file: FilePath?) throws {
-        let signals = try ForwardedSignals()
+    init(_ kind: Kind, stdin file: FilePath?, _ signals: ForwardedSignals) throws {
         let raw = kind == .terminal ? try RawTerminal(.input) : nil
         var sinks: [OutputStream: CallStreams.Sink] = [:]
         if kind != .captured {

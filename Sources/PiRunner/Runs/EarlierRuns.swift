@@ -13,7 +13,7 @@ struct EarlierRuns {
     }
 
     init(in workspace: String, _ state: StateFolder, news heard: [Diagnostic]) throws {
-        news = try heard + Applying.recoverAll(in: workspace, state)
+        news = try heard + Upkeep.perform(in: workspace, state)
         waiting = try WaitingRun.earlier(in: workspace, state).map(\.id)
     }
 }

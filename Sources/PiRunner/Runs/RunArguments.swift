@@ -23,7 +23,7 @@ enum RunArguments {
         _ find: (_ place: () throws -> String, StateFolder) throws -> WaitingRun
     ) throws -> HeldRun {
         let state = try StateFolder.find()
-        let news = named == nil ? try Applying.recoverAll(in: place(arguments), state) : []
+        let news = named == nil ? try Upkeep.perform(in: place(arguments), state) : []
         do {
             return try HeldRun(find({ try place(arguments) }, state), news: news)
         } catch let error as WaitingRun.NotFound {

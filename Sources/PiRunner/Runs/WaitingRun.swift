@@ -13,6 +13,8 @@ struct WaitingRun {
     let protected: [String]
     /// Those of what was hidden from it.
     let hidden: [String]
+    /// How long changes of its newest turn may wait; nil if for ever.
+    private let secondsKept: Int?
     let state: StateFolder
 
     private static let notes: FilePath = "waiting"
@@ -122,6 +124,7 @@ struct WaitingRun {
             "version": 1, "workspace": .string(workspace),
             "protected": sum(earlier?.protected, wish.protected),
             "hidden": sum(earlier?.hidden, wish.hidden),
+            "seconds_kept": wish.secondsKept.map { .number(JSONNumber($0)) } ?? .null,
         ]
         try state.folder(notes).replace(
             id.name, with: JSONWriter.write(note, layout: .indented), mode: 0o600,
@@ -158,6 +161,7 @@ struct WaitingRun {
         self.protected = protected.compactMap(\.string)
         // Older runs saw something empty in its place, and could make nothing there.
         self.hidden = note["hidden"]?.array?.compactMap(\.string) ?? []
+        secondsKept = note["seconds_kept"]?.number?.int
         self.state = state
     }
 
@@ -224,6 +228,17 @@ struct WaitingRun {
 
     private static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
         try all(in: state).filter { $0.isAtWork(in: workspace) }
+    }
+
+    /// Those that have waited for longer than their policy lets them.
+    static func expired(in state: StateFolder) throws -> [WaitingRun] {
+        let now = Clock<TimeOfDay>.system.now
+        return try all(in: state).filter { run in
+            guard let seconds = run.secondsKept, try !run.isAlive, let turns = try run.turns(),
+                let last = turns.kept.last
+            else { return false }
+            return try turns.start(of: last) + .seconds(seconds) <= now
+        }
     }
 
     func isAtWork(in folder: String) -> Bool {

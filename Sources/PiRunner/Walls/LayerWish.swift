@@ -4,6 +4,8 @@ struct LayerWish {
     let protected: [String]
     /// Patterns, as above: what is there is not seen, and stays as it is.
     let hidden: [String]
+    /// How many seconds it may wait; nil if for ever.
+    let secondsKept: Int?
     /// Of the workspace, what does not exist inside.
     let erased: [String]
 }

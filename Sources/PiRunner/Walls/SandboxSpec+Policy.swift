@@ -268,7 +268,9 @@ struct PolicyWorld {
         // What the workspace protects is looked for in what waits, whether it exists or not.
         let layers = try make(
             LayerWish(
-                protected: protecting + protectedPlaces, hidden: hiding, erased: erased))
+                protected: protecting + protectedPlaces, hidden: hiding,
+                secondsKept: policy.value.value(at: ["workspace", "discard"])?.secondsKept,
+                erased: erased))
         // In the place of any other tree: what waits is never written through, whatever else lists it.
         spec.trees.removeAll { $0.path == workspace.path }
         spec.trees.append(

@@ -19,6 +19,11 @@ extension StandardStream {
         guard unsafe pi_terminal_size(rawValue, &rows, &columns) >= 0 else { return nil }
         return TerminalSize(rows: rows, columns: columns)
     }
+
+    /// What was typed and nobody has read yet.
+    package func forgetTyped() throws(SystemError) {
+        _ = try checked(pi_terminal_forget(rawValue), .read, name)
+    }
 }
 
 extension Descriptor {

@@ -1,0 +1,39 @@
+import PiJSON
+import PiSystem
+
+/// What is done before anything else by each command that looks at runs.
+enum Upkeep {
+    /// Finishes what was killed in a workspace, and drops what has waited for too long; what became of it.
+    static func perform(in workspace: String, _ state: StateFolder) throws -> [Diagnostic] {
+        try finishKilled(in: workspace, state) + dropExpired(state)
+    }
+
+    /// What is under way is let be.
+    private static func finishKilled(
+        in workspace: String, _ state: StateFolder
+    ) throws -> [Diagnostic] {
+        let unfinished = Set(try ApplyJournal.runs(in: state))
+        guard !unfinished.isEmpty else { return [] }
+        var news: [Diagnostic] = []
+        for run in try WaitingRun.withHistory(in: state)
+        where try unfinished.contains(run.id) && run.isAtWork(in: workspace) && !run.isAlive {
+            let held = try HeldRun(run)
+            news += held.news
+            // Nothing is left if all was taken.
+            if try WaitingRun(run.id, in: state) != nil { _ = try run.discardIfEmpty() }
+        }
+        return news
+    }
+
+    static func dropExpired(_ state: StateFolder) throws -> [Diagnostic] {
+        try WaitingRun.expired(in: state).map { run in
+            let held = try HeldRun(run)
+            try held.run.discard()
+            return Diagnostic(
+                severity: .warning,
+                message:
+                    "what run \(run.id) had changed in \(SafeText(run.workspace, limit: 200)) was dropped: it had waited for as long as its policy lets it",
+                help: "`workspace.discard` of its policy says how long")
+        }
+    }
+}
