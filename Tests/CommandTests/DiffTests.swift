@@ -26,6 +26,9 @@ import Testing
             let changes = try await work.asks("diff")["changes"]?.array ?? []
             let moved = changes.first { $0["path"] == "sub/long" }
             #expect(moved?["renamed_from"] == "long")
+            let digest = changes.first { $0["path"] == "a" }?["after"]?["sha256"]?.string
+            #expect(
+                digest == "5f25b257b30cbf6dc567f054c5b9c79732751637ddb2463775344823934b9ff9")
             let patch = try await work.ask("diff", "--patch")
             #expect(patch.output.contains("rename from long\nrename to sub/long\n"))
             try ExecWorld.write(patch.output, to: work.person.home.appending("patch"))
@@ -68,7 +71,7 @@ import Testing
             let work = try await Self.changed(in: world)
             let counts = try await work.ask("diff", "--stat").output
             #expect(counts.contains(" a        | 1 +\n"), "\(counts)")
-            #expect(counts.contains(" bin      | Bin 0 bytes -> 9 bytes\n"))
+            #expect(counts.contains(" bin      | Bin 0 bytes -> 9 bytes, sha256 3e7077fd2f66\n"))
             #expect(counts.contains(" gone     | 1 -\n"))
             #expect(
                 counts.hasSuffix(" 8 files changed, 5 insertions(+), 3 deletions(-)\n"), "\(counts)"

@@ -201,4 +201,16 @@ import Testing
             #expect(try await Self.nothingIsLeft(person))
         }
     }
+
+    @Test func `a folder that can't be renamed is told of, and why`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell("mkdir d; touch d/x")
+            let rename: RawText = "perl -e 'rename(\"d\", \"e\") || die $!'"
+            let run = try await work.exec(rename)
+            #expect(run.code != 0)
+            #expect(run.error.contains("a folder of the workspace can't be renamed"))
+            #expect(try await work.exec("mv d e && mkdir n && mv n m && ls").output == "e\nm\n")
+        }
+    }
 }

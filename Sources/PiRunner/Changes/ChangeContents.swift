@@ -37,6 +37,17 @@ struct ChangeContents: ~Copyable {
 
     private static func fits(_ facts: FileFacts?) -> Bool { (facts?.size ?? largest) <= largest }
 
+    /// By which one knows whether a file that nobody can read is the one that was meant; nil for what is no file, or too
+    /// large.
+    func digests(_ change: Change) throws(SystemError) -> (before: String?, after: String?) {
+        func digest(_ facts: FileFacts?, _ bytes: [UInt8]?) -> String? {
+            facts?.kind == .file ? bytes.map(LibCrypto.sha256) : nil
+        }
+        return (
+            digest(change.before, try before(change)), digest(change.after, try after(change))
+        )
+    }
+
     /// As Git tells them apart.
     static func isBinary(_ bytes: [UInt8]) -> Bool { bytes.prefix(8_000).contains(0) }
 }

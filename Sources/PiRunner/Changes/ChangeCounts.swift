@@ -21,9 +21,14 @@ struct ChangeCounts {
             let (old, new) = (try contents.before(change) ?? [], try contents.after(change) ?? [])
             let isLarge = sides.contains { $0.kind == .file && $0.size > ChangeContents.largest }
             guard !isLarge, !ChangeContents.isBinary(old), !ChangeContents.isBinary(new) else {
-                let sizes =
-                    "\(change.before?.size ?? ByteCount(0)) -> \(change.after?.size ?? ByteCount(0))"
-                rows.append(Row(path: change.path, added: 0, removed: 0, remark: "Bin \(sizes)"))
+                let digests = try contents.digests(change)
+                func side(_ facts: FileFacts?, _ digest: String?) -> String {
+                    let size = "\(facts?.size ?? ByteCount(0))"
+                    return digest.map { "\(size), sha256 \($0.prefix(12))" } ?? size
+                }
+                let remark =
+                    "Bin \(side(change.before, digests.before)) -> \(side(change.after, digests.after))"
+                rows.append(Row(path: change.path, added: 0, removed: 0, remark: remark))
                 continue
             }
             let lines = LineDifference.hunks(old, new).flatMap(\.lines)

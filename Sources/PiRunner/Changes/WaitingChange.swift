@@ -89,18 +89,21 @@ struct WaitingChange {
 
     private static func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }
 
-    func json(_ oldPath: FilePath?) -> JSONValue {
-        func side(_ facts: FileFacts?) -> JSONValue {
+    func json(
+        _ oldPath: FilePath?, _ digests: (before: String?, after: String?)
+    ) -> JSONValue {
+        func side(_ facts: FileFacts?, _ digest: String?) -> JSONValue {
             guard let facts else { return .null }
             return [
                 "kind": .string("\(facts.kind)"), "mode": .string(Self.octal(facts.mode)),
                 "size": .number(JSONNumber(facts.size.bytes)),
+                "sha256": digest.map(JSONValue.string) ?? .null,
             ]
         }
         return [
             "path": .string(change.path.text),
-            "change": .string(change.verb), "before": side(change.before),
-            "after": side(change.after),
+            "change": .string(change.verb), "before": side(change.before, digests.before),
+            "after": side(change.after, digests.after),
             "renamed_from": oldPath.map { .string($0.text) } ?? .null,
             "protected": .bool(isProtected), "hidden": .bool(isHidden), "moved": .bool(isMoved),
             "leads_out": .bool(leadsOut),

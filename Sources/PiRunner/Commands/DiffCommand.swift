@@ -87,6 +87,8 @@ enum DiffCommand {
             .filter { only?.contain($0) ?? true }
         if only != nil, changes.isEmpty { throw WaitingRun.NotFound.noChange(run.id) }
 
+        let wantsDigests = arguments.has("json")
+        var rows: [JSONValue] = []
         var warnings = held.news
         var renames = Renames.none
         var text = ""
@@ -95,6 +97,11 @@ enum DiffCommand {
         } else {
             let contents = try ChangeContents(of: run)
             renames = try Renames(changes.map(\.change), contents)
+            rows = try changes.map { change in
+                // To read all of it is for those who want to hear of it.
+                let digests = wantsDigests ? try contents.digests(change.change) : (nil, nil)
+                return change.json(renames.from[change.change.path], digests)
+            }
             switch form.first {
             case "patch":
                 let patch = try WaitingPatch(changes, renames, contents)
@@ -112,9 +119,7 @@ enum DiffCommand {
             fields: [
                 .init(name: "run", value: .string(run.id)),
                 .init(name: "workspace", value: .string(run.workspace)),
-                .init(
-                    name: "changes",
-                    value: .array(changes.map { $0.json(renames.from[$0.change.path]) })),
+                .init(name: "changes", value: .array(rows)),
             ], diagnostics: warnings, isPaged: true)
     }
 

@@ -48,7 +48,9 @@ enum ExecDenials {
         else { return [] }
         let text = String(decoding: kept.head + kept.tail, as: UTF8.self)
         let policy = prepared.policy.resolved
-        return hints.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
+        let isLayered = prepared.plan.spec.trees.contains { $0.layers != nil }
+        let known = isLayered ? hints + [renaming] : hints
+        return known.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
             let origin = policy?.inForce(hint.key).flatMap {
                 $0.origin.isStandard ? nil : $0.origin
             }
@@ -66,6 +68,13 @@ enum ExecDenials {
         let help: String
         let key: [String]
     }
+
+    private static let renaming = Hint(
+        words: ["cross-device link", "EXDEV"], wall: "view", object: "a folder",
+        sentence:
+            "a folder of the workspace can't be renamed while what is written waits; what a program has made itself can",
+        help: "let the program copy it and remove the old one, as mv does",
+        key: ["workspace", "mode"])
 
     private static let hints = [
         Hint(
