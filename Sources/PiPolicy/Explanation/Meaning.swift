@@ -230,6 +230,15 @@ enum Meaning {
                 also: (workspace["mode"]?.origin.excerpt("live here")).map { [$0] } ?? [],
                 help: "write `mode: direct`, or `checkpoint: never`")
         }
+        if let source = workspace.member("source"), source.value.text != "here",
+            mode == "read-only" || mode == "live"
+        {
+            findings.error(
+                .contradiction, "only where writes wait can other files stand for the workspace's",
+                at: source.nameOrigin, "needs a layer",
+                also: (workspace["mode"]?.origin.excerpt("\(mode) here")).map { [$0] } ?? [],
+                help: "write `mode: overlay` or `mode: direct`")
+        }
         for name in idle {
             guard let member = workspace.member(name) else { continue }
             if name == "apply", member.value.text == "never" { continue }

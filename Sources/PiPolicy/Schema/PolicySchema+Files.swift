@@ -34,10 +34,9 @@ extension PolicySchema {
                         [
                             Field(
                                 "git", .text(.revision), "a checkout of this revision",
-                                part: .workspace)
+                                part: .sandbox)
                         ], rule: .atLeastOne)),
-            ]), "what the workspace holds at the start", standard: "here", part: .workspace,
-            refusing: ["here"]),
+            ]), "what the workspace holds at the start", standard: "here", part: .sandbox),
         Field(
             "size", .size, "the most that its changes may take", bound: .smaller, part: .sandbox),
         Field(

@@ -21,7 +21,8 @@ struct WaitingChange {
             run.protected, below: run.workspace, in: surroundings)
         let hidden = PathPatterns(run.hidden, in: surroundings)
         let start = hidden.state(at: run.workspace)
-        let (changes, base) = try run.noted()
+        let noted = try run.noted()
+        let changes = noted.changes
         guard !changes.isEmpty else { return [] }
         let layer = try run.layer()
         return try changes.map { change in
@@ -32,7 +33,7 @@ struct WaitingChange {
                 // Sockets are never shown.
                 isHidden: change.before?.kind == .socket
                     || hidden.cover(path.names.map(\.text), from: start),
-                isMoved: base.isMoved(change),
+                isMoved: noted.moved.contains(path),
                 leadsOut: try change.after?.kind == .link
                     && leadsOut(LayerContents.readLink(path, in: layer), from: path))
         }

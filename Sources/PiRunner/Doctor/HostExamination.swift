@@ -34,7 +34,8 @@ struct HostExamination {
         defer { withExtendedLifetime(ids) {} }
         let prepared = try exec.prepare(
             // The probe has no workspace, and so nothing waits for it.
-            workspace, ids.identity, mapsIDs: true, makeLayer: exec.planLayer
+            workspace, ids.identity, mapsIDs: true,
+            makeLayer: { exec.planLayer(over: workspace, $0) }
         ) { CgroupHost.find() }
         // In the state folder, which no sandbox ever shows.
         try folder.replace(

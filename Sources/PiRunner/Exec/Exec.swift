@@ -29,7 +29,8 @@ struct Exec {
             defer { withExtendedLifetime(ids) {} }
             return try ExecReport.plan(
                 prepare(
-                    workspace, ids.identity, mapsIDs: true, makeLayer: planLayer
+                    workspace, ids.identity, mapsIDs: true,
+                    makeLayer: { planLayer(over: workspace, $0) }
                 ) { CgroupHost.find() })
         }
         guard let run = request.run else { return try perform(goingOn: nil, []) }
@@ -79,7 +80,12 @@ struct Exec {
         let earlier = found ?? EarlierRuns(news: news)
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
-            makeLayer: { try ground.value().makeLayer(over: workspace, $0) }
+            makeLayer: { wish in
+                try ground.value().makeLayer(over: workspace, wish) { folder in
+                    try SourceCheckout(of: workspace, for: identity, store.at(workspace.path))
+                        .fill(folder, for: wish)
+                }
+            }
         ) { try ground.value().cgroups }
         if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
@@ -93,6 +99,8 @@ struct Exec {
         let call: CallSpec
         let absent: [String]
         let gaps: [String]
+        /// What of the repository the program sees; nil if it is what lies there.
+        let commit: String?
         let covered: Covered
         let warnings: [Diagnostic]
         let cgroups: CgroupHost?
@@ -122,18 +130,20 @@ struct Exec {
     }
 
     /// Where a layer would be: a plan makes none.
-    func planLayer(_ wish: LayerWish) -> SandboxSpec.Layers {
+    func planLayer(over workspace: WorkspaceFolder, _ wish: LayerWish) -> LayerPlace {
         let place = "\(state.path)/runs/RUN/\(WaitingRun.layers)"
-        return SandboxSpec.Layers(
-            writable: "\(place)/turns/1",
-            sealed: wish.erased.isEmpty ? [] : ["\(place)/\(WaitingRun.hide)"])
+        return LayerPlace(
+            layers: SandboxSpec.Layers(
+                writable: "\(place)/turns/1",
+                sealed: wish.erased.isEmpty ? [] : ["\(place)/\(WaitingRun.hide)"]),
+            base: workspace.path, commit: nil)
     }
 
     // MARK: - Decide
 
     func prepare(
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
-        makeLayer: (LayerWish) throws -> SandboxSpec.Layers,
+        makeLayer: (LayerWish) throws -> LayerPlace,
         cgroups: () throws -> Result<CgroupHost, CgroupHost.Missing>
     ) throws -> Prepared {
         let policy = try store.at(workspace.path).load(
@@ -160,6 +170,7 @@ struct Exec {
                 ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
         return Prepared(
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
+            commit: world.commit,
             covered: try Covered(plan.spec),
             warnings: policy.diagnostics + walls.warnings + (mapsIDs ? [] : [Self.unmapped])
                 + world.unwritable.map(Self.notThere),
@@ -272,43 +283,6 @@ struct Exec {
     /// A layer is ours, and what is in it waits for the disk no more than a program's own files do.
     private func mayChangeHost(_ prepared: Prepared) -> Bool {
         prepared.plan.spec.trees.contains { $0.access == .readWrite && $0.layers == nil }
-    }
-
-    /// What becomes of what was written, as the call has ended.
-    private enum AtEnd { case waits, isApplied, isAskedFor }
-
-    private func atEnd(_ workspace: PolicyValue?, _ result: CallResult) -> AtEnd {
-        // More than was allowed is for a person to look at.
-        guard !result.hits.contains(where: { [.layerSize, .layerFiles].contains($0.name) }) else {
-            return .waits
-        }
-        if workspace?["mode"]?.text == "direct" { return .isApplied }
-        return switch workspace?["apply"]?.text {
-        case "on_success" where result.ending == .exited(code: 0): .isApplied
-        case "ask": .isAskedFor
-        default: .waits
-        }
-    }
-
-    private func takeOver(
-        _ after: inout Aftermath, _ prepared: Prepared, _ result: CallResult,
-        _ kind: ExecStreams.Kind, on ground: RunGround, _ signals: ForwardedSignals
-    ) {
-        let workspace = prepared.policy.resolved?.value.value(at: ["workspace"])
-        let atEnd = atEnd(workspace, result)
-        if atEnd != .waits {
-            after.apply(
-                prepared.policy.surroundings, ground,
-                keepingOld: workspace?["checkpoint"]?.text != "never",
-                ifWanted: { changes, run in
-                    guard atEnd == .isAskedFor else { return .yes }
-                    return try ApplyQuestion(
-                        changes, of: run, after: result.ending, signals,
-                        isPossible: kind != .captured
-                    ).ask()
-                })
-        }
-        if workspace?["discard"]?.secondsKept == 0 { after.drop(ground) }
     }
 
     /// Names that are protected and did not exist when the call began: nothing could hold them.

@@ -1,4 +1,5 @@
 import PiJSON
+import PiPolicy
 import PiSandbox
 import PiSystem
 
@@ -15,6 +16,9 @@ extension ExecReport {
                 "\(spec.identity.user) inside, \(spec.identity.hostUser) on the host"
             ),
         ])
+        if let source = policy.resolved.map({ WorkspaceSource($0.value) }), source != .here {
+            page.line("In the place of the workspace's files: \(source.phrase)")
+        }
         page.section(
             "Files", prepared.plan.lines.map { ($0.verb, $0.object) })
         page.section("Not on this host", prepared.absent.map { ($0, "listed, and not there") })

@@ -20,6 +20,7 @@ enum ExecReport {
             .init(name: "program", value: .string(program.first?.description ?? "")),
             .init(
                 name: "workspace", value: .string(prepared.policy.surroundings.workspace)),
+            .init(name: "commit", value: prepared.commit.map(JSONValue.string) ?? .null),
             .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
             .init(name: "walls", value: walls(prepared, nil)),
             .init(name: "limits", value: limits(prepared.call.limits)),

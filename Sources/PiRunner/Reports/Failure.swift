@@ -23,6 +23,7 @@ enum Failure {
         case let error as ChosenPaths.Elsewhere: error.diagnostic
         case let error as Applying.TakenBack: error.diagnostic
         case let error as Applying.Changed: error.diagnostic
+        case let error as SourceCheckout.Failed: error.diagnostic
         case let error as StepRunner.Moved: error.diagnostic
         case let error as StepRunner.Stuck: error.diagnostic
         case let error as HostIDs.NoRange: error.diagnostic

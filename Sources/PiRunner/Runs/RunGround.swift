@@ -65,9 +65,12 @@ final class RunGround: Sendable {
     }
 
     /// A layer for what the run writes, and the note that it waits.
+    ///
+    /// `fill` brings what is seen instead of the workspace into a folder, if anything is; it returns the commit.
     func makeLayer(
-        over workspace: WorkspaceFolder, _ wish: LayerWish
-    ) throws -> SandboxSpec.Layers {
+        over workspace: WorkspaceFolder, _ wish: LayerWish,
+        fill: (_ folder: String) throws -> String?
+    ) throws -> LayerPlace {
         // Of a start that is tried once more.
         try dropTurn()
         try WaitingRun.note(id, workspace.path, wish, in: state)
@@ -80,15 +83,24 @@ final class RunGround: Sendable {
                 state.path.description, "the name of the folder for state is no text",
                 help: "give it a name in UTF-8, or set XDG_STATE_HOME")
         }
+        let isNew = try layers.names(limit: .max).isEmpty
+        let source = try LayerSource(in: layers, at: place)
+        if isNew, wish.source != .here {
+            try source.make(like: workspace, fill)
+        } else if try source.isThere != (wish.source != .here) {
+            throw WaitingRun.NotFound.otherSource(id.description)
+        }
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
         hasTurn.withLock { $0 = true }
         let turn = try turns.begin(
             like: FileFacts.of(FilePath(workspace.path) ?? "/"),
             after: WaitingBase(in: folder).turn)
-        return SandboxSpec.Layers(
-            writable: "\(place)/\(turn.writable)",
-            sealed: [turn.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" })
+        return LayerPlace(
+            layers: SandboxSpec.Layers(
+                writable: "\(place)/\(turn.writable)",
+                sealed: [turn.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" }),
+            base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
     }
 
     /// Made anew for each turn: what is there on the host may have changed.

@@ -20,95 +20,6 @@ struct WaitingRun {
     private static let notes: FilePath = "waiting"
     private static let lockFile: FilePath = "lock"
 
-    struct NotFound: Error {
-        let diagnostic: Diagnostic
-        /// There is no run at all whose changes wait there.
-        let meansNone: Bool
-        /// What became of applies that were killed: it is to be told all the same.
-        let news: [Diagnostic]
-
-        init(diagnostic: Diagnostic, meansNone: Bool = false, news: [Diagnostic] = []) {
-            self.diagnostic = diagnostic
-            self.meansNone = meansNone
-            self.news = news
-        }
-
-        func with(_ news: [Diagnostic]) -> NotFound {
-            let told = Diagnostic(
-                severity: diagnostic.severity, message: diagnostic.message, help: diagnostic.help,
-                notes: diagnostic.notes + news.map(\.message))
-            return NotFound(diagnostic: told, meansNone: meansNone, news: news)
-        }
-
-        static func none(in workspace: String) -> NotFound {
-            NotFound(
-                diagnostic: Diagnostic(
-                    severity: .error,
-                    message: "no changes wait for \(SafeText(workspace, limit: 200))",
-                    help:
-                        "changes wait when a run's policy has `workspace: {mode: overlay}`; go to its workspace, or name it by --workspace"
-                ), meansNone: true)
-        }
-
-        static func nothingDone(
-            in workspace: String, _ direction: RunHistory.Direction
-        ) -> NotFound {
-            let place = SafeText(workspace, limit: 200)
-            return switch direction {
-            case .undo:
-                NotFound(
-                    diagnostic: Diagnostic(
-                        severity: .error,
-                        message:
-                            "no run has applied or written anything in \(place) that could be taken back",
-                        help: "go to its workspace, or name it by --workspace"))
-            case .redo:
-                NotFound(
-                    diagnostic: Diagnostic(
-                        severity: .error,
-                        message: "nothing that was taken back in \(place) can be brought again",
-                        help: "what was written after an `undo` takes its place"))
-            }
-        }
-
-        static func noTurn(_ id: String) -> NotFound {
-            NotFound(
-                diagnostic: Diagnostic(
-                    severity: .error, message: "run \(id) has no such turn",
-                    help: "`pi-runner diff` shows what waits"))
-        }
-
-        static func noChange(_ id: String) -> NotFound {
-            NotFound(
-                diagnostic: Diagnostic(
-                    severity: .error, message: "no change of run \(id) is there",
-                    help: "`pi-runner diff` lists them"))
-        }
-
-        static func noSuch(_ given: RawText, _ known: [String]) -> NotFound {
-            NotFound(
-                diagnostic: Diagnostic(
-                    severity: .error,
-                    message: "there is no one run \(given.description) whose changes wait here",
-                    help: "give the beginning of one: \(known.prefix(5).joined(separator: ", "))"))
-        }
-
-        static func busy(_ id: String) -> NotFound {
-            NotFound(
-                diagnostic: Diagnostic(
-                    severity: .error,
-                    message: "another command is at work on the changes of run \(id)",
-                    help: "wait until it has ended; one that was stopped goes on with `fg`"))
-        }
-
-        static func alive(_ id: String) -> NotFound {
-            NotFound(
-                diagnostic: Diagnostic(
-                    severity: .error, message: "run \(id) is still under way",
-                    help: "wait until it has ended"))
-        }
-    }
-
     // MARK: - Made by a run
 
     /// That it waits, before there is anything; what is protected and hidden adds up if it goes on under another policy.
@@ -320,22 +231,35 @@ struct WaitingRun {
     /// What the run has changed.
     func changes() throws -> [Change] { try noted().changes }
 
-    /// The same, and what there was below as each turn ended; of one that was killed, as somebody first looks.
-    func noted() throws -> (changes: [Change], base: WaitingBase) {
+    /// The same, and which of it somebody else has changed, too.
+    struct Noted {
+        let changes: [Change]
+        let moved: Set<FilePath>
+    }
+
+    /// What there was below is noted as each turn ends; of one that was killed, as somebody first looks.
+    func noted() throws -> Noted {
         let run = try runFolder()
-        var base = try WaitingBase(in: run)
         guard let turns = try turns(), let newest = turns.kept.last, let merged = try turns.merged()
-        else { return ([], base) }
+        else { return Noted(changes: [], moved: []) }
+        let layer = try layer(named: merged, in: run)
         // Nested so deep, or so many, that nobody would look at them: refused.
         let changes = try LayerDifference.find(
-            layer: layer(named: merged, in: run), below: below(), limits: Mark.limits)
+            layer: layer, below: below(), limits: Mark.limits)
+        let layers = try run.folder(Self.layers, resolving: [.beneath, .noLinks])
+        if let source = try LayerSource.find(in: layers) {
+            return try SourceDifference.find(
+                changes, layer: layer, source: source, workspace: below())
+        }
+        var base = try WaitingBase(in: run)
         if let first = turns.kept.first(where: { $0 > base.turn }) {
             // The kernel stamps files with a clock that may be a tick behind.
             let start = try turns.start(of: first) + .milliseconds(-10)
             base.note(changes, since: start, upTo: newest)
             try base.write(in: run)
         }
-        return (base.ofTheRun(changes), base)
+        let own = base.ofTheRun(changes)
+        return Noted(changes: own, moved: Set(own.filter(base.isMoved).map(\.path)))
     }
 
     /// 0 if there is none.

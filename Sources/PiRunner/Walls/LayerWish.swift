@@ -1,3 +1,5 @@
+import PiSandbox
+
 /// What the layers of a workspace have to know of its policy.
 struct LayerWish {
     /// Patterns: what is written under such a name never comes into the workspace.
@@ -6,6 +8,16 @@ struct LayerWish {
     let hidden: [String]
     /// How many seconds it may wait; nil if for ever.
     let secondsKept: Int?
+    let source: WorkspaceSource
     /// Of the workspace, what does not exist inside.
     let erased: [String]
+}
+
+/// The layers of a workspace, and what they lie on.
+struct LayerPlace {
+    let layers: SandboxSpec.Layers
+    /// On the host; the workspace itself, if it is what the run sees.
+    let base: String
+    /// The commit that the base is of.
+    let commit: String?
 }

@@ -51,18 +51,21 @@ enum PatternHits {
     /// With `hidingSockets` every socket on the way is a hit, too; `withAbsent`, what a pattern without a star names and
     /// is not there.
     ///
+    /// What is looked at can be a folder that stands in for the one that the patterns are about.
+    ///
     /// Only folders that a pattern can reach are opened, and of those that only names can lead on from, no
     /// more than these names are looked at: without `**` the size of the tree makes no difference.
     static func find(
-        _ patterns: PathPatterns, below folder: String, limit: Int, hidingSockets: Bool = false,
-        withAbsent: Bool = false
+        _ patterns: PathPatterns, below folder: String, standingIn: String? = nil, limit: Int,
+        hidingSockets: Bool = false, withAbsent: Bool = false
     ) throws -> [String] {
         let state = patterns.state(at: folder)
         guard !state.isDead else { return [] }
         var walk = Walk(
             patterns: patterns, limit: limit, hidesSockets: hidingSockets, countsAbsent: withAbsent)
         try walk.look(
-            Folder.open(FilePath(folder) ?? "/", resolving: .noLinks), folder, state, depth: 0)
+            Folder.open(FilePath(standingIn ?? folder) ?? "/", resolving: .noLinks), folder, state,
+            depth: 0)
         return walk.hits
     }
 

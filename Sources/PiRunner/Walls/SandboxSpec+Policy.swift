@@ -23,11 +23,13 @@ struct PolicyWorld {
     private var erased: [String] = []
     /// Names that could be protected only if they existed; `live` alone has them.
     private(set) var gaps: [String] = []
+    /// The commit that is seen in the place of the workspace's files.
+    private(set) var commit: String?
 
     init(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
         identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?,
-        makeLayer: (LayerWish) throws -> SandboxSpec.Layers
+        makeLayer: (LayerWish) throws -> LayerPlace
     ) throws {
         self.policy = resolved
         evaluator = resolved.evaluator(in: policy.surroundings)
@@ -45,6 +47,8 @@ struct PolicyWorld {
 
     /// Whether writes to the workspace wait.
     private var isLayered: Bool { ["overlay", "direct"].contains(mode) }
+
+    private var source: WorkspaceSource { WorkspaceSource(policy.value) }
 
     private var mode: String { policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only" }
 
@@ -232,7 +236,8 @@ struct PolicyWorld {
                     hidden, below: place, limit: 512, hidingSockets: place == workspace.path))
             found.formUnion(sockets.below(place))
         }
-        if isLayered {
+        // Another source is made without what is hidden.
+        if isLayered, source == .here {
             // Those without a star are hidden also if they only appear during a call.
             let named = PathPatterns(
                 hiding.filter { !$0.utf8.contains(UInt8(ascii: "*")) }, in: surroundings)
@@ -264,19 +269,20 @@ struct PolicyWorld {
 
     private static let mostErased = 100_000
 
-    private mutating func addLayers(_ make: (LayerWish) throws -> SandboxSpec.Layers) throws {
+    private mutating func addLayers(_ make: (LayerWish) throws -> LayerPlace) throws {
         // What the workspace protects is looked for in what waits, whether it exists or not.
-        let layers = try make(
+        let place = try make(
             LayerWish(
                 protected: protecting + protectedPlaces, hidden: hiding,
                 secondsKept: policy.value.value(at: ["workspace", "discard"])?.secondsKept,
-                erased: erased))
+                source: source, erased: erased))
+        commit = place.commit
         // In the place of any other tree: what waits is never written through, whatever else lists it.
         spec.trees.removeAll { $0.path == workspace.path }
         spec.trees.append(
             SandboxSpec.Tree(
-                path: workspace.path, source: workspace.path, access: .readWrite,
-                isIDMapped: isPrivileged, layers: layers))
+                path: workspace.path, source: place.base, access: .readWrite,
+                isIDMapped: isPrivileged, layers: place.layers))
     }
 
     private var protecting: [String] {

@@ -103,7 +103,7 @@ package enum LayerContents {
     }
 
     /// Of two that are of one kind, and no folders.
-    static func areSame(
+    package static func areSame(
         _ name: FilePath, _ after: FileFacts, in layer: borrowing Folder,
         _ before: FileFacts, in below: borrowing Folder
     ) throws(SystemError) -> Bool {

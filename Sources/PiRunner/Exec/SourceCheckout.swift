@@ -1,0 +1,99 @@
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+
+/// Brings the files of a revision into a folder.
+///
+/// Git runs in a sandbox, as the repository is one that nobody trusts, and none of its configuration counts: no filter and
+/// no hook of its is run.
+struct SourceCheckout {
+    private let workspace: WorkspaceFolder
+    private let identity: SandboxSpec.Identity
+    private let surroundings: Surroundings
+
+    init(
+        of workspace: WorkspaceFolder, for identity: SandboxSpec.Identity, _ store: PolicyStore
+    ) {
+        self.workspace = workspace
+        self.identity = identity
+        surroundings = store.surroundings
+    }
+
+    struct Failed: Error {
+        let revision: String
+        let reason: String
+
+        var diagnostic: Diagnostic {
+            Diagnostic(
+                severity: .error,
+                message:
+                    "the revision \(SafeText(revision, limit: 100)) of `workspace.source` can't be had: \(SafeText(reason, limit: 300))",
+                help:
+                    "`git log` shows which there are; what lies in another repository can't be seen"
+            )
+        }
+    }
+
+    /// The commit; nil if there is none to bring.
+    func fill(_ folder: String, for wish: LayerWish) throws -> String? {
+        guard case .git(let revision) = wish.source else { return nil }
+        let commit = try checkOut(revision, into: folder)
+        try LayerSource.remove(
+            PathPatterns(wish.hidden, in: surroundings), of: workspace.path, from: folder)
+        return commit
+    }
+
+    private static let target = "/source"
+
+    /// A repository of its own, that has nothing but the other's objects.
+    private static let script: RawText = """
+        cd "$1" && objects=$(git rev-parse --git-path objects) && objects=$(realpath -e "$objects") || exit 1
+        commit=$(git rev-parse --verify --quiet --end-of-options "$2^{commit}") || { echo "no such commit" >&2; exit 1; }
+        format=$(git rev-parse --show-object-format) || exit 1
+        git init -q --bare --object-format="$format" /tmp/git && cd /tmp || exit 1
+        export GIT_DIR=/tmp/git GIT_WORK_TREE=/source GIT_ALTERNATE_OBJECT_DIRECTORIES="$objects"
+        git read-tree "$commit" && git checkout-index -q -a -f && printf %s "$commit"
+        """
+
+    private func checkOut(_ revision: String, into folder: String) throws -> String {
+        let exec = try Exec(ExecRequest(policy: "exec"))
+        let prepared = try exec.prepare(
+            workspace, identity, mapsIDs: true,
+            makeLayer: { exec.planLayer(over: workspace, $0) }
+        ) { CgroupHost.find() }
+        let isPrivileged = prepared.plan.isPrivileged
+        var spec = prepared.plan.spec
+        spec.trees.append(
+            SandboxSpec.Tree(
+                path: Self.target, source: folder, access: .readWrite, isIDMapped: isPrivileged))
+        let plan = try LaunchPlan(
+            for: spec, isPrivileged: isPrivileged, landlock: prepared.plan.landlock)
+        let started = try Sandbox.begin(
+            Sandbox.launch(Launcher(Exec.launcherPath())),
+            Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
+        let limits = prepared.call.limits
+        let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
+        guard let place = RawText(workspace.path), let name = RawText(revision) else {
+            throw Failed(revision: revision, reason: "it is no name")
+        }
+        let result = try sandbox.call(
+            CallSpec(
+                arguments: ["/bin/sh", "-c", Self.script, "sh", place, name],
+                environment: [
+                    "PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1",
+                    "GIT_ATTR_NOSYSTEM=1", "GIT_OPTIONAL_LOCKS=0", "GIT_CONFIG_COUNT=1",
+                    "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
+                ], workingFolder: "/", limits: limits),
+            CallStreams(input: .nothing))
+        try sandbox.end()
+        guard result.ending == .exited(code: 0) else {
+            throw Failed(revision: revision, reason: Self.text(result.output[.stderr]))
+        }
+        return Self.text(result.output[.stdout])
+    }
+
+    private static func text(_ kept: OutputKeeper?) -> String {
+        String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
+    }
+}

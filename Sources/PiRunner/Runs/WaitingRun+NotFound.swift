@@ -1,0 +1,103 @@
+import PiJSON
+import PiSystem
+
+extension WaitingRun {
+    /// Why there is no run to look at, or none that may be looked at now.
+    struct NotFound: Error {
+        let diagnostic: Diagnostic
+        /// There is no run at all whose changes wait there.
+        let meansNone: Bool
+        /// What became of applies that were killed: it is to be told all the same.
+        let news: [Diagnostic]
+
+        init(diagnostic: Diagnostic, meansNone: Bool = false, news: [Diagnostic] = []) {
+            self.diagnostic = diagnostic
+            self.meansNone = meansNone
+            self.news = news
+        }
+
+        func with(_ news: [Diagnostic]) -> NotFound {
+            let told = Diagnostic(
+                severity: diagnostic.severity, message: diagnostic.message, help: diagnostic.help,
+                notes: diagnostic.notes + news.map(\.message))
+            return NotFound(diagnostic: told, meansNone: meansNone, news: news)
+        }
+
+        static func none(in workspace: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error,
+                    message: "no changes wait for \(SafeText(workspace, limit: 200))",
+                    help:
+                        "changes wait when a run's policy has `workspace: {mode: overlay}`; go to its workspace, or name it by --workspace"
+                ), meansNone: true)
+        }
+
+        static func nothingDone(
+            in workspace: String, _ direction: RunHistory.Direction
+        ) -> NotFound {
+            let place = SafeText(workspace, limit: 200)
+            return switch direction {
+            case .undo:
+                NotFound(
+                    diagnostic: Diagnostic(
+                        severity: .error,
+                        message:
+                            "no run has applied or written anything in \(place) that could be taken back",
+                        help: "go to its workspace, or name it by --workspace"))
+            case .redo:
+                NotFound(
+                    diagnostic: Diagnostic(
+                        severity: .error,
+                        message: "nothing that was taken back in \(place) can be brought again",
+                        help: "what was written after an `undo` takes its place"))
+            }
+        }
+
+        static func otherSource(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error,
+                    message:
+                        "run \(id) began with other files than this policy's `workspace.source` says",
+                    help: "name the policy that it began under, or begin another run"))
+        }
+
+        static func noTurn(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error, message: "run \(id) has no such turn",
+                    help: "`pi-runner diff` shows what waits"))
+        }
+
+        static func noChange(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error, message: "no change of run \(id) is there",
+                    help: "`pi-runner diff` lists them"))
+        }
+
+        static func noSuch(_ given: RawText, _ known: [String]) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error,
+                    message: "there is no one run \(given.description) whose changes wait here",
+                    help: "give the beginning of one: \(known.prefix(5).joined(separator: ", "))"))
+        }
+
+        static func busy(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error,
+                    message: "another command is at work on the changes of run \(id)",
+                    help: "wait until it has ended; one that was stopped goes on with `fg`"))
+        }
+
+        static func alive(_ id: String) -> NotFound {
+            NotFound(
+                diagnostic: Diagnostic(
+                    severity: .error, message: "run \(id) is still under way",
+                    help: "wait until it has ended"))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import PiJSON
+import PiPolicy
+
+/// What the workspace holds when a run begins; what it writes waits for the workspace all the same.
+enum WorkspaceSource: Hashable {
+    case here
+    case empty
+    case git(String)
+
+    var phrase: String {
+        switch self {
+        case .here: "what lies there"
+        case .empty: "nothing"
+        case .git(let revision): "those of the revision \(SafeText(revision, limit: 100))"
+        }
+    }
+
+    /// What the policy says of it.
+    init(_ policy: PolicyValue) {
+        let value = policy.value(at: ["workspace", "source"])
+        if let revision = value?["git"]?.text {
+            self = .git(revision)
+        } else {
+            self = value?.text == "empty" ? .empty : .here
+        }
+    }
+}

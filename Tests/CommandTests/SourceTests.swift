@@ -1,0 +1,143 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// `workspace.source`: other files than the workspace's, whose changes are taken over into it all the same.
+@Suite(.timeLimit(.minutes(2))) struct SourceTests {
+    private static func policy(_ source: String, _ more: String = "") -> String {
+        "workspace: {mode: overlay, source: \(source)\(more)}"
+    }
+
+    private static func changes(_ work: Layered) async throws -> [String] {
+        try await work.asks("diff")["changes"]?.array?.map { row in
+            let doubt = row["moved"]?.bool == true ? " moved" : ""
+            return "\(row["change"]?.string ?? "?") \(row["path"]?.string ?? "?")\(doubt)"
+        } ?? []
+    }
+
+    @Test func `an empty workspace has nothing, and what is made in it comes into the real one`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "mine\n", "b": "mine\n"])
+            try await work.shell("mkdir src; echo mine >src/old; git init -q .; chmod 750 .")
+            let inside: RawText =
+                "pwd; ls -A; stat -c %a .; echo theirs >a; mkdir src lone; echo new >src/new"
+            let run = try await work.execution(inside, policy: Self.policy("empty")).run()
+            #expect(run.output == "\(work.person.work)\n750\n", "\(run.error)")
+            #expect(
+                try await Self.changes(work) == [
+                    "changed a moved", "added lone", "added src/new",
+                ])
+            // A turn sees what the one before it made, and still nothing else.
+            let again = try await work.execution(
+                "ls -A . src; rm a", ["--run", "last"], policy: Self.policy("empty")
+            ).run()
+            #expect(again.output == ".:\na\nlone\nsrc\n\nsrc:\nnew\n", "\(again.error)")
+            let other = try await work.execution("true", ["--run", "last"]).run()
+            #expect(other.code == 125 && other.error.contains("began with other files"))
+            #expect(try await work.ask("apply").code == 0)
+            #expect(
+                try await work.shell("cat a b src/*; ls")
+                    == "mine\nmine\nnew\nmine\na\nb\nlone\nsrc\n")
+            #expect(try await work.nothingWaits())
+        }
+    }
+
+    private static let repository: RawText = """
+        export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+        mkdir -p sub gone; echo one >a; echo one >b; echo c >sub/c; echo s >.env; ln -s a link; echo x >gone/x; echo y >y
+        printf '#!/bin/sh\\n' >tool; chmod 755 tool; echo '* filter=evil' >.gitattributes
+        git init -q -b main .; git add -A; git commit -qm first; git tag v1
+        echo two >a; git rm -q gone/x; git commit -qam second; echo extra >sub/extra; echo two >y
+        git config filter.evil.smudge "touch $PWD/evil; echo evil"; git config filter.evil.required true
+        git config core.fsmonitor "touch $PWD/evil"; printf '#!/bin/sh\\ntouch $PWD/evil\\n' >.git/hooks/post-checkout
+        chmod 755 .git/hooks/post-checkout
+        """
+
+    @Test
+    func `of a revision only what the workspace still has is taken over`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell(Self.repository)
+            let before = try await work.tree()
+            let policy = Self.policy("{git: v1}", ", hide: [.env]")
+            let inside: RawText = """
+                ls -A; cat a b link gone/x y; stat -c %a tool; echo more >>a; echo more >>b; rm tool; rm -r sub
+                echo new >gone/new; echo z >>y
+                """
+            let run = try await work.execution(inside, policy: policy).run()
+            #expect(
+                run.output == """
+                    .gitattributes
+                    a
+                    b
+                    gone
+                    link
+                    sub
+                    tool
+                    y
+                    one
+                    one
+                    one
+                    x
+                    y
+                    755
+
+                    """, "\(run.error)")
+            #expect(try await work.tree() == before)
+            #expect(
+                try await Self.changes(work) == [
+                    "changed a moved", "changed b", "added gone", "added gone/new", "removed sub",
+                    "removed sub/c", "removed sub/extra moved", "removed tool", "changed y moved",
+                ])
+            let refused = try await work.ask("apply")
+            #expect(refused.code == 9 && refused.error.contains("sub/extra"))
+            #expect(try await work.tree() == before)
+            let some = try await work.ask(
+                "apply", "--only", "b", "--only", "tool", "--only", "gone", "--only", "sub/c")
+            #expect(some.code == 0, "\(some.error)")
+            #expect(
+                try await work.shell("cat a b gone/new y; ls; ls sub")
+                    == "two\none\nmore\nnew\ntwo\na\nb\ngone\nlink\nsub\ny\nextra\n")
+            #expect(
+                try await Self.changes(work) == [
+                    "changed a moved", "removed sub", "removed sub/extra moved", "changed y moved",
+                ])
+            #expect(try await work.ask("undo").code == 0)
+            #expect(try await work.tree() == before)
+            #expect(
+                try await work.asks("show")["records"]?.array?.first?["commit"]?.string?.count == 40
+            )
+            #expect(try await work.ask("apply", "--force").code == 0)
+            #expect(try await work.shell("cat a y; ls") == "one\nmore\ny\nz\na\nb\ngone\nlink\ny\n")
+        }
+    }
+
+    @Test(arguments: ["nothing", "v1:a", "-x"])
+    func `a revision that is none starts nothing`(name: String) async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell(Self.repository)
+            let run = try await work.execution("true", policy: Self.policy("{git: '\(name)'}"))
+                .run()
+            #expect(run.code == 125)
+            #expect(run.error.contains(name), "\(run.error)")
+            #expect(try await work.nothingWaits())
+        }
+    }
+
+    @Test func `where nothing waits there is no other source`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            for mode in ["read-only", "live"] {
+                let run = try await work.execution(
+                    "true", policy: "workspace: {mode: \(mode), source: empty}"
+                ).run()
+                #expect(run.code == 125)
+                #expect(run.error.contains("only where writes wait"), "\(run.error)")
+            }
+        }
+    }
+}
