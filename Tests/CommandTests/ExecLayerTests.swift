@@ -213,4 +213,30 @@ import Testing
             #expect(try await work.exec("mv d e && mkdir n && mv n m && ls").output == "e\nm\n")
         }
     }
+
+    /// As root the kernel would take it, and show what lies under the mount.
+    @Test func `a workspace in which something is mounted is refused, with the place`() async throws
+    {
+        guard UserID.current == .root else { return }
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell("mkdir 'a b'; touch 'a b/covered'")
+            let exec = try work.execution("ls -A 'a b'")
+            var unshare = Program(
+                "/usr/bin/unshare",
+                [
+                    "--mount", "--propagation", "private", "sh", "-c",
+                    "mount -t tmpfs none 'a b' && exec \"$@\"", "sh", exec.program.raw,
+                ] + exec.arguments)
+            unshare.folder = exec.folder
+            unshare.environment = exec.environment + ["PATH=/usr/bin:/bin:/usr/sbin:/sbin"]
+            let run = try await unshare.run()
+            #expect(run.code == 125)
+            #expect(
+                run.error.contains("something is mounted at \(work.person.work)/a b"),
+                "\(run.error)")
+            #expect(run.output == "")
+            #expect(try await work.nothingWaits())
+        }
+    }
 }

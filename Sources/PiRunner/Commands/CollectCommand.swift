@@ -42,12 +42,12 @@ enum CollectCommand {
         let state = try StateFolder.find()
         let news = isTrial ? [] : try Upkeep.dropExpired(state)
         let limit = Clock<TimeOfDay>.system.now.nanoseconds - days * 86_400 * 1_000_000_000
-        let old = try PastRun.all(in: state).filter { run in
+        var old = try PastRun.all(in: state).filter { run in
             try run.state != .alive && run.started.nanoseconds <= limit
                 && WaitingRun(run.id, in: state) == nil
                 && !ApplyJournal.exists(for: run.id, in: state)
         }
-        if !isTrial { for run in old { try run.remove(from: state) } }
+        if !isTrial { old = try old.filter { try $0.remove(from: state) } }
         let count = "\(old.count) \(old.count == 1 ? "run" : "runs")"
         return Outcome(
             exit: .ok, text: "\(isTrial ? "would remove" : "removed") the records of \(count)\n",

@@ -80,13 +80,24 @@ struct PastRun {
             ? .alive : last["outcome"] == nil ? .killed : .ended
     }
 
-    /// With all that is left of it.
-    func remove(from state: StateFolder) throws {
+    /// With all that is left of it; false if another command has begun something with it.
+    func remove(from state: StateFolder) throws -> Bool {
+        guard let history = try WaitingRun.withHistory(in: state).first(where: { $0.id == id })
+        else { return try removeNow(from: state) }
+        let lock = try history.lock()
+        defer { withExtendedLifetime(lock) {} }
+        return try removeNow(from: state)
+    }
+
+    private func removeNow(from state: StateFolder) throws -> Bool {
+        guard try WaitingRun(id, in: state) == nil, try !ApplyJournal.exists(for: id, in: state)
+        else { return false }
         let runs = try state.folder(Self.runs)
         let name = FilePath(id)!
         try WaitingRun.forgetApplies(of: id, in: state)
         try LayerFolder.empty(runs.folder(name, resolving: [.beneath, .noLinks]))
         try runs.remove(name, isFolder: true)
+        return true
     }
 
     // MARK: - What it tells

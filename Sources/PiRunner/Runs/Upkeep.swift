@@ -26,9 +26,14 @@ enum Upkeep {
     }
 
     static func dropExpired(_ state: StateFolder) throws -> [Diagnostic] {
-        try WaitingRun.expired(in: state).map { run in
+        try WaitingRun.expired(in: state).compactMap { run in
             let held = try HeldRun(run)
-            try held.run.discard()
+            // Before it was ours somebody may have gone on with it, or dropped it.
+            guard let now = try WaitingRun(run.id, in: state), try now.isExpired() else {
+                return nil
+            }
+            try now.discard()
+            defer { withExtendedLifetime(held) {} }
             return Diagnostic(
                 severity: .warning,
                 message:

@@ -143,13 +143,13 @@ struct WaitingRun {
 
     /// Those that have waited for longer than their policy lets them.
     static func expired(in state: StateFolder) throws -> [WaitingRun] {
-        let now = Clock<TimeOfDay>.system.now
-        return try all(in: state).filter { run in
-            guard let seconds = run.secondsKept, try !run.isAlive, let turns = try run.turns(),
-                let last = turns.kept.last
-            else { return false }
-            return try turns.start(of: last) + .seconds(seconds) <= now
-        }
+        try all(in: state).filter { try $0.isExpired() }
+    }
+
+    func isExpired() throws -> Bool {
+        guard let secondsKept, try !isAlive, let turns = try turns(), let last = turns.kept.last
+        else { return false }
+        return try turns.start(of: last) + .seconds(secondsKept) <= Clock<TimeOfDay>.system.now
     }
 
     func isAtWork(in folder: String) -> Bool {

@@ -270,6 +270,7 @@ struct PolicyWorld {
     private static let mostErased = 100_000
 
     private mutating func addLayers(_ make: (LayerWish) throws -> LayerPlace) throws {
+        try refuseMounts()
         // What the workspace protects is looked for in what waits, whether it exists or not.
         let place = try make(
             LayerWish(
@@ -283,6 +284,19 @@ struct PolicyWorld {
             SandboxSpec.Tree(
                 path: workspace.path, source: place.base, access: .readWrite,
                 isIDMapped: isPrivileged, layers: place.layers))
+    }
+
+    /// A layer lies on one file system: of another that is mounted in it, it shows what that covers.
+    private func refuseMounts() throws {
+        guard source == .here, let place = try MountPoints.below(workspace.path).first else {
+            return
+        }
+        throw WorkspaceFolder.Unfit(
+            workspace.path,
+            "something is mounted at \(SafeText(bytes: place.bytes, limit: 200)), and what is written there could not wait",
+            help:
+                "unmount it, choose a folder without it by --workspace, or write `workspace: {mode: live}`"
+        )
     }
 
     private var protecting: [String] {
