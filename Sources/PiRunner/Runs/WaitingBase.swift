@@ -13,6 +13,9 @@ struct WaitingBase {
     /// The newest of the turns whose changes are noted.
     private(set) var turn = 0
 
+    /// Nothing has ever been changed.
+    var isEmpty: Bool { names.isEmpty }
+
     fileprivate struct Was: Hashable {
         let isFolder: Bool
         let mode: UInt32

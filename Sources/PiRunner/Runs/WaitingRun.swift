@@ -256,7 +256,7 @@ struct WaitingRun {
             // The kernel stamps files with a clock that may be a tick behind.
             let start = try turns.start(of: first) + .milliseconds(-10)
             base.note(changes, since: start, upTo: newest)
-            try base.write(in: run)
+            if !base.isEmpty { try base.write(in: run) }
         }
         let own = base.ofTheRun(changes)
         return Noted(changes: own, moved: Set(own.filter(base.isMoved).map(\.path)))

@@ -19,30 +19,32 @@ package enum LayerFolder {
 
     /// Removes what a folder holds, whatever modes it has and however deep it is nested.
     ///
-    /// Folders are moved to the top before they are emptied, so that no depth needs as many descriptors. What was
+    /// What is nested deep is moved to the top before it is emptied, so that no depth needs as many descriptors. What was
     /// interrupted is done by the next.
     package static func empty(_ folder: borrowing Folder) throws(SystemError) {
         var next = 0
-        while let name = try folder.names(limit: .max).first {
-            try empty(name, of: folder, top: folder, &next)
+        while true {
+            let names = try folder.names(limit: .max)
+            guard !names.isEmpty else { return }
+            for name in names { try empty(name, of: folder, top: folder, depth: 1, &next) }
         }
     }
 
+    private static let mostDepth = 16
+
     private static func empty(
-        _ name: FilePath, of folder: borrowing Folder, top: borrowing Folder, _ next: inout Int
+        _ name: FilePath, of folder: borrowing Folder, top: borrowing Folder, depth: Int,
+        _ next: inout Int
     ) throws(SystemError) {
-        guard try folder.facts(of: name).kind == .folder else {
+        let facts = try folder.facts(of: name)
+        guard facts.kind == .folder else {
             return try folder.remove(name, isFolder: false)
         }
-        try folder.changeMode(of: name, to: 0o700)
+        if facts.mode != 0o700 { try folder.changeMode(of: name, to: 0o700) }
+        guard depth <= mostDepth else { return try move(name, of: folder, to: top, &next) }
         let inner = try folder.folder(name, resolving: .inHostileTree)
         for entry in try inner.names(limit: .max) {
-            guard try inner.facts(of: entry).kind == .folder else {
-                try inner.remove(entry, isFolder: false)
-                continue
-            }
-            try inner.changeMode(of: entry, to: 0o700)
-            try move(entry, of: inner, to: top, &next)
+            try empty(entry, of: inner, top: top, depth: depth + 1, &next)
         }
         try folder.remove(name, isFolder: true)
     }
