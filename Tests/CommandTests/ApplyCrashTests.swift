@@ -180,6 +180,12 @@ import Testing
                 #expect(
                     try await place.shell("grep -rlx mine . | wc -l") == "1\n",
                     "\(point): \(mine)\(look.error)")
+                // Nor is what the apply has replaced, wherever it is by now.
+                if what.command != "apply" {
+                    let old = try await place.shell(
+                        "grep -rlx 'old shut/s' . ../state/pi-runner/runs/*/undo | wc -l")
+                    #expect(old != "0\n", "\(point)")
+                }
                 #expect(try await place.left() == "", "\(point)")
             }
             #expect(seen.contains("recovered"))

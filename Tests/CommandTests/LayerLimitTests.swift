@@ -86,6 +86,11 @@ import Testing
             let policy = Self.policy("files: 2", mode: "direct")
             let (result, run) = try await Self.limited(work, "touch 1 2 3", policy: policy)
             #expect(result["applied"]?.array == nil, "\(run.error)")
+            // Whatever else ends it.
+            let (other, _) = try await Self.limited(
+                work, "touch 1 2 3; head -c 9m /dev/zero", ["--run", "last"],
+                policy: "\(policy)\nlimits: {output: {keep: 4KiB, hard: 1MiB}}")
+            #expect(other["applied"]?.array == nil)
             #expect(try await work.shell("ls") == "")
             #expect(try await work.ask("apply").code == 0)
             #expect(try await work.shell("ls") == "1\n2\n3\n")

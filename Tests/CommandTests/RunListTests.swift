@@ -93,4 +93,26 @@ import Testing
             #expect(try await fromHome("discard", name).code == 1)
         }
     }
+
+    /// A start that was killed before it had a layer, and a discard that was killed in the middle.
+    @Test func `what a killed command left half is in nobody's way`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n"])
+            try await work.exec("echo two >>a")
+            try await work.shell(
+                """
+                cd "$HOME/state/pi-runner"; run=$(ls runs); cp waiting/$run waiting/0000-gone
+                mkdir runs/0000-early; sed s/x/x/ waiting/$run >waiting/0000-early
+                mv runs/$run/layers runs/$run/layers.dropped
+                """)
+            for command in ["ls", "show", "undo", "diff"] as [RawText] {
+                let run = try await work.ask(command)
+                #expect(!run.error.contains("cannot"), "\(command): \(run.error)")
+            }
+            #expect(try await work.exec("cat a").output == "one\n")
+            let left = try await work.shell(
+                "cd \"$HOME/state/pi-runner\"; ls waiting; find . -name 'layers*'")
+            #expect(left == "0000-gone\n", "\(left)")
+        }
+    }
 }

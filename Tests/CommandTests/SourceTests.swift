@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    private static let repository: RawText = """
+    private static let repository = """
         export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
         mkdir -p sub gone; echo one >a; echo one >b; echo c >sub/c; echo s >.env; ln -s a link; echo x >gone/x; echo y >y
         printf '#!/bin/sh\\n' >tool; chmod 755 tool; echo '* filter=evil' >.gitattributes
@@ -60,7 +60,7 @@ import Testing
     func `of a revision only what the workspace still has is taken over`() async throws {
         try await World.with { world in
             let work = try Layered(in: world)
-            try await work.shell(Self.repository)
+            try await work.shell(RawText(Self.repository)!)
             let before = try await work.tree()
             let policy = Self.policy("{git: v1}", ", hide: [.env]")
             let inside: RawText = """
@@ -115,11 +115,54 @@ import Testing
         }
     }
 
+    @Test
+    func
+        `what is hidden is not in a revision, in a later turn neither, whatever the folder is called`()
+        async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell("mkdir '../jürgen'; chmod 755 '../jürgen'")
+            let place = "\(work.person.work.parent)/jürgen"
+            try await work.shell(RawText("cd \(place)\n\(Self.repository)")!)
+            func run(_ source: String, _ hide: String, _ options: [RawText]) async throws
+                -> Program.Run
+            {
+                let policy = Self.policy(source, ", hide: [\(hide)]")
+                return try await work.execution(
+                    "ls -A | tr '\\n' ' '; echo x >x", ["--workspace", RawText(place)!] + options,
+                    policy: policy
+                ).run()
+            }
+            let first = try await run("{git: v1}", ".env, nothing", [])
+            #expect(first.output == ".gitattributes a b gone link sub tool y ", "\(first.error)")
+            let id = RawText(
+                try await work.asks("diff", "--workspace", RawText(place)!)["run"]?.string ?? "")!
+            let second = try await run("{git: v1}", ".env, tool, sub", ["--run", id])
+            #expect(second.output == ".gitattributes a b gone link x y ", "\(second.error)")
+            for other in ["{git: main}", "empty", "here"] {
+                let refused = try await run(other, ".env", ["--run", id])
+                #expect(refused.code == 125 && refused.error.contains("began with other files"))
+            }
+        }
+    }
+
+    @Test func `a workspace's own policy can't make all of it seen`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "mine\n"])
+            try await work.shell(
+                "mkdir .pi-runner; printf 'version: 1\\nname: b\\nworkspace: {mode: read-only}\\n' >.pi-runner/policy.yaml"
+            )
+            let run = try await work.execution("ls -A", policy: Self.policy("empty")).run()
+            #expect(run.output == "", "\(run.error)")
+        }
+    }
+
     @Test(arguments: ["nothing", "v1:a", "-x"])
     func `a revision that is none starts nothing`(name: String) async throws {
         try await World.with { world in
             let work = try Layered(in: world)
-            try await work.shell(Self.repository)
+            try await work.shell(RawText(Self.repository)!)
             let run = try await work.execution("true", policy: Self.policy("{git: '\(name)'}"))
                 .run()
             #expect(run.code == 125)

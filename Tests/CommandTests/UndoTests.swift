@@ -102,6 +102,53 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `what a later apply changed in a folder of an earlier one is no change by somebody else`(
+        isElsewhere: Bool
+    ) async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            let place: RawText =
+                isElsewhere
+                ? RawText(
+                    "XDG_STATE_HOME="
+                        + (try await work.shell(
+                            "mktemp -d /dev/shm/pi-runner-test.XXXXXX"
+                        ).dropLast()))!
+                : RawText("XDG_STATE_HOME=\(work.person.home)/state")!
+            func run(_ program: Program) async throws -> Program.Run {
+                var program = program
+                program.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
+                program.environment.append(place)
+                return try await program.run()
+            }
+            func apply(_ script: RawText) async throws {
+                let run = try await run(work.execution(script, policy: Self.direct))
+                try #require(run.code == 0 && run.error == "", "\(run.error)")
+            }
+            func ask(_ words: RawText...) async throws -> Program.Run {
+                try await run(work.program(words))
+            }
+            try await apply("mkdir -p src/in; echo 1 >src/in/a; echo 1 >src/b")
+            let first = try await work.tree()
+            try await apply("echo 2 >src/in/a; rm src/b")
+            try await apply("echo 3 >src/in/a; echo 3 >src/c")
+            let last = try await work.tree()
+            let two = try await ask("undo", "2")
+            #expect(two.code == 0 && two.error == "", "\(two.error)")
+            #expect(try await work.tree() == first)
+            #expect(try await ask("undo", "9").error == "")
+            #expect(try await work.shell("ls -A") == "")
+            #expect(try await ask("redo", "1").error == "")
+            #expect(try await work.tree() == first)
+            #expect(try await ask("redo", "2").error == "")
+            #expect(try await work.tree() == last)
+            if isElsewhere {
+                try await work.shell(RawText("rm -r \(place.description.dropFirst(15))")!)
+            }
+        }
+    }
+
     @Test func `what was applied of a run waits again as it did, and then its turns go`()
         async throws
     {

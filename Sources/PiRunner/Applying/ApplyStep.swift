@@ -32,6 +32,12 @@ extension ApplyStep {
         }
     }
 
+    /// Where a step brings or takes something; nil if it only changes a mode.
+    var movedPath: FilePath? {
+        if case .changeMode = self { return nil }
+        return path
+    }
+
     /// From the new tree to the old.
     var reversed: ApplyStep {
         switch self {

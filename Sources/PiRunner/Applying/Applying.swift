@@ -204,13 +204,14 @@ struct Applying {
 
     private func finish(_ journal: inout ApplyJournal) throws -> [Diagnostic] {
         var remarks: [Diagnostic] = []
-        if journal.kind != .apply { try run.settle(journal.steps.map(\.path)) }
+        if journal.kind != .apply { try run.settle(journal.steps.compactMap(\.movedPath)) }
         if let name = journal.staging.name {
             do {
                 if journal.isKept { try keepCopy(of: journal) }
             } catch let error as SystemError {
                 // What was asked for is done, and is not undone for this.
                 journal.isKept = false
+                try journal.write(for: run.id, in: state)
                 remarks = [Self.notKept(error, journal.kind)]
             }
             try run.below().rename(
@@ -231,6 +232,7 @@ struct Applying {
 
     /// The new tree stands: the journal becomes the record, and what has no use any more goes.
     private func leave(_ journal: ApplyJournal) throws {
+        try store.takeCopy(journal.staging.number)
         try removeStaging(journal)
         try store.keep(journal.staging.number)
         if !journal.isKept { try store.drop(journal.staging.number) }
@@ -239,8 +241,7 @@ struct Applying {
     /// What has come out of the workspace, where no rename leads.
     private func keepCopy(of journal: ApplyJournal) throws {
         let staging = try folder(of: journal)
-        try store.makeFolder(journal.staging.number)
-        let kept = try Staging(store.folder(journal.staging.number), keepsTimes: true)
+        let kept = try Staging(store.makeCopy(journal.staging.number), keepsTimes: true)
         _ = try kept.copy(journal.steps.map(\.reversed), from: staging)
         try kept.folder.syncFileSystem()
     }
@@ -263,6 +264,7 @@ struct Applying {
     /// The staging folder with what is in it, and then the journal; what an earlier apply replaced stays.
     private func clearAway(_ journal: ApplyJournal) throws {
         try removeStaging(journal)
+        try store.dropCopy(journal.staging.number)
         if journal.kind == .apply { try store.drop(journal.staging.number) }
         try ApplyJournal.remove(for: run.id, in: state)
     }

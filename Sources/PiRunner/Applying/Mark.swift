@@ -15,15 +15,19 @@ struct Mark: Hashable {
     let entries: Int
     /// The last change of any of that.
     let newest: WallInstant
+    /// The last time that any file of that was written to: it stays when files are taken away and brought back.
+    let written: WallInstant
 
     init(_ facts: FileFacts, holding contents: some Sequence<FileFacts>) {
         var entries = 0
         var newest = WallInstant(nanoseconds: .min)
+        var written = newest
         for found in contents {
             entries += 1
             // To move another of its names is a change of a file, too.
             let hasOthers = found.kind != .folder && found.links > 1
             newest = max(newest, hasOthers ? found.modified : found.changed)
+            if found.kind != .folder { written = max(written, found.modified) }
         }
         let isFolder = facts.kind == .folder
         inode = facts.inode
@@ -32,6 +36,13 @@ struct Mark: Hashable {
         modified = isFolder ? WallInstant(nanoseconds: 0) : facts.modified
         self.entries = entries
         self.newest = newest
+        self.written = written
+    }
+
+    /// Whether it holds the same, as far as times and sizes tell, if it was away meanwhile or is a copy.
+    func hasSameContents(as other: Mark) -> Bool {
+        size == other.size && modified == other.modified && entries == other.entries
+            && written == other.written
     }
 
     /// Of what is there now; nil if that is nothing.
@@ -90,6 +101,7 @@ extension Mark {
             "inode": .string("\(inode)"), "device": .string("\(device)"),
             "size": .string("\(size.bytes)"), "modified": .string("\(modified.nanoseconds)"),
             "entries": .string("\(entries)"), "newest": .string("\(newest.nanoseconds)"),
+            "written": .string("\(written.nanoseconds)"),
         ]
     }
 
@@ -107,5 +119,7 @@ extension Mark {
         self.modified = WallInstant(nanoseconds: modified)
         self.entries = entries
         self.newest = WallInstant(nanoseconds: newest)
+        // Older ones could not be taken back.
+        written = WallInstant(nanoseconds: number("written") ?? newest)
     }
 }

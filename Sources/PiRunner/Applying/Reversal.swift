@@ -39,13 +39,23 @@ struct Reversal {
                 default: throw error
                 }
             }
-            if found != step { changed.append(path) }
+            if !step.isLike(found) { changed.append(path) }
             if let found { self.steps.append(found) }
         }
     }
 }
 
 extension ApplyStep {
+    /// Whether another apply that was taken back since is all that lies between the two.
+    fileprivate func isLike(_ found: ApplyStep?) -> Bool {
+        switch (self, found) {
+        case (.exchange(_, let old, _), .exchange(_, let now, _)?),
+            (.remove(_, let old), .remove(_, let now)?):
+            old.hasSameContents(as: now)
+        default: self == found
+        }
+    }
+
     /// With what is there now, whatever it is, as the old side; nil if nothing is left to do.
     ///
     /// Only the first step at a path finds there what the apply has left.

@@ -29,13 +29,18 @@ struct StepRunner: ~Copyable {
     /// A step that can't be taken back without losing what somebody has done since.
     struct Stuck: Error {
         let path: FilePath
+        /// What held it is gone.
+        var isHomeless = false
 
         var diagnostic: Diagnostic {
             Diagnostic(
                 severity: .error,
-                message:
-                    "an apply that was interrupted can't be taken back: \(path) was changed since, and that change would be lost",
-                help: "move it out of the way, and give the command again")
+                message: isHomeless
+                    ? "an apply that was interrupted can't be taken back: the folder of \(path) is gone, or none any more"
+                    : "an apply that was interrupted can't be taken back: \(path) was changed since, and that change would be lost",
+                help: isHomeless
+                    ? "make the folder again, and give the command again"
+                    : "move it out of the way, and give the command again")
         }
     }
 
@@ -95,6 +100,16 @@ struct StepRunner: ~Copyable {
     // MARK: - Back
 
     func takeBack(_ step: ApplyStep) throws {
+        do {
+            try takeBackNow(step)
+        } catch let error as SystemError
+            where [.noSuchFile, .notAFolder, .tooManyLinks].contains(error.errno)
+        {
+            throw Stuck(path: step.path, isHomeless: true)
+        }
+    }
+
+    private func takeBackNow(_ step: ApplyStep) throws {
         switch step {
         case .put(let place, let new): try takeBackPut(place, new)
         case .exchange(let place, _, let new): try takeBackExchange(place, new)

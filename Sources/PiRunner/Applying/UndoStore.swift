@@ -22,6 +22,7 @@ struct UndoStore {
     }
 
     private static func name(_ number: Int) -> FilePath { FilePath("\(number)")! }
+    private static func copy(_ number: Int) -> FilePath { FilePath("\(number).new")! }
     private static func record(_ number: Int) -> FilePath { FilePath("\(number).json")! }
 
     /// The number of one more, with the note by which it is found.
@@ -44,6 +45,30 @@ struct UndoStore {
         try folder().folder(Self.name(number), resolving: [.beneath, .noLinks])
     }
 
+    /// Beside what is kept until now: as long as the new tree does not stand, that may be wanted again.
+    func makeCopy(_ number: Int) throws -> Folder {
+        try dropCopy(number)
+        let all = try folder()
+        try all.makeFolder(Self.copy(number), mode: 0o700)
+        return try all.folder(Self.copy(number), resolving: [.beneath, .noLinks])
+    }
+
+    /// It takes the place of what was kept.
+    func takeCopy(_ number: Int) throws {
+        let all = try folder()
+        guard try all.factsIfPresent(of: Self.copy(number)) != nil else { return }
+        try remove(Self.name(number), from: all)
+        try all.rename(Self.copy(number), to: Self.name(number), replacing: .refused)
+    }
+
+    func dropCopy(_ number: Int) throws { try remove(Self.copy(number), from: folder()) }
+
+    private func remove(_ name: FilePath, from all: borrowing Folder) throws {
+        guard try all.factsIfPresent(of: name) != nil else { return }
+        try LayerFolder.empty(all.folder(name, resolving: [.beneath, .noLinks]))
+        try all.remove(name, isFolder: true)
+    }
+
     /// All is done: the journal becomes the record.
     func keep(_ number: Int) throws {
         try ApplyJournal.move(
@@ -52,16 +77,19 @@ struct UndoStore {
 
     func drop(_ number: Int) throws {
         let all = try folder()
-        if try all.factsIfPresent(of: Self.name(number)) != nil {
-            try LayerFolder.empty(folder(number))
-            try all.remove(Self.name(number), isFolder: true)
-        }
+        try remove(Self.name(number), from: all)
         if try all.factsIfPresent(of: Self.record(number)) != nil {
             try all.remove(Self.record(number), isFolder: false)
         }
         guard try all.names(limit: .max).isEmpty else { return }
         try run.runFolder().remove(Self.folder, isFolder: true)
         try WaitingRun.forgetApplies(of: run.id, in: run.state)
+    }
+
+    static func removeAll(of run: borrowing Folder) throws(SystemError) {
+        guard try run.factsIfPresent(of: folder) != nil else { return }
+        try LayerFolder.empty(run.folder(folder, resolving: [.beneath, .noLinks]))
+        try run.remove(folder, isFolder: true)
     }
 
     /// The oldest first.
@@ -71,7 +99,9 @@ struct UndoStore {
         return try Self.numbers(in: folder).compactMap { number in
             let name = Self.record(number)
             guard try folder.factsIfPresent(of: name) != nil else { return nil }
-            return try ApplyJournal.read(name, in: folder, of: run.id)
+            let record = try ApplyJournal.read(name, in: folder, of: run.id)
+            // One that was killed while what it did not want to keep was being removed.
+            return record.isKept ? record : nil
         }
     }
 

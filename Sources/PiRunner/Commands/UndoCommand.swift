@@ -61,11 +61,30 @@ enum UndoCommand {
                 command: arguments.command)
         }
         let named = arguments.value(of: "run")
-        let held = try RunArguments.held(named, arguments) { place, state in
-            try RunHistory.find(named, direction, in: place, state)
-        }
-        let run = held.run
+        var told = Told()
+        repeat {
+            do {
+                let held = try RunArguments.held(named, arguments) { place, state in
+                    try RunHistory.find(named, direction, in: place, state)
+                }
+                try take(
+                    wanted - told.count, of: held.run, direction, arguments.has("force"), &told,
+                    held.news)
+            } catch  where error is WaitingRun.NotFound && told.count > 0 {
+                // There were fewer than that.
+                break
+            }
+        } while told.exit == .ok && told.count < wanted && named == nil
+        return told.outcome
+    }
+
+    /// As many as there are of one run.
+    private static func take(
+        _ wanted: Int, of run: WaitingRun, _ direction: RunHistory.Direction, _ force: Bool,
+        _ told: inout Told, _ news: [Diagnostic]
+    ) throws {
         var done = Done()
+        var failure: Diagnostic?
         do {
             while done.count < wanted, let step = try RunHistory(of: run).next(direction) {
                 switch step {
@@ -76,20 +95,21 @@ enum UndoCommand {
                     done.turns += 1
                 case .apply(let record):
                     let (paths, remarks) = try Applying(run).reverse(
-                        record, as: direction == .undo ? .undo : .redo,
-                        force: arguments.has("force"))
+                        record, as: direction == .undo ? .undo : .redo, force: force)
                     done.names += paths
                     done.remarks += remarks
                     done.applies += 1
                 }
             }
+        } catch let error as Applying.TakenBack where done.count + told.count > 0 {
+            failure = error.diagnostic
+            told.exit = .failed
         } catch let error as Applying.Changed {
-            return outcome(
-                .refused, run, done, direction, (try left(of: run)),
-                held.news + [error.diagnostic])
+            failure = error.diagnostic
+            told.exit = .refused
         }
-        guard done.count > 0 else { throw WaitingRun.NotFound.noTurn(run.id) }
-        return outcome(.ok, run, done, direction, try left(of: run), held.news)
+        guard done.count > 0 || failure != nil else { throw WaitingRun.NotFound.noTurn(run.id) }
+        try told.add(done, of: run, direction, left(of: run), news + [failure].compactMap { $0 })
     }
 
     private struct Done {
@@ -109,35 +129,56 @@ enum UndoCommand {
         return Left(turns: turns.kept.count, changes: try run.changes().count)
     }
 
-    private static func outcome(
-        _ exit: ExitCode, _ run: WaitingRun, _ done: Done, _ direction: RunHistory.Direction,
-        _ left: Left, _ diagnostics: [Diagnostic]
-    ) -> Outcome {
-        func count(_ number: Int, _ one: String, _ many: String) -> String {
-            "\(number) \(number == 1 ? one : many)"
+    /// What was done, of one run after the other.
+    private struct Told {
+        var exit = ExitCode.ok
+        private var text = ""
+        private var run = ""
+        private var done = Done()
+        private var left = Left(turns: 0, changes: 0)
+        private var diagnostics: [Diagnostic] = []
+        var count: Int { done.count }
+
+        mutating func add(
+            _ more: Done, of run: WaitingRun, _ direction: RunHistory.Direction, _ left: Left,
+            _ diagnostics: [Diagnostic]
+        ) {
+            func count(_ number: Int, _ one: String, _ many: String) -> String {
+                "\(number) \(number == 1 ? one : many)"
+            }
+            let did = direction == .undo ? "took back" : "brought again"
+            var page = Layout(columns: Console.columns)
+            if more.applies > 0 {
+                let names = count(more.names.count, "name", "names")
+                page.paragraph(
+                    "\(did) \(count(more.applies, "apply", "applies")) of run \(run.id): \(names) in \(SafeText(run.workspace, limit: 200))"
+                )
+            }
+            if more.turns > 0 {
+                page.paragraph(
+                    "\(did) \(count(more.turns, "turn", "turns")) of run \(run.id): \(left.turns) left, \(count(left.changes, "change waits", "changes wait")) now"
+                )
+            }
+            text += page.text
+            done.turns += more.turns
+            done.applies += more.applies
+            done.names += more.names
+            self.run = run.id
+            self.left = left
+            self.diagnostics += more.remarks + diagnostics
         }
-        let did = direction == .undo ? "took back" : "brought again"
-        var page = Layout(columns: Console.columns)
-        if done.applies > 0 {
-            let names = count(done.names.count, "name", "names")
-            page.paragraph(
-                "\(did) \(count(done.applies, "apply", "applies")) of run \(run.id): \(names) in \(SafeText(run.workspace, limit: 200))"
-            )
+
+        var outcome: Outcome {
+            Outcome(
+                exit: exit, text: text,
+                fields: [
+                    .init(name: "run", value: .string(run)),
+                    .init(name: "applies", value: .number(JSONNumber(done.applies))),
+                    .init(name: "names", value: .array(done.names.map { .string($0.text) })),
+                    .init(name: "turns", value: .number(JSONNumber(done.turns))),
+                    .init(name: "left", value: .number(JSONNumber(left.turns))),
+                    .init(name: "changes", value: .number(JSONNumber(left.changes))),
+                ], diagnostics: diagnostics)
         }
-        if done.turns > 0 {
-            page.paragraph(
-                "\(did) \(count(done.turns, "turn", "turns")) of run \(run.id): \(left.turns) left, \(count(left.changes, "change waits", "changes wait")) now"
-            )
-        }
-        return Outcome(
-            exit: exit, text: page.text,
-            fields: [
-                .init(name: "run", value: .string(run.id)),
-                .init(name: "applies", value: .number(JSONNumber(done.applies))),
-                .init(name: "names", value: .array(done.names.map { .string($0.text) })),
-                .init(name: "turns", value: .number(JSONNumber(done.turns))),
-                .init(name: "left", value: .number(JSONNumber(left.turns))),
-                .init(name: "changes", value: .number(JSONNumber(left.changes))),
-            ], diagnostics: done.remarks + diagnostics)
     }
 }

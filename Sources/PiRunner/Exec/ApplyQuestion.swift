@@ -36,8 +36,7 @@ struct ApplyQuestion {
                     message: "`workspace.apply: ask`, and there is no terminal to ask on", help: nil
                 ))
         }
-        // What the program has printed may have hidden what is printed after it.
-        try say("\u{1B}[0m\n\(listing)")
+        try say("\(Self.asItWas)\n\(listing)")
         while true {
             // What was typed for the program answers nothing.
             try StandardStream.input.forgetTyped()
@@ -50,6 +49,11 @@ struct ApplyQuestion {
             }
         }
     }
+
+    /// What the program has printed may hide what is printed after it: an unfinished sequence, colours like the
+    /// background's, another character set, a region of one line, another screen.
+    private static let asItWas =
+        "\u{18}\u{0F}\u{1B}(B\u{1B}[!p\u{1B}[?1049l\u{1B}[r\u{1B}[?6l\u{1B}[4l\u{1B}]104\u{07}\u{1B}]110\u{07}\u{1B}]111\u{07}\u{1B}[999B\u{1B}[0m"
 
     private func say(_ text: String) throws(SystemError) {
         try StandardStream.error.write(Array(text.utf8))

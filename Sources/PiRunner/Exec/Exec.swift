@@ -81,9 +81,10 @@ struct Exec {
         let prepared = try prepare(
             workspace, identity, mapsIDs: mapsIDs,
             makeLayer: { wish in
-                try ground.value().makeLayer(over: workspace, wish) { folder in
-                    try SourceCheckout(of: workspace, for: identity, store.at(workspace.path))
-                        .fill(folder, for: wish)
+                let hidden = PathPatterns(
+                    wish.hidden, in: store.at(workspace.path).surroundings)
+                return try ground.value().makeLayer(over: workspace, wish, hiding: hidden) {
+                    try SourceCheckout(of: workspace, for: identity).fill($0, for: wish)
                 }
             }
         ) { try ground.value().cgroups }

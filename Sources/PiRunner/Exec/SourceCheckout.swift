@@ -10,14 +10,10 @@ import PiSystem
 struct SourceCheckout {
     private let workspace: WorkspaceFolder
     private let identity: SandboxSpec.Identity
-    private let surroundings: Surroundings
 
-    init(
-        of workspace: WorkspaceFolder, for identity: SandboxSpec.Identity, _ store: PolicyStore
-    ) {
+    init(of workspace: WorkspaceFolder, for identity: SandboxSpec.Identity) {
         self.workspace = workspace
         self.identity = identity
-        surroundings = store.surroundings
     }
 
     struct Failed: Error {
@@ -38,10 +34,7 @@ struct SourceCheckout {
     /// The commit; nil if there is none to bring.
     func fill(_ folder: String, for wish: LayerWish) throws -> String? {
         guard case .git(let revision) = wish.source else { return nil }
-        let commit = try checkOut(revision, into: folder)
-        try LayerSource.remove(
-            PathPatterns(wish.hidden, in: surroundings), of: workspace.path, from: folder)
-        return commit
+        return try checkOut(revision, into: folder)
     }
 
     private static let target = "/source"
@@ -72,7 +65,8 @@ struct SourceCheckout {
         let started = try Sandbox.begin(
             Sandbox.launch(Launcher(Exec.launcherPath())),
             Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
-        let limits = prepared.call.limits
+        var limits = prepared.call.limits
+        limits.wall = CallLimits.Limit(.seconds(600), origin: "a checkout's")
         let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
         guard let place = RawText(workspace.path), let name = RawText(revision) else {
             throw Failed(revision: revision, reason: "it is no name")

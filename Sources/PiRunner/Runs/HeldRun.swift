@@ -10,6 +10,8 @@ struct HeldRun: ~Copyable {
 
     init(_ run: WaitingRun, news heard: [Diagnostic] = []) throws {
         let lock = try run.lock()
+        // While it was waited for somebody may have dropped it.
+        guard try run.isKnown else { throw WaitingRun.NotFound.none(in: run.workspace) }
         news = try heard + (Applying(run).recover().map { [$0.diagnostic(run.id)] } ?? [])
         self.run = run
         self.lock = lock

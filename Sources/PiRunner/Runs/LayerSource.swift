@@ -1,3 +1,4 @@
+import PiJSON
 import PiPolicy
 import PiSandbox
 import PiSystem
@@ -9,7 +10,7 @@ struct LayerSource: ~Copyable {
 
     private static let name: FilePath = "source"
     private static let unfinished: FilePath = "source.part"
-    private static let note: FilePath = "source.commit"
+    private static let note: FilePath = "source.json"
 
     /// In the folder of a run's layers, which is at `place`.
     init(in layers: borrowing Folder, at place: String) throws(SystemError) {
@@ -31,27 +32,45 @@ struct LayerSource: ~Copyable {
 
     /// Whole, or not at all.
     func make(
-        like workspace: WorkspaceFolder, _ fill: (_ folder: String) throws -> String?
+        _ source: WorkspaceSource, like workspace: WorkspaceFolder,
+        _ fill: (_ folder: String) throws -> String?
     ) throws {
+        if try layers.factsIfPresent(of: Self.unfinished) != nil {
+            try LayerFolder.empty(layers.folder(Self.unfinished, resolving: [.beneath, .noLinks]))
+            try layers.remove(Self.unfinished, isFolder: true)
+        }
         try layers.makeFolder(Self.unfinished, mode: 0o700)
         if workspace.owner != .current {
             try layers.changeOwner(of: Self.unfinished, to: workspace.owner, workspace.group)
         }
         let commit = try fill("\(place)/\(Self.unfinished)")
-        if let commit {
-            try layers.replace(
-                Self.note, with: Array(commit.utf8), mode: 0o600, survives: .kills)
-        }
+        let note: JSONValue = [
+            "source": .string(source.phrase), "commit": commit.map(JSONValue.string) ?? .null,
+        ]
+        try layers.replace(
+            Self.note, with: JSONWriter.write(note, layout: .compact), mode: 0o600,
+            survives: .kills)
         let facts = try FileFacts.of(FilePath(workspace.path) ?? "/")
         try layers.changeMode(of: Self.unfinished, to: facts.mode & 0o777)
         try layers.rename(Self.unfinished, to: Self.name, replacing: .refused)
     }
 
-    func commit() throws -> String? {
+    /// Whether the run sees what a policy now says.
+    func isOf(_ source: WorkspaceSource) throws -> Bool {
+        guard try isThere else { return source == .here }
+        return try noted("source") == source.phrase
+    }
+
+    /// Nil if it is none that it has.
+    func commit() throws -> String? { try noted("commit") }
+
+    private func noted(_ name: String) throws -> String? {
         guard try layers.factsIfPresent(of: Self.note) != nil else { return nil }
         let bytes = try layers.read(
-            Self.note, limit: .kibibytes(1), resolving: [.beneath, .noLinks])
-        return String(decoding: bytes, as: UTF8.self)
+            Self.note, limit: .kibibytes(4), resolving: [.beneath, .noLinks])
+        return try JSONReader.read(
+            String(decoding: bytes, as: UTF8.self), .exact(sizeLimit: 4096)
+        ).value[name]?.string
     }
 
     /// What the policy hides is not in it.
@@ -62,9 +81,10 @@ struct LayerSource: ~Copyable {
         let hits = try PatternHits.find(
             hidden, below: workspace, standingIn: folder, limit: 100_000)
         for hit in hits {
-            guard let path = FilePath(String(hit.dropFirst(workspace.utf8.count + 1))),
-                let name = path.name
-            else { continue }
+            let rest = String(decoding: hit.utf8.dropFirst(workspace.utf8.count + 1), as: UTF8.self)
+            guard let path = FilePath(rest), let name = path.name else {
+                throw PatternHits.Unmet(cause: .notText, place: hit)
+            }
             let holder = try source.holder(of: path)
             let isFolder = try holder.facts(of: name).kind == .folder
             if isFolder { try LayerFolder.empty(holder.folder(name, resolving: .inHostileTree)) }

@@ -94,6 +94,8 @@ struct PastRun {
         else { return false }
         let runs = try state.folder(Self.runs)
         let name = FilePath(id)!
+        // By its record it is found again, should this be killed.
+        try UndoStore.removeAll(of: runs.folder(name, resolving: [.beneath, .noLinks]))
         try WaitingRun.forgetApplies(of: id, in: state)
         try LayerFolder.empty(runs.folder(name, resolving: [.beneath, .noLinks]))
         try runs.remove(name, isFolder: true)

@@ -1,3 +1,4 @@
+import PiPolicy
 import PiSandbox
 import PiSystem
 import Synchronization
@@ -69,7 +70,7 @@ final class RunGround: Sendable {
     /// `fill` brings what is seen instead of the workspace into a folder, if anything is; it returns the commit.
     func makeLayer(
         over workspace: WorkspaceFolder, _ wish: LayerWish,
-        fill: (_ folder: String) throws -> String?
+        hiding hidden: PathPatterns, fill: (_ folder: String) throws -> String?
     ) throws -> LayerPlace {
         // Of a start that is tried once more.
         try dropTurn()
@@ -83,12 +84,16 @@ final class RunGround: Sendable {
                 state.path.description, "the name of the folder for state is no text",
                 help: "give it a name in UTF-8, or set XDG_STATE_HOME")
         }
-        let isNew = try layers.names(limit: .max).isEmpty
         let source = try LayerSource(in: layers, at: place)
-        if isNew, wish.source != .here {
-            try source.make(like: workspace, fill)
-        } else if try source.isThere != (wish.source != .here) {
+        if !goesOn, wish.source != .here, try !source.isThere {
+            try source.make(wish.source, like: workspace, fill)
+        }
+        guard try source.isOf(wish.source) else {
             throw WaitingRun.NotFound.otherSource(id.description)
+        }
+        if try source.isThere {
+            // A later turn may have more to hide.
+            try LayerSource.remove(hidden, of: workspace.path, from: source.path)
         }
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)

@@ -34,7 +34,10 @@ struct RunHistory {
             else { return apply.map(Step.apply) }
             return .turn(at: try turns.start(of: turn))
         case .redo:
-            let apply = records.filter { $0.kind == .undo }.max { $0.done < $1.done }
+            let last = records.map(\.applied).max()
+            // What was applied after it takes its place.
+            let apply = records.filter { $0.kind == .undo && $0.done > last ?? $0.done }
+                .max { $0.done < $1.done }
             guard let turns = try run.turns(), let turn = turns.undone.first,
                 turn <= apply?.turn ?? .max
             else { return apply.map(Step.apply) }
@@ -56,7 +59,7 @@ struct RunHistory {
         let workspace = try place()
         var newest: (run: WaitingRun, time: WallInstant)?
         var lastApplied = WallInstant(nanoseconds: .min)
-        for run in all where run.isAtWork(in: workspace) {
+        for run in all where try run.isAtWork(in: workspace) && !run.isAlive {
             let history = try RunHistory(of: run)
             lastApplied = max(lastApplied, history.records.map(\.applied).max() ?? lastApplied)
             guard let step = try history.next(direction) else { continue }

@@ -18,7 +18,12 @@ struct Turns: ~Copyable {
         undone = []
         for name in [Self.turns, Self.undone]
         where try self.folder.factsIfPresent(of: name) == nil {
-            try self.folder.makeFolder(name, mode: 0o700)
+            do throws(SystemError) {
+                try self.folder.makeFolder(name, mode: 0o700)
+            } catch {
+                // Whoever else looks was quicker.
+                guard error.errno == .fileExists else { throw error }
+            }
         }
         for turn in try numbers(in: Self.turns) {
             let isThere = try self.folder.factsIfPresent(of: upper(turn)) != nil

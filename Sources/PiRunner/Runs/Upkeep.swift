@@ -26,19 +26,33 @@ enum Upkeep {
     }
 
     static func dropExpired(_ state: StateFolder) throws -> [Diagnostic] {
-        try WaitingRun.expired(in: state).compactMap { run in
-            let held = try HeldRun(run)
-            // Before it was ours somebody may have gone on with it, or dropped it.
-            guard let now = try WaitingRun(run.id, in: state), try now.isExpired() else {
-                return nil
+        try WaitingRun.all(in: state).flatMap { run -> [Diagnostic] in
+            do {
+                guard try run.isOver() else { return [] }
+                let held = try HeldRun(run)
+                defer { withExtendedLifetime(held) {} }
+                // Before it was ours somebody may have gone on with it, or dropped it.
+                guard let now = try WaitingRun(run.id, in: state), try now.isOver() else {
+                    return held.news
+                }
+                let hadAny = try now.newestTurn() > 0
+                try now.discard()
+                return held.news + (hadAny ? [dropped(run)] : [])
+            } catch is WaitingRun.NotFound {
+                // Another command is at it, or has just dropped it.
+                return []
+            } catch {
+                // One that can't be dropped is in nobody's way.
+                return [Failure.diagnostic(of: error).raised(to: .warning)]
             }
-            try now.discard()
-            defer { withExtendedLifetime(held) {} }
-            return Diagnostic(
-                severity: .warning,
-                message:
-                    "what run \(run.id) had changed in \(SafeText(run.workspace, limit: 200)) was dropped: it had waited for as long as its policy lets it",
-                help: "`workspace.discard` of its policy says how long")
         }
+    }
+
+    private static func dropped(_ run: WaitingRun) -> Diagnostic {
+        Diagnostic(
+            severity: .warning,
+            message:
+                "what run \(run.id) had changed in \(SafeText(run.workspace, limit: 200)) was dropped: it had waited for as long as its policy lets it",
+            help: "`workspace.discard` of its policy says how long")
     }
 }

@@ -137,18 +137,17 @@ struct WaitingRun {
         }
     }
 
-    private static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
+    static func all(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
         try all(in: state).filter { $0.isAtWork(in: workspace) }
     }
 
-    /// Those that have waited for longer than their policy lets them.
-    static func expired(in state: StateFolder) throws -> [WaitingRun] {
-        try all(in: state).filter { try $0.isExpired() }
-    }
-
-    func isExpired() throws -> Bool {
-        guard let secondsKept, try !isAlive, let turns = try turns(), let last = turns.kept.last
-        else { return false }
+    /// Whether nothing can come of it any more: it has waited for longer than its policy lets it, or it was killed before
+    /// it had written anything, or while it was being dropped.
+    func isOver() throws -> Bool {
+        guard try !isAlive else { return false }
+        guard let turns = try turns() else { return true }
+        guard let last = turns.kept.last else { return turns.undone.isEmpty }
+        guard let secondsKept else { return false }
         return try turns.start(of: last) + .seconds(secondsKept) <= Clock<TimeOfDay>.system.now
     }
 
@@ -157,13 +156,24 @@ struct WaitingRun {
     }
 
     /// The oldest first: names of runs sort by their time.
-    private static func all(
+    static func all(
         in state: StateFolder, noted notes: FilePath = notes
     ) throws -> [WaitingRun] {
         guard try state.folder().factsIfPresent(of: notes) != nil else { return [] }
         return try state.folder(notes).names(limit: 100_000).compactMap { name in
             guard let id = name.utf8, !id.hasPrefix(".") else { return nil }
+            // A start that was killed before it had anything has left its note.
+            guard try state.folder("runs").factsIfPresent(of: name) != nil else { return nil }
             return try WaitingRun(id, noted: notes, in: state)
+        }
+    }
+
+    /// Whether there is still something of it that waits or can be taken back.
+    var isKnown: Bool {
+        get throws {
+            try [Self.notes, Self.appliedNotes].contains { notes in
+                try WaitingRun(id, noted: notes, in: state) != nil
+            }
         }
     }
 
@@ -287,18 +297,26 @@ struct WaitingRun {
     /// Drops all that waits: at once for whoever looks, and then bit by bit.
     func discard() throws {
         let run = try runFolder()
+        // One that was killed may have left some of it.
+        try removeDropped(from: run)
         if try run.factsIfPresent(of: Self.layers) != nil {
             try run.rename(Self.layers, to: Self.dropped, replacing: .refused)
+            try removeDropped(from: run)
         }
-        if try run.factsIfPresent(of: Self.dropped) != nil {
-            try LayerFolder.empty(run.folder(Self.dropped, resolving: [.beneath, .noLinks]))
-            try run.remove(Self.dropped, isFolder: true)
-        }
-        for name in [WaitingBase.file, Self.lockFile]
-        where try run.factsIfPresent(of: name) != nil {
-            try run.remove(name, isFolder: false)
+        if try run.factsIfPresent(of: WaitingBase.file) != nil {
+            try run.remove(WaitingBase.file, isFolder: false)
         }
         try state.folder(Self.notes).remove(FilePath(id)!, isFolder: false)
+        // Last: whoever waits for it then looks whether there still is anything.
+        if try run.factsIfPresent(of: Self.lockFile) != nil {
+            try run.remove(Self.lockFile, isFolder: false)
+        }
+    }
+
+    private func removeDropped(from run: borrowing Folder) throws(SystemError) {
+        guard try run.factsIfPresent(of: Self.dropped) != nil else { return }
+        try LayerFolder.empty(run.folder(Self.dropped, resolving: [.beneath, .noLinks]))
+        try run.remove(Self.dropped, isFolder: true)
     }
 
     static let layers: FilePath = "layers"

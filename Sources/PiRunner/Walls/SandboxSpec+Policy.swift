@@ -38,6 +38,7 @@ struct PolicyWorld {
         self.isPrivileged = isPrivileged
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
+        try refuseOtherSource()
         try addTrees()
         addSkeleton()
         addPlaces()
@@ -284,6 +285,15 @@ struct PolicyWorld {
             SandboxSpec.Tree(
                 path: workspace.path, source: place.base, access: .readWrite,
                 isIDMapped: isPrivileged, layers: place.layers))
+    }
+
+    /// A bound may have made the workspace one that has no layer, and then all of it would be seen.
+    private func refuseOtherSource() throws {
+        guard source != .here, !isLayered else { return }
+        throw WorkspaceFolder.Unfit(
+            workspace.path,
+            "`workspace.source` says what is seen in its place, and in mode \(mode) that can't be done",
+            help: "`pi-runner policy show --origins` tells where the mode comes from")
     }
 
     /// A layer lies on one file system: of another that is mounted in it, it shows what that covers.

@@ -270,8 +270,10 @@ struct RunningCall: ~Copyable {
 
     /// What it left; nothing of it writes any more.
     mutating func lookAtLayerOnceMore() {
-        guard killedBy == nil else { return }
-        killedBy = layerWatch?.lookAtRest().map { hit($0) }
+        guard let passed = layerWatch?.lookAtRest().map({ hit($0) }) else { return }
+        // Whatever has ended it.
+        if !hits.contains(passed) { hits.append(passed) }
+        killedBy = killedBy ?? passed
     }
 
     var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }

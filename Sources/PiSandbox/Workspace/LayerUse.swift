@@ -14,6 +14,8 @@ package struct LayerUse: Hashable, Sendable {
 
     /// As deep as a difference is looked for.
     private static let mostDepth = 200
+    /// As many as a difference can list.
+    private static let mostFiles = 1_000_000
 
     /// While a program is still writing, what has gone meanwhile is passed by, and so is a folder that it has closed;
     /// at rest all is counted.
@@ -41,15 +43,28 @@ package struct LayerUse: Hashable, Sendable {
             guard depth <= LayerUse.mostDepth else {
                 throw SystemError(deeperThan: LayerUse.mostDepth, in: folder.path)
             }
-            for name in try folder.names(limit: .max) {
+            for name in try names(in: folder) {
                 guard let facts = try folder.factsIfPresent(of: name) else { continue }
                 use.files += 1
+                guard use.files <= LayerUse.mostFiles else {
+                    throw SystemError(moreThan: LayerUse.mostFiles, in: folder.path)
+                }
                 let isCounted =
                     facts.kind != .folder && facts.links > 1
                     && !seen.insert(facts.inode).inserted
                 if !isCounted { use.size = ByteCount(use.size.bytes + facts.allocated.bytes) }
                 if isMore(use) { return }
                 if facts.kind == .folder { try enter(name, of: folder, depth, isMore) }
+            }
+        }
+
+        private func names(in folder: borrowing Folder) throws(SystemError) -> [FilePath] {
+            do {
+                return try folder.names(limit: LayerUse.mostFiles)
+            } catch {
+                // Removed since it was opened.
+                guard error.errno == .noSuchFile, !isAtRest else { throw error }
+                return []
             }
         }
 
