@@ -36,7 +36,8 @@ struct ApplyQuestion {
                     message: "`workspace.apply: ask`, and there is no terminal to ask on", help: nil
                 ))
         }
-        try say("\(Self.asItWas)\n\(listing)")
+        let isDumb = ThisProcess.variable("TERM").map { $0 == "dumb" } ?? true
+        try say("\(isDumb ? "" : Self.asItWas)\n\(listing)")
         while true {
             // What was typed for the program answers nothing.
             try StandardStream.input.forgetTyped()
