@@ -5,9 +5,17 @@ import Testing
 
 /// `ls`, `show` and `gc`: what there was, what waits, and what is left of neither.
 @Suite(.timeLimit(.minutes(1))) struct RunListTests {
+    /// One for each run: `10 s ago` is long enough to be folded.
     private static func lines(_ work: Layered, _ options: RawText...) async throws -> [String] {
-        try await work.program(["ls"] + options).run().output.split(separator: "\n").map(
-            String.init)
+        let output = try await work.program(["ls"] + options).run().output
+        return output.split(separator: "\n").reduce(into: []) { lines, line in
+            let text = line.drop { $0 == " " }
+            if line.hasPrefix("      "), let last = lines.popLast() {
+                lines.append("\(last) \(text)")
+            } else {
+                lines.append(String(line))
+            }
+        }
     }
 
     @Test func `runs are listed with what waits in them, and gc leaves what waits`() async throws {
