@@ -140,6 +140,7 @@ import Testing
                     || inside.error.contains("wait in"), "\(inside.error)")
             #expect(try await work.tree() == before.0)
 
+            // Where nothing has changed there is nothing to be asked about, and so no list.
             let changes = try? await work.asks("diff")["changes"]?.array
             let listed = (changes ?? []).map {
                 "\($0["change"]?.string ?? "?") \($0["path"]?.string ?? "?")"

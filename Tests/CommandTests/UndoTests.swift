@@ -15,6 +15,14 @@ import Testing
         try #require(run.code == 0 && run.error == "", "\(run.error)")
     }
 
+    /// The same, with its state in another place.
+    private static func with(_ place: RawText, _ program: Program) -> Program {
+        var program = program
+        program.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
+        program.environment.append(place)
+        return program
+    }
+
     @Test func `the very files that were there come back, and the new ones after them`()
         async throws
     {
@@ -117,10 +125,7 @@ import Testing
                         ).dropLast()))!
                 : RawText("XDG_STATE_HOME=\(work.person.home)/state")!
             func run(_ program: Program) async throws -> Program.Run {
-                var program = program
-                program.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
-                program.environment.append(place)
-                return try await program.run()
+                try await Self.with(place, program).run()
             }
             func apply(_ script: RawText) async throws {
                 let run = try await run(work.execution(script, policy: Self.direct))
@@ -195,10 +200,7 @@ import Testing
             let work = try Layered(in: world, ["a": "one\n", "b": "two\n"])
             let state = try await work.shell("mktemp -d /dev/shm/pi-runner-test.XXXXXX").dropLast()
             func elsewhere(_ program: Program) -> Program {
-                var program = program
-                program.environment.removeAll { $0.description.hasPrefix("XDG_STATE_HOME") }
-                program.environment.append(RawText("XDG_STATE_HOME=\(state)")!)
-                return program
+                Self.with(RawText("XDG_STATE_HOME=\(state)")!, program)
             }
             try await work.shell(
                 "mkdir -p gone/in; echo x >gone/in/x; chmod 500 gone/in; ln gone/in/x gone/y; touch -d 2001-01-01 a; chmod 640 a"

@@ -216,6 +216,7 @@ enum Meaning {
     ) {
         guard !isBound, let workspace = policy["workspace"] else { return }
         let mode = workspace["mode"]?.text ?? "read-only"
+        let modeHere = (workspace["mode"]?.origin.excerpt("\(mode) here")).map { [$0] } ?? []
         let idle =
             mode == "read-only"
             ? ["size", "files", "apply", "checkpoint", "discard"]
@@ -227,7 +228,7 @@ enum Meaning {
                 .contradiction,
                 "of a `live` workspace nothing is kept that `undo` could go back to",
                 at: kept.nameOrigin, "asks for something that would not be kept",
-                also: (workspace["mode"]?.origin.excerpt("live here")).map { [$0] } ?? [],
+                also: modeHere,
                 help: "write `mode: direct`, or `checkpoint: never`")
         }
         if let source = workspace.member("source"), source.value.text != "here",
@@ -236,7 +237,7 @@ enum Meaning {
             findings.error(
                 .contradiction, "only where writes wait can other files stand for the workspace's",
                 at: source.nameOrigin, "needs a layer",
-                also: (workspace["mode"]?.origin.excerpt("\(mode) here")).map { [$0] } ?? [],
+                also: modeHere,
                 help: "write `mode: overlay` or `mode: direct`")
         }
         for name in idle {
@@ -246,7 +247,7 @@ enum Meaning {
             findings.warning(
                 .noEffect, "`workspace.\(name)` has no effect while the workspace is \(mode)",
                 at: member.nameOrigin, "nothing to be kept here",
-                also: (workspace["mode"]?.origin.excerpt("\(mode) here")).map { [$0] } ?? [],
+                also: modeHere,
                 help: "remove it, or write `mode: overlay`")
         }
     }

@@ -8,8 +8,6 @@ struct ApplyJournal {
     enum Kind: String {
         case apply, undo, redo
 
-        /// What an interrupted one is called.
-        var noun: String { rawValue }
         var failure: String {
             switch self {
             case .apply: "nothing was applied"

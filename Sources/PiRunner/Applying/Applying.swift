@@ -29,7 +29,7 @@ struct Applying {
         }
     }
 
-    /// The staging folder's names begin so; a person sees one only while an apply is under way.
+    /// A person sees it only while an apply is under way.
     private static func stagingName() throws -> FilePath {
         FilePath(".pi-apply-\(try RandomBytes.name(bytes: 8))")!
     }
@@ -102,13 +102,11 @@ struct Applying {
         let paths: [FilePath]
 
         var diagnostic: Diagnostic {
-            let shown = paths.prefix(5).map { SafeText(bytes: $0.bytes, limit: 200).description }
-            let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
             let verb = kind == .undo ? "`redo`" : "`undo`"
             return Diagnostic(
                 severity: .error,
                 message:
-                    "\(kind.failure): \(shown.joined(separator: ", "))\(more) changed in the workspace since",
+                    "\(kind.failure): \(LeftOut.shown(paths)) changed in the workspace since",
                 help:
                     "--force replaces what is there now and keeps it: \(verb) brings it back")
         }
@@ -175,7 +173,7 @@ struct Applying {
             Diagnostic(
                 severity: .warning,
                 message:
-                    "the \(kind.noun) of run \(run) had been interrupted: \(isFinished ? "it is finished now" : "it was taken back, and the workspace is as it was")",
+                    "the \(kind.rawValue) of run \(run) had been interrupted: \(isFinished ? "it is finished now" : "it was taken back, and the workspace is as it was")",
                 help: nil)
         }
     }
@@ -273,10 +271,8 @@ struct Applying {
     private func removeStaging(_ journal: ApplyJournal) throws {
         guard let name = journal.staging.name else { return }
         let workspace = try run.below()
-        for name in [name, ApplyJournal.Staging.finished(name)]
-        where try workspace.factsIfPresent(of: name) != nil {
-            try LayerFolder.empty(workspace.folder(name, resolving: .inHostileTree))
-            try workspace.remove(name, isFolder: true)
+        for name in [name, ApplyJournal.Staging.finished(name)] {
+            try LayerFolder.remove(name, from: workspace)
         }
     }
 }

@@ -31,14 +31,8 @@ struct UndoStore {
         return try 1 + (Self.numbers(in: folder()).last ?? 0)
     }
 
-    /// A new one, empty.
     func makeFolder(_ number: Int) throws {
-        let all = try folder()
-        if try all.factsIfPresent(of: Self.name(number)) == nil {
-            try all.makeFolder(Self.name(number), mode: 0o700)
-        } else {
-            try LayerFolder.empty(folder(number))
-        }
+        try folder().makeFolder(Self.name(number), mode: 0o700)
     }
 
     func folder(_ number: Int) throws -> Folder {
@@ -57,16 +51,12 @@ struct UndoStore {
     func takeCopy(_ number: Int) throws {
         let all = try folder()
         guard try all.factsIfPresent(of: Self.copy(number)) != nil else { return }
-        try remove(Self.name(number), from: all)
+        try LayerFolder.remove(Self.name(number), from: all)
         try all.rename(Self.copy(number), to: Self.name(number), replacing: .refused)
     }
 
-    func dropCopy(_ number: Int) throws { try remove(Self.copy(number), from: folder()) }
-
-    private func remove(_ name: FilePath, from all: borrowing Folder) throws {
-        guard try all.factsIfPresent(of: name) != nil else { return }
-        try LayerFolder.empty(all.folder(name, resolving: [.beneath, .noLinks]))
-        try all.remove(name, isFolder: true)
+    func dropCopy(_ number: Int) throws {
+        try LayerFolder.remove(Self.copy(number), from: folder())
     }
 
     /// All is done: the journal becomes the record.
@@ -77,19 +67,15 @@ struct UndoStore {
 
     func drop(_ number: Int) throws {
         let all = try folder()
-        try remove(Self.name(number), from: all)
-        if try all.factsIfPresent(of: Self.record(number)) != nil {
-            try all.remove(Self.record(number), isFolder: false)
-        }
+        try LayerFolder.remove(Self.name(number), from: all)
+        try LayerFolder.remove(Self.record(number), from: all)
         guard try all.names(limit: .max).isEmpty else { return }
         try run.runFolder().remove(Self.folder, isFolder: true)
         try WaitingRun.forgetApplies(of: run.id, in: run.state)
     }
 
     static func removeAll(of run: borrowing Folder) throws(SystemError) {
-        guard try run.factsIfPresent(of: folder) != nil else { return }
-        try LayerFolder.empty(run.folder(folder, resolving: [.beneath, .noLinks]))
-        try run.remove(folder, isFolder: true)
+        try LayerFolder.remove(folder, from: run)
     }
 
     /// The oldest first.

@@ -39,12 +39,14 @@ struct ChangeContents: ~Copyable {
 
     /// By which one knows whether a file that nobody can read is the one that was meant; nil for what is no file, or too
     /// large.
+    static func digest(_ facts: FileFacts?, _ bytes: [UInt8]?) -> String? {
+        facts?.kind == .file ? bytes.map(LibCrypto.sha256) : nil
+    }
+
     func digests(_ change: Change) throws(SystemError) -> (before: String?, after: String?) {
-        func digest(_ facts: FileFacts?, _ bytes: [UInt8]?) -> String? {
-            facts?.kind == .file ? bytes.map(LibCrypto.sha256) : nil
-        }
-        return (
-            digest(change.before, try before(change)), digest(change.after, try after(change))
+        (
+            Self.digest(change.before, try before(change)),
+            Self.digest(change.after, try after(change))
         )
     }
 

@@ -18,16 +18,16 @@ struct ChangeCounts {
         for change in changes {
             let sides = [change.before, change.after].compactMap { $0 }
             guard sides.contains(where: { $0.kind != .folder }) else { continue }
-            let (old, new) = (try contents.before(change) ?? [], try contents.after(change) ?? [])
+            let (before, after) = (try contents.before(change), try contents.after(change))
+            let (old, new) = (before ?? [], after ?? [])
             let isLarge = sides.contains { $0.kind == .file && $0.size > ChangeContents.largest }
             guard !isLarge, !ChangeContents.isBinary(old), !ChangeContents.isBinary(new) else {
-                let digests = try contents.digests(change)
-                func side(_ facts: FileFacts?, _ digest: String?) -> String {
+                func side(_ facts: FileFacts?, _ bytes: [UInt8]?) -> String {
                     let size = "\(facts?.size ?? ByteCount(0))"
+                    let digest = ChangeContents.digest(facts, bytes)
                     return digest.map { "\(size), sha256 \($0.prefix(12))" } ?? size
                 }
-                let remark =
-                    "Bin \(side(change.before, digests.before)) -> \(side(change.after, digests.after))"
+                let remark = "Bin \(side(change.before, before)) -> \(side(change.after, after))"
                 rows.append(Row(path: change.path, added: 0, removed: 0, remark: remark))
                 continue
             }

@@ -38,17 +38,22 @@ struct LeftOut {
             })
     }
 
+    /// The first of them, and how many more there are.
+    static func shown(_ paths: [FilePath]) -> String {
+        let shown = paths.prefix(5).map { SafeText(bytes: $0.bytes, limit: 200).description }
+        return shown.joined(separator: ", ")
+            + (paths.count > 5 ? " and \(paths.count - 5) more" : "")
+    }
+
     /// One for each reason, with the first of its paths.
     func diagnostics(
         _ severity: Diagnostic.Severity, saying what: String, help: String? = nil
     ) -> [Diagnostic] {
         Reason.allCases.compactMap { reason in
             guard let paths = paths[reason] else { return nil }
-            let shown = paths.prefix(5).map { SafeText(bytes: $0.bytes, limit: 200).description }
-            let more = paths.count > 5 ? " and \(paths.count - 5) more" : ""
             return Diagnostic(
                 severity: severity,
-                message: "\(what): \(shown.joined(separator: ", "))\(more): \(reason.sentence)",
+                message: "\(what): \(Self.shown(paths)): \(reason.sentence)",
                 help: help)
         }
     }

@@ -35,10 +35,7 @@ struct LayerSource: ~Copyable {
         _ source: WorkspaceSource, like workspace: WorkspaceFolder,
         _ fill: (_ folder: String) throws -> String?
     ) throws {
-        if try layers.factsIfPresent(of: Self.unfinished) != nil {
-            try LayerFolder.empty(layers.folder(Self.unfinished, resolving: [.beneath, .noLinks]))
-            try layers.remove(Self.unfinished, isFolder: true)
-        }
+        try LayerFolder.remove(Self.unfinished, from: layers)
         try layers.makeFolder(Self.unfinished, mode: 0o700)
         if workspace.owner != .current {
             try layers.changeOwner(of: Self.unfinished, to: workspace.owner, workspace.group)
@@ -85,10 +82,7 @@ struct LayerSource: ~Copyable {
             guard let path = FilePath(rest), let name = path.name else {
                 throw PatternHits.Unmet(cause: .notText, place: hit)
             }
-            let holder = try source.holder(of: path)
-            let isFolder = try holder.facts(of: name).kind == .folder
-            if isFolder { try LayerFolder.empty(holder.folder(name, resolving: .inHostileTree)) }
-            try holder.remove(name, isFolder: isFolder)
+            try LayerFolder.remove(name, from: source.holder(of: path))
         }
     }
 }

@@ -97,8 +97,7 @@ struct PastRun {
         // By its record it is found again, should this be killed.
         try UndoStore.removeAll(of: runs.folder(name, resolving: [.beneath, .noLinks]))
         try WaitingRun.forgetApplies(of: id, in: state)
-        try LayerFolder.empty(runs.folder(name, resolving: [.beneath, .noLinks]))
-        try runs.remove(name, isFolder: true)
+        try LayerFolder.remove(name, from: runs)
         return true
     }
 

@@ -112,10 +112,7 @@ final class RunGround: Sendable {
     private func makeHidingLayer(
         _ names: [String], in layers: borrowing Folder, over workspace: WorkspaceFolder
     ) throws(SystemError) -> FilePath? {
-        if try layers.factsIfPresent(of: WaitingRun.hide) != nil {
-            try LayerFolder.empty(layers.folder(WaitingRun.hide, resolving: .inHostileTree))
-            try layers.remove(WaitingRun.hide, isFolder: true)
-        }
+        try LayerFolder.remove(WaitingRun.hide, from: layers)
         guard !names.isEmpty else { return nil }
         try layers.makeFolder(WaitingRun.hide, mode: 0o700)
         try HidingLayer.make(

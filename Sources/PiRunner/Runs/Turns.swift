@@ -132,8 +132,7 @@ struct Turns: ~Copyable {
     }
 
     private func remove(_ path: FilePath) throws(SystemError) {
-        try LayerFolder.empty(folder.folder(path, resolving: .inHostileTree))
-        try folder.remove(path, isFolder: true)
+        try LayerFolder.remove(path, from: folder)
     }
 
     // MARK: - Back and forth

@@ -298,25 +298,15 @@ struct WaitingRun {
     func discard() throws {
         let run = try runFolder()
         // One that was killed may have left some of it.
-        try removeDropped(from: run)
+        try LayerFolder.remove(Self.dropped, from: run)
         if try run.factsIfPresent(of: Self.layers) != nil {
             try run.rename(Self.layers, to: Self.dropped, replacing: .refused)
-            try removeDropped(from: run)
+            try LayerFolder.remove(Self.dropped, from: run)
         }
-        if try run.factsIfPresent(of: WaitingBase.file) != nil {
-            try run.remove(WaitingBase.file, isFolder: false)
-        }
+        try LayerFolder.remove(WaitingBase.file, from: run)
         try state.folder(Self.notes).remove(FilePath(id)!, isFolder: false)
         // Last: whoever waits for it then looks whether there still is anything.
-        if try run.factsIfPresent(of: Self.lockFile) != nil {
-            try run.remove(Self.lockFile, isFolder: false)
-        }
-    }
-
-    private func removeDropped(from run: borrowing Folder) throws(SystemError) {
-        guard try run.factsIfPresent(of: Self.dropped) != nil else { return }
-        try LayerFolder.empty(run.folder(Self.dropped, resolving: [.beneath, .noLinks]))
-        try run.remove(Self.dropped, isFolder: true)
+        try LayerFolder.remove(Self.lockFile, from: run)
     }
 
     static let layers: FilePath = "layers"

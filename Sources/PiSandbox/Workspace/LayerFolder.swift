@@ -30,6 +30,19 @@ package enum LayerFolder {
         }
     }
 
+    /// Removes what has a name, a folder with all that it holds; nothing, if there is nothing.
+    package static func remove(
+        _ name: FilePath, from folder: borrowing Folder
+    ) throws(SystemError) {
+        guard let facts = try folder.factsIfPresent(of: name) else { return }
+        let isFolder = facts.kind == .folder
+        if isFolder {
+            if facts.mode != 0o700 { try folder.changeMode(of: name, to: 0o700) }
+            try empty(folder.folder(name, resolving: .inHostileTree))
+        }
+        try folder.remove(name, isFolder: isFolder)
+    }
+
     private static let mostDepth = 16
 
     private static func empty(

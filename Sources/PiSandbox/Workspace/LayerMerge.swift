@@ -12,7 +12,7 @@ package enum LayerMerge {
         for name in try new.names(limit: .max) {
             let facts = try new.facts(of: name)
             guard facts.kind == .folder else {
-                try clear(name, in: layer)
+                try LayerFolder.remove(name, from: layer)
                 try new.link(name, to: layer, as: name)
                 continue
             }
@@ -21,7 +21,7 @@ package enum LayerMerge {
                 inner throws(SystemError) in try LayerDifference.hidesAll(inner)
             }
             if hidesAll || below?.kind != .folder {
-                try clear(name, in: layer)
+                try LayerFolder.remove(name, from: layer)
                 try layer.makeFolder(name, mode: 0o700)
             } else {
                 try layer.changeMode(of: name, to: 0o700)
@@ -32,17 +32,6 @@ package enum LayerMerge {
             }
             try copyFacts(facts, of: name, from: new, to: layer)
         }
-    }
-
-    private static func clear(
-        _ name: FilePath, in layer: borrowing Folder
-    ) throws(SystemError) {
-        guard let facts = try layer.factsIfPresent(of: name) else { return }
-        if facts.kind == .folder {
-            try layer.changeMode(of: name, to: 0o700)
-            try LayerFolder.empty(layer.folder(name, resolving: .inHostileTree))
-        }
-        try layer.remove(name, isFolder: facts.kind == .folder)
     }
 
     /// Overlayfs's own notes, too: whether a folder hides what lies below is one.
