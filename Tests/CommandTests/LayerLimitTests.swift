@@ -63,6 +63,18 @@ import Testing
         }
     }
 
+    /// What tries the walls before the first run is no program of that run.
+    @Test(arguments: [
+        "workspace: {mode: overlay, size: 1KiB, files: 1}",
+        "limits: {output: {keep: 1KiB, hard: 1KiB}, cpu: 1s, processes: 1}",
+    ])
+    func `the walls are tried without its limits`(policy: String) async throws {
+        try await World.with { world in
+            let run = try await Layered(in: world).execution("true", policy: policy).run()
+            #expect(run.code == 0, "\(run.error)")
+        }
+    }
+
     @Test func `of one file the kernel holds it, and the rest of a run counts, too`() async throws {
         try await World.with { world in
             let work = try Layered(in: world)

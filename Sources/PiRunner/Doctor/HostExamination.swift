@@ -66,15 +66,14 @@ struct HostExamination {
         spec.folders.append("/work")
         let plan = try LaunchPlan(
             for: spec, isPrivileged: isPrivileged, landlock: prepared.plan.landlock)
-        let limits = prepared.call.limits
-        let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
+        let sandbox = try Sandbox(started, plan, limits: Probe.limits, cgroups: nil)
         let outside = try Probe.Outside(file: folder.appending("outside"))
         // What the probe reaches for has to be there while it does.
         defer { withExtendedLifetime(outside) {} }
         let result: CallResult
         do {
             result = try sandbox.call(
-                Probe.call(outside, workingFolder: "/work", limits: limits),
+                Probe.call(outside, workingFolder: "/work"),
                 CallStreams(input: .nothing))
         } catch {
             // The first failure is the one to tell of.
@@ -86,8 +85,10 @@ struct HostExamination {
     }
 
     private static func rows(of result: CallResult, _ plan: LaunchPlan) -> [Row] {
-        let answers = Probe.answers(
-            result.output[.stdout] ?? OutputKeeper(limit: .kibibytes(1)))
+        // Of one that was ended it is not known what it had still to say.
+        let answers =
+            result.ending == .exited(code: 0)
+            ? Probe.answers(result.output[.stdout] ?? OutputKeeper(limit: .kibibytes(1))) : []
         let walls = Wall.allCases.map { wall -> Row in
             guard plan.raises(wall) else {
                 return Row(
@@ -99,7 +100,8 @@ struct HostExamination {
             }
             guard let answer = answers.first(where: { $0.wall == wall }) else {
                 return Row(
-                    name: wall.rawValue, state: .missing, detail: "the probe gave no answer",
+                    name: wall.rawValue, state: .missing,
+                    detail: "the probe gave no answer, and \(result.ending.told)",
                     remedy: "please report it with the output of pi-runner doctor --json")
             }
             return Row(

@@ -64,12 +64,7 @@ struct ApplyQuestion {
 
     private var listing: String {
         var page = Layout(columns: Console.columns)
-        let end =
-            switch ending {
-            case .exited(let code): code == 0 ? "" : ", which ended with \(code)"
-            case .killed(let signal): ", which was killed by \(signal)"
-            case .limit(let hit): ", which met the limit \(hit.key)"
-            }
+        let end = ending == .exited(code: 0) ? "" : ", which \(ending.told)"
         page.paragraph(
             "Run \(run.id)\(end), has changed in \(SafeText(run.workspace, limit: 200)):")
         page.rows(

@@ -36,9 +36,19 @@ package enum Probe {
         }
     }
 
-    package static func call(
-        _ outside: borrowing Outside, workingFolder: FilePath, limits: CallLimits
-    ) -> CallSpec {
+    /// Its own, on however slow a host: a policy's are for the programs of a run, and what it wants is no wall.
+    package static let limits: CallLimits = {
+        func limit<Value>(_ value: Value) -> CallLimits.Limit<Value> {
+            CallLimits.Limit(value, origin: "the probe's own")
+        }
+        return CallLimits(
+            wall: limit(.seconds(60)), processor: limit(.seconds(60)),
+            memory: limit(.mebibytes(256)), processes: limit(64), openFiles: limit(256),
+            fileSize: limit(.mebibytes(1)), written: nil, outputKept: limit(.kibibytes(64)),
+            outputHard: limit(.kibibytes(64)), onHard: .kill)
+    }()
+
+    package static func call(_ outside: borrowing Outside, workingFolder: FilePath) -> CallSpec {
         CallSpec(
             program: FilePath(place)!,
             arguments: [

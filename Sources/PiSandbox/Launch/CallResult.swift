@@ -9,6 +9,15 @@ package struct CallResult: Hashable, Sendable {
         case killed(by: Signal)
         /// By its limit; how the kernel then ended it says nothing.
         case limit(LimitHit)
+
+        /// To go on with after the name of what ended.
+        package var told: String {
+            switch self {
+            case .exited(let code): "ended with \(code)"
+            case .killed(let signal): "was killed by \(signal)"
+            case .limit(let hit): "met the limit \(hit.key)"
+            }
+        }
     }
 
     package struct Usage: Hashable, Sendable {
