@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `pi-runner apply`, with `exec` before it, as a person would use both.
-@Suite(.timeLimit(.minutes(3))) struct ApplyTests {
+@Suite(.timeLimit(.minutes(10))) struct ApplyTests {
     @Test func `what is applied is what the program saw, and then nothing waits`() async throws {
         try await World.with { world in
             let work = try Layered(in: world, ["a": "one\n", "b": "two\n"])

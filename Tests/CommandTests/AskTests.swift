@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `workspace.apply: ask` and `workspace.discard`: what becomes of changes as a run ends, and later.
-@Suite(.timeLimit(.minutes(1))) struct AskTests {
+@Suite(.timeLimit(.minutes(10))) struct AskTests {
     private static let policy = "workspace: {mode: overlay, apply: ask}"
 
     /// A person at a terminal, which is one of script(1); what they type is answers, each to the next question.

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// Trees and changes that are known for trouble: each is seen, applied, taken back and brought again, to the byte.
-@Suite(.timeLimit(.minutes(5))) struct AwkwardTreeTests {
+@Suite(.timeLimit(.minutes(10))) struct AwkwardTreeTests {
     struct Case: CustomTestStringConvertible {
         let before: RawText
         let change: RawText

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// The forms of `pi-runner diff`.
-@Suite(.timeLimit(.minutes(1))) struct DiffTests {
+@Suite(.timeLimit(.minutes(10))) struct DiffTests {
     private static let script: RawText = """
         mkdir sub; mv long sub/long; echo more >>a; head -c 9 /dev/zero >bin; rm gone; mv twin other; echo x >>other
         printf '\\\\033[2J\\\\n' >esc

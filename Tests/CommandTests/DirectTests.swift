@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `workspace.mode: direct` and `apply: on_success`: what is written comes into the workspace as the call ends.
-@Suite(.timeLimit(.minutes(1))) struct DirectTests {
+@Suite(.timeLimit(.minutes(10))) struct DirectTests {
     private static let direct = "workspace: {mode: direct}"
 
     /// The program waits for as long as a test looks.

@@ -3,7 +3,7 @@ import PiTesting
 import Testing
 
 /// What is left when a process of a run is killed, and what signals do.
-@Suite(.timeLimit(.minutes(1))) struct ExecKillTests {
+@Suite(.timeLimit(.minutes(10))) struct ExecKillTests {
     enum Victim: CaseIterable, Sendable {
         case supervisor, keeper, initial
     }

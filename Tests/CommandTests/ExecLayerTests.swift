@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// What is written in `workspace.mode: overlay` waits: `exec`, `diff` and `discard` together.
-@Suite(.timeLimit(.minutes(1))) struct ExecLayerTests {
+@Suite(.timeLimit(.minutes(10))) struct ExecLayerTests {
     private static func script(_ script: RawText) -> [RawText] { ["sh", "-c", script] }
 
     private static func exec(

@@ -3,7 +3,7 @@ import PiTesting
 import Testing
 
 /// `pi-runner exec -t` as a person at a terminal has it; the terminal is one of script(1).
-@Suite(.timeLimit(.minutes(1))) struct ExecTerminalTests {
+@Suite(.timeLimit(.minutes(10))) struct ExecTerminalTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let inside: String
         let output: String

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `hide` where writes wait: what is named there does not exist, and stays as it is.
-@Suite(.timeLimit(.minutes(1))) struct HideTests {
+@Suite(.timeLimit(.minutes(10))) struct HideTests {
     private static let policy = """
         workspace: {mode: overlay, hide: [secret, sub/key, "**/*.pem", none/at/all]}
         """

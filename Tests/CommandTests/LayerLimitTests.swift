@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `workspace.size` and `workspace.files`: how much of what a run writes may wait.
-@Suite(.timeLimit(.minutes(2))) struct LayerLimitTests {
+@Suite(.timeLimit(.minutes(10))) struct LayerLimitTests {
     private static func policy(_ limits: String, mode: String = "overlay") -> String {
         "workspace: {mode: \(mode), \(limits)}"
     }

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `ls`, `show` and `gc`: what there was, what waits, and what is left of neither.
-@Suite(.timeLimit(.minutes(1))) struct RunListTests {
+@Suite(.timeLimit(.minutes(10))) struct RunListTests {
     /// One for each run: `10 s ago` is long enough to be folded.
     private static func lines(_ work: Layered, _ options: RawText...) async throws -> [String] {
         let output = try await work.program(["ls"] + options).run().output

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `workspace.source`: other files than the workspace's, whose changes are taken over into it all the same.
-@Suite(.timeLimit(.minutes(2))) struct SourceTests {
+@Suite(.timeLimit(.minutes(10))) struct SourceTests {
     private static func policy(_ source: String, _ more: String = "") -> String {
         "workspace: {mode: overlay, source: \(source)\(more)}"
     }

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `exec --run`, `undo` and `redo`: one run, in turns.
-@Suite(.timeLimit(.minutes(3))) struct TurnTests {
+@Suite(.timeLimit(.minutes(10))) struct TurnTests {
     @Test func `a turn sees what those before it wrote, and each can be taken back`() async throws {
         try await World.with { world in
             let work = try Layered(in: world, ["a": "one\n", "b": "b\n"])

@@ -4,7 +4,7 @@ import PiTesting
 import Testing
 
 /// `undo` and `redo` of what has come into the workspace already.
-@Suite(.timeLimit(.minutes(3))) struct UndoTests {
+@Suite(.timeLimit(.minutes(10))) struct UndoTests {
     private static let direct = "workspace: {mode: direct}"
     /// What `Layered.look` leaves out: whether it is the same file, and when it was written.
     private static let marks: RawText =

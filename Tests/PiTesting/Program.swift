@@ -9,7 +9,7 @@ package struct Program: Sendable {
     package var folder: FilePath = "/"
     /// Of each stream; a program that says more is a broken one.
     package var outputLimit = ByteCount.mebibytes(64)
-    package var timeLimit = Duration.seconds(120)
+    package var timeLimit = Duration.seconds(300)
 
     package struct Run: Sendable {
         package let ending: ChildProcess.Ending
