@@ -90,7 +90,8 @@ let package = Package(
             name: "PiSandbox",
             dependencies: ["PiJSON", "PiSystem", "CSandbox", "CSeccomp", "CCap"],
             swiftSettings: strict),
-        .target(name: "PiAI", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "PiAI", dependencies: ["PiJSON", "PiSystem", "CCurl"], swiftSettings: strict),
         .target(
             name: "PiRunner",
             dependencies: [
@@ -155,6 +156,9 @@ let package = Package(
         .testTarget(
             name: "PiSandboxTests",
             dependencies: ["CSandbox", "PiJSON", "PiSandbox", "PiSystem", "PiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PiAITests", dependencies: ["PiAI", "PiJSON", "PiSystem", "PiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "ContainmentTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],

@@ -1,6 +1,7 @@
 #include "again.h"
 #include "pi_system.h"
 #include <poll.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
@@ -57,6 +58,8 @@ int64_t pi_clock(int clock) {
     if (clock_gettime(ids[clock], &now) < 0) return -errno;
     return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
+
+void pi_clear(void *bytes, size_t count) { explicit_bzero(bytes, count); }
 
 int pi_random(void *bytes, size_t count) {
     for (size_t done = 0; done < count;) {

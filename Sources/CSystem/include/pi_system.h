@@ -195,6 +195,7 @@ struct pi_wait_for {
 int pi_poll(struct pi_wait_for *waits, int count, int64_t timeout_ns); /* below 0: no end */
 int64_t pi_clock(int clock);
 int pi_random(void *bytes, size_t count);
+void pi_clear(void *bytes, size_t count); /* also if nobody reads them again */
 
 /* build.c: what the build knew; empty if it was not told */
 

@@ -10,3 +10,8 @@ package func onOwnThread<Value: Sendable>(
         }
     }
 }
+
+/// Starts a thread that runs `work` and ends.
+package func onThreadOfItsOwn(_ work: @escaping @Sendable () -> Void) throws(SystemError) {
+    try LoopThread(.anywhere, work).start()
+}

@@ -70,6 +70,12 @@ package typealias BootInstant = Instant<Boot>
 package typealias WallInstant = Instant<TimeOfDay>
 
 extension Duration {
+    /// Whole ones; past the range of a number the largest.
+    package var milliseconds: Int {
+        let value = self / .milliseconds(1)
+        return value >= 9e15 ? 9_000_000_000_000_000 : value <= 0 ? 0 : Int(value)
+    }
+
     /// As people write it, in the largest unit that divides it: `8 h`, `90 s`, `250 ms`.
     package var shown: String {
         let (seconds, attoseconds) = components

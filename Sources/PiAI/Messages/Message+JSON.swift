@@ -1,0 +1,199 @@
+package import PiJSON
+
+/// Messages as Pi's sessions hold them.
+extension Message {
+    package var json: JSONValue {
+        switch self {
+        case .system(let message):
+            [
+                "role": "system", "content": .string(message.text),
+                "timestamp": .number(JSONNumber(message.timestamp)),
+            ]
+        case .user(let message):
+            [
+                "role": "user", "content": .array(message.content.map(\.json)),
+                "timestamp": .number(JSONNumber(message.timestamp)),
+            ]
+        case .assistant(let message): message.json
+        case .toolResult(let message): message.json
+        }
+    }
+
+    /// Nil for what is no message of these roles.
+    package init?(_ json: JSONValue) {
+        guard let role = json["role"]?.string else { return nil }
+        let timestamp = json["timestamp"]?.number?.int ?? 0
+        switch role {
+        case "system":
+            guard let text = json["content"]?.string else { return nil }
+            self = .system(SystemMessage(text, timestamp: timestamp))
+        case "user":
+            guard let content = Self.input(json["content"]) else { return nil }
+            self = .user(UserMessage(content, timestamp: timestamp))
+        case "assistant":
+            guard let message = AssistantMessage(json) else { return nil }
+            self = .assistant(message)
+        case "toolResult":
+            guard let id = json["toolCallId"]?.string, let name = json["toolName"]?.string,
+                let content = Self.input(json["content"])
+            else { return nil }
+            self = .toolResult(
+                ToolResultMessage(
+                    callID: id, toolName: name, content: content, details: json["details"],
+                    isError: json["isError"]?.bool ?? false, timestamp: timestamp))
+        default: return nil
+        }
+    }
+
+    /// Pi writes a text alone, too.
+    private static func input(_ json: JSONValue?) -> [InputPart]? {
+        if let text = json?.string { return [.text(text)] }
+        guard let parts = json?.array else { return nil }
+        let read = parts.compactMap(InputPart.init)
+        return read.count == parts.count ? read : nil
+    }
+}
+
+extension InputPart {
+    var json: JSONValue {
+        switch self {
+        case .text(let text): ["type": "text", "text": .string(text)]
+        case .image(let image):
+            [
+                "type": "image", "data": .string(image.data), "mimeType": .string(image.mimeType),
+            ]
+        }
+    }
+
+    init?(_ json: JSONValue) {
+        if json["type"]?.string == "text", let text = json["text"]?.string {
+            self = .text(text)
+        } else if json["type"]?.string == "image", let data = json["data"]?.string,
+            let type = json["mimeType"]?.string
+        {
+            self = .image(ImagePart(data: data, mimeType: type))
+        } else {
+            return nil
+        }
+    }
+}
+
+extension ToolResultMessage {
+    fileprivate var json: JSONValue {
+        var object = JSONObject()
+        object["role"] = "toolResult"
+        object["toolCallId"] = .string(callID)
+        object["toolName"] = .string(toolName)
+        object["content"] = .array(content.map(\.json))
+        object["details"] = details
+        object["isError"] = .bool(isError)
+        object["timestamp"] = .number(JSONNumber(timestamp))
+        return .object(object)
+    }
+}
+
+extension AssistantMessage {
+    package var json: JSONValue {
+        var object = JSONObject()
+        object["role"] = "assistant"
+        object["content"] = .array(content.map(\.json))
+        object["api"] = .string(source.api.rawValue)
+        object["provider"] = .string(source.provider)
+        object["model"] = .string(source.model)
+        object["responseId"] = responseID.map(JSONValue.string)
+        object["responseModel"] = answeredBy.map(JSONValue.string)
+        object["usage"] = usage.json
+        object["stopReason"] = .string(stopReason.rawValue)
+        object["errorMessage"] = errorMessage.map(JSONValue.string)
+        object["timestamp"] = .number(JSONNumber(timestamp))
+        return .object(object)
+    }
+
+    /// Nil if it lacks what makes an answer, or is in a protocol that is not known here.
+    package init?(_ json: JSONValue) {
+        guard let parts = json["content"]?.array,
+            let api = json["api"]?.string.flatMap(API.init(rawValue:)),
+            let provider = json["provider"]?.string, let model = json["model"]?.string,
+            let stop = json["stopReason"]?.string.flatMap(StopReason.init(rawValue:))
+        else { return nil }
+        let content = parts.compactMap(AnswerPart.init)
+        guard content.count == parts.count else { return nil }
+        self.init(
+            content: content, source: ModelName(api: api, provider: provider, model: model),
+            answeredBy: json["responseModel"]?.string, responseID: json["responseId"]?.string,
+            usage: Usage(json["usage"]), stopReason: stop,
+            errorMessage: json["errorMessage"]?.string,
+            timestamp: json["timestamp"]?.number?.int ?? 0)
+    }
+}
+
+extension AnswerPart {
+    package var json: JSONValue {
+        var object = JSONObject()
+        switch self {
+        case .text(let part):
+            object["type"] = "text"
+            object["text"] = .string(part.text)
+            object["textSignature"] = part.signature.map(JSONValue.string)
+        case .thinking(let part):
+            object["type"] = "thinking"
+            object["thinking"] = .string(part.text)
+            object["thinkingSignature"] = part.signature.map(JSONValue.string)
+            if part.isRedacted { object["redacted"] = true }
+        case .toolCall(let call):
+            object["type"] = "toolCall"
+            object["id"] = .string(call.id)
+            object["name"] = .string(call.name)
+            object["arguments"] = .object(call.arguments)
+            object["argumentsError"] = call.argumentsError.map(JSONValue.string)
+            object["thoughtSignature"] = call.thoughtSignature.map(JSONValue.string)
+        }
+        return .object(object)
+    }
+
+    init?(_ json: JSONValue) {
+        switch json["type"]?.string {
+        case "text":
+            guard let text = json["text"]?.string else { return nil }
+            self = .text(TextPart(text, signature: json["textSignature"]?.string))
+        case "thinking":
+            guard let text = json["thinking"]?.string else { return nil }
+            self = .thinking(
+                ThinkingPart(
+                    text, signature: json["thinkingSignature"]?.string,
+                    isRedacted: json["redacted"]?.bool ?? false))
+        case "toolCall":
+            guard let id = json["id"]?.string, let name = json["name"]?.string,
+                let arguments = json["arguments"]?.object
+            else { return nil }
+            self = .toolCall(
+                ToolCall(
+                    id: id, name: name, arguments: arguments,
+                    argumentsError: json["argumentsError"]?.string,
+                    thoughtSignature: json["thoughtSignature"]?.string))
+        default: return nil
+        }
+    }
+}
+
+extension Usage {
+    /// What it cost is added by whoever knows the prices.
+    package var json: JSONValue {
+        var object = JSONObject()
+        object["input"] = .number(JSONNumber(input))
+        object["output"] = .number(JSONNumber(output))
+        object["cacheRead"] = .number(JSONNumber(cacheRead))
+        object["cacheWrite"] = .number(JSONNumber(cacheWrite))
+        object["reasoning"] = reasoning.map { .number(JSONNumber($0)) }
+        object["totalTokens"] = .number(JSONNumber(total))
+        return .object(object)
+    }
+
+    init(_ json: JSONValue?) {
+        func count(_ name: String) -> Int? { json?[name]?.number?.int.map { max(0, $0) } }
+        self.init(
+            input: count("input") ?? 0, output: count("output") ?? 0,
+            cacheRead: count("cacheRead") ?? 0, cacheWrite: count("cacheWrite") ?? 0,
+            reasoning: count("reasoning"))
+    }
+}

@@ -1,0 +1,82 @@
+package import PiSystem
+
+/// Asks models.
+package struct ModelClient: Sendable {
+    private let http: HTTPClient
+    private let retries: RetryPlan
+    private let limits: TransportLimits
+    private let certificates: String?
+
+    package init(
+        _ http: HTTPClient, retries: RetryPlan, limits: TransportLimits,
+        certificates: String? = nil
+    ) {
+        self.http = http
+        self.retries = retries
+        self.limits = limits
+        self.certificates = certificates
+    }
+
+    /// The events of one answer, which begins when somebody takes the first.
+    package func stream(_ request: ModelRequest, key: Secret?) -> AnswerStream {
+        AnswerStream { timestamp in
+            AnswerSource(
+                request, key: key, http: http, retries: retries, limits: limits,
+                certificates: certificates, timestamp: timestamp)
+        }
+    }
+
+    /// The whole answer.
+    package func complete(_ request: ModelRequest, key: Secret?) async throws -> AssistantMessage {
+        for await event in stream(request, key: key) {
+            switch event {
+            case .done(let message): return message
+            case .failed(let error, _): throw error
+            case .start, .partStart, .partDelta, .partEnd: break
+            }
+        }
+        preconditionFailure("a stream of events has an end")
+    }
+}
+
+/// The events of one answer; taking them is what drives it, so a slow taker slows the socket.
+package struct AnswerStream: AsyncSequence, Sendable {
+    package typealias Element = AnswerEvent
+    package typealias Failure = Never
+
+    private let make: @Sendable (Int) -> AnswerSource
+
+    init(_ make: @escaping @Sendable (Int) -> AnswerSource) {
+        self.make = make
+    }
+
+    package func makeAsyncIterator() -> Iterator {
+        let now = Clock<TimeOfDay>.system.now.nanoseconds / 1_000_000
+        return Iterator(source: make(Int(now)))
+    }
+
+    package struct Iterator: AsyncIteratorProtocol {
+        fileprivate var source: AnswerSource
+        private var order = EventOrder()
+
+        fileprivate init(source: AnswerSource) {
+            self.source = source
+        }
+
+        package mutating func next() async -> AnswerEvent? {
+            guard let event = await source.next() else { return nil }
+            assert(
+                { () -> Bool in
+                    guard let wrong = order.check(event) else { return true }
+                    preconditionFailure("events out of order: \(wrong)")
+                }())
+            return event
+        }
+
+        package mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async -> AnswerEvent? {
+            await next()
+        }
+    }
+}

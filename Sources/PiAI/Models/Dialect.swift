@@ -1,0 +1,81 @@
+/// In what a server differs from the maker of the protocol that it speaks.
+///
+/// The names are those of Pi's `compat` in `models.json`.
+package struct Dialect: Hashable, Sendable {
+    package enum MaxTokensField: String, Hashable, Sendable {
+        case completion = "max_completion_tokens"
+        case plain = "max_tokens"
+    }
+
+    package enum ThinkingFormat: String, Hashable, Sendable {
+        case openai, zai, qwen
+        case qwenTemplate = "qwen-chat-template"
+    }
+
+    package enum AnthropicVersion: String, Hashable, Sendable {
+        case v2023 = "2023-06-01"
+        case v2026 = "2026-10-21"
+    }
+
+    // Chat Completions
+    package var supportsStore = false
+    package var supportsDeveloperRole = false
+    package var supportsUsageInStreaming = true
+    package var supportsStrictMode = false
+    package var maxTokensField = MaxTokensField.plain
+    package var requiresToolResultName = false
+    package var requiresAssistantAfterToolResult = false
+    package var requiresThinkingAsText = false
+    package var thinkingFormat = ThinkingFormat.openai
+    package var callIDs = CallIDRule.completions
+
+    // Responses
+    package var supportsPromptCacheKey = false
+
+    // Anthropic
+    package var anthropicVersion = AnthropicVersion.v2023
+    package var supportsLongCache = false
+
+    // Gemini
+    package var nestsImagesInResults = false
+    package var needsThoughtSignatures = false
+
+    package init() {}
+
+    /// What is known of a server by where it is.
+    package static func known(api: API, baseURL: String) -> Dialect {
+        var dialect = Dialect()
+        let host = HTTPAddress(baseURL)?.host ?? ""
+        func isAt(_ names: String...) -> Bool {
+            names.contains { host == $0 || host.hasSuffix(".\($0)") }
+        }
+        if isAt("api.openai.com") {
+            dialect.supportsStore = true
+            dialect.supportsDeveloperRole = true
+            dialect.supportsStrictMode = true
+            dialect.maxTokensField = .completion
+            dialect.supportsPromptCacheKey = true
+        }
+        if isAt("api.mistral.ai") {
+            dialect.supportsUsageInStreaming = false
+            dialect.callIDs = .mistral
+            dialect.requiresToolResultName = true
+        }
+        if isAt("z.ai") { dialect.thinkingFormat = .zai }
+        if isAt("api.anthropic.com") { dialect.supportsLongCache = true }
+        return dialect
+    }
+}
+
+/// What a server takes for the id of a call.
+package enum CallIDRule: Hashable, Sendable {
+    /// At most 40 bytes.
+    case completions
+    /// Two halves, of the call and of its item, at most 64 bytes each.
+    case responses
+    /// At most 64 letters, digits, `_` and `-`.
+    case anthropic
+    /// Exactly nine letters and digits.
+    case mistral
+    case gemini
+}

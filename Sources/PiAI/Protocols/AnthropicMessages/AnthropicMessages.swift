@@ -1,0 +1,123 @@
+import PiJSON
+
+/// Anthropic's Messages, in both versions that are served.
+enum AnthropicMessages: WireProtocol {
+    /// A base URL may end in the version or not.
+    static func path(_ request: ModelRequest) -> String {
+        request.model.baseURL.hasSuffix("/v1") ? "/messages" : "/v1/messages"
+    }
+
+    static func headers(_ request: ModelRequest) -> [HTTPHeader] {
+        [HTTPHeader("anthropic-version", request.model.dialect.anthropicVersion.rawValue)]
+    }
+
+    static func body(_ request: ModelRequest) -> JSONValue {
+        let options = request.options
+        let thinking = thinking(request)
+        var body = JSONObject()
+        body["model"] = .string(request.model.name.model)
+        body["max_tokens"] = .number(mostTokens(request, thinking: thinking.budget))
+        let mark = cacheMark(request)
+        if let prompt = request.systemPrompt, !prompt.isEmpty {
+            body["system"] = [text(prompt, mark)]
+        }
+        body["messages"] = .array(AnthropicConversation.of(request, mark))
+        body["stream"] = true
+        if !request.tools.isEmpty {
+            body["tools"] = .array(request.tools.map(tool))
+            body["tool_choice"] = options.toolChoice.map { choice($0, thinks: thinking.isOn) }
+        }
+        body["thinking"] = thinking.field
+        if let effort = thinking.effort { body["output_config"] = ["effort": .string(effort)] }
+        // Who thinks is not asked to be random as well.
+        if request.model.allowsSampling, !thinking.isOn,
+            request.model.dialect.anthropicVersion == .v2023
+        {
+            body["temperature"] = options.temperature.map(JSONValue.number)
+        }
+        return .object(body)
+    }
+
+    // MARK: - Thinking
+
+    private struct Thinking {
+        var field: JSONValue?
+        var effort: String?
+        var budget = 0
+        var isOn = false
+    }
+
+    private static let smallestBudget = 1024
+
+    private static func thinking(_ request: ModelRequest) -> Thinking {
+        guard let level = request.options.reasoning, let reasoning = request.model.reasoning else {
+            return Thinking()
+        }
+        guard level != .off else { return Thinking(field: ["type": "disabled"]) }
+        switch reasoning {
+        case .adaptive, .words:
+            return Thinking(
+                field: ["type": "adaptive"], effort: reasoning.word(for: level), isOn: true)
+        case .budgets:
+            let budget = max(smallestBudget, reasoning.budget(for: level) ?? smallestBudget)
+            // Thoughts and answer share the limit; when it is small, the answer keeps its part.
+            let room = (request.model.outputLimit ?? Int.max) - smallestBudget
+            let fitted = max(smallestBudget, min(budget, room))
+            return Thinking(
+                field: ["type": "enabled", "budget_tokens": .number(fitted)], budget: fitted,
+                isOn: true)
+        }
+    }
+
+    /// The protocol wants a number; what was asked for is for the answer alone.
+    private static func mostTokens(_ request: ModelRequest, thinking: Int) -> Int {
+        let limit = request.model.outputLimit
+        let answer = request.options.maxTokens ?? min(limit ?? 8192, 32_000)
+        let whole = max(1, answer) + thinking
+        return limit.map { max(thinking + 1, min(whole, $0)) } ?? whole
+    }
+
+    // MARK: - Parts
+
+    static func text(_ text: String, _ mark: JSONValue?) -> JSONValue {
+        var block = JSONObject()
+        block["type"] = "text"
+        block["text"] = .string(text)
+        block["cache_control"] = mark
+        return .object(block)
+    }
+
+    private static func cacheMark(_ request: ModelRequest) -> JSONValue? {
+        switch request.options.cacheRetention {
+        case .none: nil
+        case .long where request.model.dialect.supportsLongCache:
+            ["type": "ephemeral", "ttl": "1h"]
+        case .short, .long: ["type": "ephemeral"]
+        }
+    }
+
+    private static func tool(_ tool: ToolDeclaration) -> JSONValue {
+        [
+            "name": .string(tool.name), "description": .string(tool.description),
+            "input_schema": .object(ToolSchema.object(tool.parameters)),
+        ]
+    }
+
+    private static func choice(
+        _ choice: ModelRequest.Options.ToolChoice, thinks: Bool
+    ) -> JSONValue {
+        switch choice {
+        case .auto: ["type": "auto"]
+        case .none: ["type": "none"]
+        // Who thinks can't be forced.
+        case .required: thinks ? ["type": "auto"] : ["type": "any"]
+        case .tool(let name):
+            thinks ? ["type": "auto"] : ["type": "tool", "name": .string(name)]
+        }
+    }
+
+    static func reader(_ request: ModelRequest) -> any AnswerReader { AnthropicReader() }
+
+    /// `{"type": "error", "error": {type, message}}`.
+    static func said(_ json: JSONValue) -> HTTPFailure.Said { ChatCompletions.said(json) }
+}

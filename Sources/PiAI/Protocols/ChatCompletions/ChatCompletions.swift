@@ -1,0 +1,85 @@
+import PiJSON
+
+/// OpenAI's Chat Completions, which most servers speak.
+enum ChatCompletions: WireProtocol {
+    static func path(_ request: ModelRequest) -> String { "/chat/completions" }
+
+    static func headers(_ request: ModelRequest) -> [HTTPHeader] { [] }
+
+    static func body(_ request: ModelRequest) -> JSONValue {
+        let dialect = request.model.dialect
+        let options = request.options
+        var body = JSONObject()
+        body["model"] = .string(request.model.name.model)
+        body["messages"] = .array(ChatMessages.of(request))
+        body["stream"] = true
+        if dialect.supportsUsageInStreaming { body["stream_options"] = ["include_usage": true] }
+        if dialect.supportsStore { body["store"] = false }
+        if let most = options.maxTokens {
+            body[dialect.maxTokensField.rawValue] = .number(most)
+        }
+        if request.model.allowsSampling {
+            body["temperature"] = options.temperature.map(JSONValue.number)
+        }
+        if !request.tools.isEmpty {
+            body["tools"] = .array(request.tools.map { tool($0, dialect) })
+            body["tool_choice"] = options.toolChoice.map(choice)
+        }
+        setReasoning(request, &body)
+        if dialect.supportsPromptCacheKey, options.cacheRetention != .none {
+            body["prompt_cache_key"] = options.sessionID.map(JSONValue.string)
+        }
+        return .object(body)
+    }
+
+    private static func tool(_ tool: ToolDeclaration, _ dialect: Dialect) -> JSONValue {
+        var function = JSONObject()
+        function["name"] = .string(tool.name)
+        function["description"] = .string(tool.description)
+        function["parameters"] = .object(ToolSchema.object(tool.parameters))
+        if dialect.supportsStrictMode { function["strict"] = false }
+        return ["type": "function", "function": .object(function)]
+    }
+
+    private static func choice(_ choice: ModelRequest.Options.ToolChoice) -> JSONValue {
+        switch choice {
+        case .auto: "auto"
+        case .none: "none"
+        case .required: "required"
+        case .tool(let name): ["type": "function", "function": ["name": .string(name)]]
+        }
+    }
+
+    private static func setReasoning(_ request: ModelRequest, _ body: inout JSONObject) {
+        guard let level = request.options.reasoning, let reasoning = request.model.reasoning else {
+            return
+        }
+        let isOn = level != .off
+        switch request.model.dialect.thinkingFormat {
+        case .openai: body["reasoning_effort"] = reasoning.word(for: level).map(JSONValue.string)
+        case .zai: body["thinking"] = ["type": isOn ? "enabled" : "disabled"]
+        case .qwen: body["enable_thinking"] = .bool(isOn)
+        case .qwenTemplate: body["chat_template_kwargs"] = ["enable_thinking": .bool(isOn)]
+        }
+    }
+
+    static func reader(_ request: ModelRequest) -> any AnswerReader { ChatReader() }
+
+    /// `{"error": {message, type, code}}`, the same without the outer object, `{"detail": [...]}`, `{"message": ...}`.
+    static func said(_ json: JSONValue) -> HTTPFailure.Said {
+        var said = HTTPFailure.Said()
+        let error = json["error"] ?? json
+        said.message = error["message"]?.string ?? error.string ?? detail(json["detail"])
+        // OpenRouter tells what its own provider said.
+        if let raw = error["metadata"]?["raw"]?.filled {
+            said.message = "\(said.message ?? "the provider failed"): \(raw)"
+        }
+        said.words = [error["type"], error["code"], error["status"]].compactMap { $0?.string }
+        return said
+    }
+
+    private static func detail(_ json: JSONValue?) -> String? {
+        if let text = json?.string { return text }
+        return json?.array.map { $0.compactMap { $0["msg"]?.string }.joined(separator: "; ") }
+    }
+}
