@@ -63,6 +63,8 @@ final class CurlThread: Sendable {
     }
 
     init() throws {
+        // OpenSSL writes to sockets whose other side may have gone.
+        try Interruption.ignoreFailedWrites()
         curl = try LibCurl.functions()
         guard let handle = curl.table.multi_init() else {
             throw LibCurl.Missing(what: "curl_multi_init")
