@@ -2,10 +2,10 @@ package import PiSystem
 
 /// Asks models.
 package struct ModelClient: Sendable {
-    private let http: HTTPClient
+    let http: HTTPClient
     private let retries: RetryPlan
-    private let limits: TransportLimits
-    private let certificates: String?
+    let limits: TransportLimits
+    let certificates: String?
 
     package init(
         _ http: HTTPClient, retries: RetryPlan, limits: TransportLimits,

@@ -26,6 +26,10 @@ func parse(_ text: String) throws -> JSONValue {
         "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
         "undo": ["undo"], "redo": ["redo"], "ls": ["ls"], "show": ["show"], "gc": ["gc"],
         "policy groups refresh": ["policy", "groups", "refresh"],
+        "ask": ["ask", "-m", "m", "--api", "openai-completions", "hi"],
+        "models": ["models", "--all", "sonnet"], "models show": ["models", "show", "opus"],
+        "auth set": ["auth", "set", "anthropic", "--env", "CANARY"], "auth list": ["auth", "list"],
+        "auth check": ["auth", "check"], "auth remove": ["auth", "remove", "anthropic"],
     ]
 
     @Test(arguments: CommandTable.names)
@@ -53,6 +57,13 @@ func parse(_ text: String) throws -> JSONValue {
                 }
                 there.arguments = program.arguments
                 return try await there.run()
+            }
+            if name == "ask" {
+                return try await Peer.with([[.read, .stream, .chunk("hi", finish: true)]]) {
+                    _, address in
+                    program.arguments += ["--base-url", RawText(address)!]
+                    return try await program.run()
+                }
             }
             if name == "doctor" {
                 program.environment = try ExecWorld(in: world).exec([], []).environment

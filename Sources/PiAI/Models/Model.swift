@@ -34,6 +34,9 @@ package struct Model: Hashable, Sendable {
         self.headers = headers
         self.dialect = dialect
     }
+
+    /// Whether it is served by this machine itself.
+    package var isOnLoopback: Bool { HTTPAddress(baseURL)?.isLoopback ?? false }
 }
 
 /// In which header a key goes.

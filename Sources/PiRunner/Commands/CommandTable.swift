@@ -4,6 +4,7 @@
 enum CommandTable {
     static let commands: [Command] = [
         ExecCommand.command,
+        AskCommand.command,
         DiffCommand.command,
         ApplyCommand.command,
         DiscardCommand.command,
@@ -12,6 +13,12 @@ enum CommandTable {
         ListCommand.command,
         ShowCommand.command,
         CollectCommand.command,
+        ModelsCommand.command,
+        ModelsCommand.show,
+        AuthCommands.set,
+        AuthCommands.list,
+        AuthCommands.check,
+        AuthCommands.remove,
         DoctorCommand.command,
         PolicyCheckCommand.command,
         PolicyShowCommand.command,

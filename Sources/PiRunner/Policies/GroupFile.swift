@@ -74,19 +74,7 @@ struct GroupFile: Sendable {
     private static func quoted(_ text: String) -> String { JSONValue.string(text).description }
 
     static func write(_ text: String, to folder: FilePath) throws {
-        try makeFolders(folder)
-        try Folder.open(folder, resolving: .anything)
+        try Folder.make(folder, mode: 0o755)
             .replace("groups.yaml", with: Array(text.utf8), mode: 0o644)
-    }
-
-    /// The folder, and those above it that are missing.
-    private static func makeFolders(_ folder: FilePath) throws {
-        do throws(SystemError) {
-            _ = try Folder.open(folder, resolving: .anything)
-        } catch {
-            guard error.errno == .noSuchFile, let name = folder.name else { throw error }
-            try makeFolders(folder.parent)
-            try Folder.open(folder.parent, resolving: .anything).makeFolder(name, mode: 0o755)
-        }
     }
 }

@@ -124,6 +124,12 @@ extension PolicyStore {
         return [named]
     }
 
+    /// What bounds everybody on this host, and why it can't be understood; nil if there is none.
+    func ceiling(_ diagnostics: inout [Diagnostic]) throws -> (policy: LoadedPolicy?, Void)? {
+        guard let named = try hostBounds().first else { return nil }
+        return (load(named, by: .host, &diagnostics), ())
+    }
+
     /// A ceiling rests on what the host says, not on what the person says who is to be bound by it.
     private func checkGroups(of bound: LoadedPolicy, _ groups: Groups) throws {
         let own = hostFolder.appending("policies").appending("groups.yaml").description

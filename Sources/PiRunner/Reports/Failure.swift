@@ -1,3 +1,4 @@
+import PiAI
 import PiJSON
 import PiSandbox
 import PiSystem
@@ -32,6 +33,10 @@ enum Failure {
             Diagnostic(severity: .error, message: error.sentence, help: asHelp(error.advice))
         case let error as Launcher.OpenToOthers:
             Diagnostic(severity: .error, message: error.description, help: nil)
+        case let error as AuthFile.Unfit: error.diagnostic
+        case let error as KeyStore.Unusable: error.diagnostic
+        case let error as ModelError:
+            Diagnostic(severity: .error, message: error.description, help: error.advice)
         case let error as PatternHits.Unmet: error.diagnostic
         default:
             Diagnostic(

@@ -74,6 +74,17 @@ package struct Folder: ~Copyable, Sendable {
     }
 
     /// Facts about an entry; of a link itself, not of what it points to.
+    /// Opens a folder of the person's own, and makes it, and those above it, where they are missing.
+    package static func make(_ path: FilePath, mode: UInt32) throws(SystemError) -> Folder {
+        do {
+            return try open(path, resolving: .anything)
+        } catch {
+            guard error.errno == .noSuchFile, let name = path.name else { throw error }
+            try make(path.parent, mode: mode).makeFolder(name, mode: mode)
+            return try open(path, resolving: .anything)
+        }
+    }
+
     package borrowing func facts(of name: FilePath) throws(SystemError) -> FileFacts {
         var found = pi_stat()
         _ = try unsafe onEntry(name, .measure) { unsafe pi_stat($0, $1, &found) }

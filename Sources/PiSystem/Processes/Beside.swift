@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Something under way on a thread of its own.
+/// Something under way on a thread of its own, or in a task.
 package final class Beside<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, any Error>?>(nil)
     /// Ends when the thread has.
@@ -15,6 +15,19 @@ package final class Beside<Value: Sendable>: Sendable {
             result.withLock { $0 = made }
             withExtendedLifetime(running) {}
         }.start()
+    }
+
+    fileprivate init(inTask work: @escaping @Sendable () async throws -> Value) throws(SystemError) {
+        let pipe = try Pipe()
+        let running = SharedDescriptor(pipe.writing)
+        end = pipe.reading
+        // Whoever made this waits for it in `value`.
+        Task { [self] in
+            let made: Result<Value, any Error>
+            do { made = .success(try await work()) } catch { made = .failure(error) }
+            result.withLock { $0 = made }
+            withExtendedLifetime(running) {}
+        }
     }
 
     /// What came of it; waits until it is there.
@@ -40,4 +53,11 @@ package func beside<Value: Sendable, Outcome>(
     let other = try Beside(work)
     defer { other.wait() }
     return try body(other)
+}
+
+/// What tasks have come to; for a thread that has nothing else to do, such as the one that a program began with.
+package func waitForTask<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+) throws -> Value {
+    try Beside(inTask: work).value()
 }

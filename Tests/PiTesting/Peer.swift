@@ -1,12 +1,10 @@
-import PiAI
 import PiSystem
-import PiTesting
 import Synchronization
 
 /// A server that answers each connection with the next of its scripts, and remembers what it was asked.
-final class Peer: Sendable {
+package final class Peer: Sendable {
     /// What one connection does.
-    enum Step: Sendable {
+    package enum Step: Sendable {
         /// Reads a whole request.
         case read
         case send([UInt8])
@@ -27,17 +25,17 @@ final class Peer: Sendable {
         var gone = 0
     }
 
-    init(_ scripts: [[Step]]) {
+    package init(_ scripts: [[Step]]) {
         self.scripts = scripts
     }
 
-    var requests: [String] { state.withLock { $0.requests } }
-    var connections: Int { state.withLock { $0.connections } }
-    var flooded: Int { state.withLock { $0.flooded } }
-    var gone: Int { state.withLock { $0.gone } }
+    package var requests: [String] { state.withLock { $0.requests } }
+    package var connections: Int { state.withLock { $0.connections } }
+    package var flooded: Int { state.withLock { $0.flooded } }
+    package var gone: Int { state.withLock { $0.gone } }
 
     /// Runs `body` with the address of a server that follows the scripts, the last one for all that come later.
-    static func with<Value: Sendable>(
+    package static func with<Value: Sendable>(
         _ scripts: [[Step]], _ body: (Peer, String) async throws -> Value
     ) async throws -> Value {
         let peer = Peer(scripts)
@@ -103,59 +101,19 @@ final class Peer: Sendable {
 }
 
 extension Peer.Step {
-    static func send(_ text: String) -> Self { .send(Array(text.utf8)) }
+    package static func send(_ text: String) -> Self { .send(Array(text.utf8)) }
 
-    static func head(_ status: String, _ headers: String...) -> Self {
+    package static func head(_ status: String, _ headers: String...) -> Self {
         send(
             "HTTP/1.1 \(status)\r\n" + headers.map { "\($0)\r\n" }.joined()
                 + "connection: close\r\n\r\n")
     }
 
-    static let stream = head("200 OK", "content-type: text/event-stream")
+    package static let stream = head("200 OK", "content-type: text/event-stream")
 
-    static func chunk(_ text: String, finish: Bool = false) -> Self {
+    package static func chunk(_ text: String, finish: Bool = false) -> Self {
         send(
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\(text)\"},\"finish_reason\":\(finish ? "\"stop\"" : "null")}]}\n\n"
                 + (finish ? "data: [DONE]\n\n" : ""))
-    }
-}
-
-/// What is asked in these tests.
-enum Question {
-    static func to(_ address: String, _ api: API = .openAICompletions) -> ModelRequest {
-        let name = ModelName(api: api, provider: "test", model: "m")
-        return ModelRequest(
-            model: Model(name: name, baseURL: address),
-            messages: [.user(UserMessage([.text("Hi")], timestamp: 0))])
-    }
-
-    static let soon = RetryPlan(
-        attempts: 3, firstPause: .milliseconds(10), longestPause: .milliseconds(20),
-        longestAdvised: .seconds(2), total: .seconds(60))
-
-    static func events(
-        _ request: ModelRequest, key: String? = nil, retries: RetryPlan = .none,
-        limits: TransportLimits = .usual
-    ) async throws -> [AnswerEvent] {
-        try await HTTPClient.with { http in
-            var bytes = Array((key ?? "").utf8)
-            let client = ModelClient(http, retries: retries, limits: limits)
-            var events: [AnswerEvent] = []
-            for await event in client.stream(
-                request, key: key == nil ? nil : Secret(taking: &bytes))
-            {
-                events.append(event)
-            }
-            return events
-        }
-    }
-
-    /// The error, or the text.
-    static func told(_ events: [AnswerEvent]) -> String {
-        switch events.last {
-        case .done(let message)?: message.text
-        case .failed(let error, let message)?: "\(message.text)!\(error.kind.rawValue)"
-        case .start?, .partStart?, .partDelta?, .partEnd?, nil: "no end"
-        }
     }
 }

@@ -1,0 +1,29 @@
+import PiJSON
+package import PiSystem
+
+extension ModelClient {
+    /// Whether a provider takes a key, by a question that costs nothing: which models there are.
+    package func check(_ provider: Provider, _ key: Secret?) async throws {
+        let model = provider.model("any")
+        var base = provider.baseURL
+        while base.hasSuffix("/") { base.removeLast() }
+        let isAnthropic = provider.api == .anthropicMessages
+        let request = HTTPRequest(
+            url: base + (isAnthropic && !base.hasSuffix("/v1") ? "/v1/models" : "/models"),
+            headers: provider.api.wire.headers(
+                ModelRequest(model: model, messages: [])) + [HTTPHeader("user-agent", "pi-runner")],
+            credential: key.map { (model.credential, $0) }, body: nil, limits: limits,
+            certificates: certificates)
+        let exchange = http.send(request)
+        do {
+            let head = try await exchange.head()
+            let body = try await exchange.body(limit: HTTPFailure.largestBody)
+            guard !(200..<300).contains(head.status) else { return }
+            var error = HTTPFailure(head: head, body: body).error(provider.api.wire.said)
+            error.message = Redaction(key.map { [$0] } ?? []).redacted(error.message)
+            throw error
+        } catch let fault as HTTPFault {
+            throw fault.error(HTTPAddress(base)?.host ?? base, hasBegun: false)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import PiAI
+import PiJSON
+import PiSystem
+
+/// Asks, and shows the answer as it comes.
+struct Ask {
+    let choice: ModelChoice
+    let request: ModelRequest
+    /// Whether a person or a pipe gets the text as it comes.
+    let shows: Bool
+
+    static let nothing: [JSONObject.Member] = ["model", "message", "cost", "error"]
+        .map { .init(name: $0, value: .null) }
+
+    func perform() throws -> Outcome {
+        let last: AnswerEvent
+        do {
+            last = try waitForTask { [self] in try await ask() }
+        } catch let error as ModelError {
+            return failed(error, nil)
+        }
+        switch last {
+        case .done(let message): return answered(message)
+        case .failed(let error, let message): return failed(error, message)
+        case .start, .partStart, .partDelta, .partEnd:
+            preconditionFailure("a stream of events has an end")
+        }
+    }
+
+    private func ask() async throws -> AnswerEvent {
+        try await HTTPClient.with { http in
+            let client = ModelClient(
+                http, retries: .usual, limits: .usual,
+                certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
+            var printer = AnswerPrinter()
+            var last = AnswerEvent.start
+            for await event in client.stream(request, key: choice.key?.secret) {
+                if shows { try printer.show(event) }
+                last = event
+            }
+            if shows { try printer.end() }
+            return last
+        }
+    }
+
+    // MARK: - Outcomes
+
+    private var model: JSONValue {
+        [
+            "provider": .string(request.model.name.provider),
+            "id": .string(request.model.name.model),
+            "api": .string(request.model.name.api.rawValue),
+        ]
+    }
+
+    private func fields(
+        _ message: AssistantMessage?, _ error: ModelError?
+    ) -> [JSONObject.Member] {
+        let cost = message.flatMap { choice.prices?.cost(of: $0.usage) }
+        return [
+            .init(name: "model", value: model),
+            .init(name: "message", value: message?.json ?? .null),
+            .init(name: "cost", value: cost.map { .string($0.total.dollars) } ?? .null),
+            .init(name: "error", value: error.map(Self.json) ?? .null),
+        ]
+    }
+
+    private static func json(_ error: ModelError) -> JSONValue {
+        [
+            "kind": .string(error.kind.rawValue), "message": .string(error.message),
+            "status": error.status.map { .number(JSONNumber($0)) } ?? .null,
+            "retry_after": error.retryAfter.flatMap { JSONNumber($0 / .seconds(1)) }
+                .map(JSONValue.number) ?? .null,
+        ]
+    }
+
+    private func answered(_ message: AssistantMessage) -> Outcome {
+        let cut = Diagnostic(
+            severity: .warning, message: "the answer was cut off by its limit of tokens",
+            help: "allow more with --max-tokens")
+        return Outcome(
+            exit: .ok, text: "", fields: fields(message, nil),
+            diagnostics: message.stopReason == .length ? [cut] : [])
+    }
+
+    private func failed(_ error: ModelError, _ message: AssistantMessage?) -> Outcome {
+        let about = "\(request.model.name.provider)/\(request.model.name.model)"
+        var notes: [String] = []
+        if error.kind == .authentication {
+            notes.append(choice.key.map { "the key was \($0.origin)" } ?? "no key was sent")
+        }
+        if message?.content.isEmpty == false {
+            notes.append("what came before is not the whole answer")
+        }
+        return Outcome(
+            exit: .provider, text: "", fields: fields(message, error),
+            diagnostics: [
+                Diagnostic(
+                    severity: .error,
+                    message: "\(SafeText(about, limit: 100)): \(error.description)",
+                    help: error.advice, notes: notes)
+            ])
+    }
+}
+
+/// Writes an answer as it comes: to a terminal safely, to everything else as it is.
+struct AnswerPrinter {
+    private let isTerminal = StandardStream.output.isTerminal
+    private var endsLine = true
+
+    mutating func show(_ event: AnswerEvent) throws {
+        switch event {
+        case .partDelta(_, .text, let text): try write(text)
+        case .partEnd(_, .text): if !endsLine { try write("\n") }
+        case .partEnd(_, .toolCall(let call)):
+            let arguments = String(
+                decoding: JSONWriter.write(.object(call.arguments), layout: .compact),
+                as: UTF8.self)
+            try write("\(call.name) \(arguments)\n")
+        case .start, .partStart, .partDelta, .partEnd, .done, .failed: break
+        }
+    }
+
+    mutating func end() throws {
+        if !endsLine { try write("\n") }
+    }
+
+    private mutating func write(_ text: String) throws {
+        guard let last = text.utf8.last else { return }
+        endsLine = last == UInt8(ascii: "\n")
+        let shown = isTerminal ? SafeText(text, as: .block, limit: .max).description : text
+        try StandardStream.output.write(Array(shown.utf8))
+    }
+}

@@ -1,0 +1,198 @@
+import PiAI
+import PiJSON
+import PiPolicy
+import PiSystem
+
+/// The model that was asked for, with what is needed to ask it.
+struct ModelChoice {
+    var model: Model
+    let key: KeyStore.Key?
+    let prices: Prices?
+    let level: ReasoningLevel?
+
+    /// Options that every command has that asks a model.
+    static let options: [Command.Option] = [
+        .init(
+            name: "model", short: "m", argument: .required("MODEL", .text),
+            summary: "`provider/id`, or a part of it, with `:level` behind it for thinking"),
+        .init(
+            name: "base-url", short: nil, argument: .required("URL", .text),
+            summary: "a server of your own; needs --api"),
+        .init(
+            name: "api", short: nil,
+            argument: .required("API", .words(API.allCases.map(\.rawValue))),
+            summary: "the protocol of that server"),
+        .init(
+            name: "api-key-env", short: nil, argument: .required("NAME", .text),
+            summary: "the variable that holds the key"),
+    ]
+
+    struct Refused: Error {
+        let exit: ExitCode
+        let diagnostics: [Diagnostic]
+
+        init(_ exit: ExitCode, _ message: String, help: String?) {
+            self.exit = exit
+            diagnostics = [Diagnostic(severity: .error, message: message, help: help)]
+        }
+
+        init(diagnostics: [Diagnostic]) {
+            exit = .policyInvalid
+            self.diagnostics = diagnostics
+        }
+    }
+
+    init(_ arguments: Arguments) throws {
+        let keys = try KeyStore.open()
+        let typed = arguments.value(of: "model")?.utf8
+        if let address = arguments.value(of: "base-url")?.utf8 {
+            self = try Self.server(address, typed, arguments, keys)
+        } else {
+            if arguments.has("api") {
+                throw Refused(
+                    .usage, "`--api` says how a server speaks, and none was named",
+                    help: "name it with --base-url URL")
+            }
+            self = try Self.known(typed, arguments, keys)
+        }
+        try checkCeiling()
+    }
+
+    private init(model: Model, key: KeyStore.Key?, prices: Prices?, level: ReasoningLevel?) {
+        self.model = model
+        self.key = key
+        self.prices = prices
+        self.level = level
+    }
+
+    // MARK: - A server without configuration
+
+    private static func server(
+        _ address: String, _ typed: String?, _ arguments: Arguments, _ keys: KeyStore
+    ) throws -> ModelChoice {
+        guard let api = arguments.value(of: "api")?.utf8.flatMap(API.init(rawValue:)) else {
+            throw Refused(
+                .usage, "`--base-url` needs to know how that server speaks",
+                help: "add --api: one of \(API.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        guard let typed, !typed.isEmpty else {
+            throw Refused(
+                .usage, "`--base-url` needs the name of a model there", help: "add --model ID")
+        }
+        let dialect = Dialect.known(api: api, baseURL: address)
+        let name = ModelName(api: api, provider: "custom", model: typed)
+        let model = Model(
+            name: name, baseURL: address,
+            reasoning: Reasoning.usual(for: api, version: dialect.anthropicVersion),
+            dialect: dialect)
+        let named = arguments.value(of: "api-key-env")?.utf8
+        // A server on this machine is not sent a key that nobody named.
+        let variable = named ?? (model.isOnLoopback ? nil : api.usualKeyVariable)
+        let key = try variable.flatMap { try keys.key(named: $0) }
+        if key == nil, let variable {
+            throw Refused(
+                .usage,
+                "there is no key for \(SafeText(address, limit: 100)): \(variable) is not set",
+                help: "set it, or name another variable with --api-key-env")
+        }
+        return ModelChoice(model: model, key: key, prices: nil, level: nil)
+    }
+
+    // MARK: - One of the catalogue
+
+    private static func known(
+        _ typed: String?, _ arguments: Arguments, _ keys: KeyStore
+    ) throws -> ModelChoice {
+        guard let typed, !typed.isEmpty else { throw noModel(keys) }
+        let found = ModelPattern(typed).find(in: .shipped()) { keys.has($0) }
+        let provider: Provider
+        var choice: ModelChoice
+        switch found {
+        case .entry(let entry, let level):
+            provider = entry.provider
+            choice = ModelChoice(
+                model: entry.model, key: nil, prices: entry.prices, level: level)
+        case .unlisted(let known, let id, let level):
+            provider = known
+            choice = ModelChoice(model: known.model(id), key: nil, prices: nil, level: level)
+        case .nothing(let near):
+            throw Refused(
+                .usage, "no model is known by `\(SafeText(typed, limit: 80))`",
+                help: near.isEmpty
+                    ? "`pi-runner models` lists them; of a server of your own: --base-url"
+                    : "is it one of \(near.joined(separator: ", "))?")
+        }
+        let named = arguments.value(of: "api-key-env")?.utf8
+        let key = try named.map { try keys.key(named: $0) } ?? keys.key(of: provider)
+        if key == nil, provider.needsKey || named != nil {
+            let places = named.map { [$0] } ?? provider.keyVariables
+            throw Refused(
+                .usage, "there is no key for \(provider.id)",
+                help:
+                    "set \(places.joined(separator: " or ")), or: pi-runner auth set \(provider.id)"
+            )
+        }
+        choice = ModelChoice(
+            model: choice.model, key: key, prices: choice.prices, level: choice.level)
+        return choice
+    }
+
+    /// With the models for which a key is there.
+    private static func noModel(_ keys: KeyStore) -> Refused {
+        let usable = Provider.all.filter { $0.needsKey && keys.has($0) }
+        let catalogue = Catalogue.shipped()
+        let newest = usable.compactMap { provider in
+            catalogue.entries.filter {
+                $0.provider == provider && $0.callsTools && !$0.isDeprecated
+            }
+            .max { $0.released < $1.released }?.reference
+        }
+        return Refused(
+            .usage, "no model was named",
+            help: newest.isEmpty
+                ? "add --model, and a key: `pi-runner auth set PROVIDER`, or its variable such as ANTHROPIC_API_KEY"
+                : "add --model, such as \(newest.joined(separator: ", "))")
+    }
+
+    // MARK: - What the host allows
+
+    /// On a host with a ceiling nobody asks a model that it does not allow.
+    private func checkCeiling() throws {
+        guard let allowed = try PolicyStore.here().modelsOfCeiling() else { return }
+        let reference = "\(model.name.provider)/\(model.name.model)"
+        guard !allowed.contains(where: { Self.matches(reference, $0) }) else { return }
+        throw Refused(
+            .denied, "this host does not allow the model \(SafeText(reference, limit: 100))",
+            help: "it allows \(allowed.joined(separator: ", ")) (/etc/pi-runner/ceiling.yaml)")
+    }
+
+    /// A `*` stands for anything.
+    static func matches(_ name: String, _ pattern: String) -> Bool {
+        let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
+        guard pieces.count > 1 else { return name == pattern }
+        guard name.hasPrefix(pieces[0]), name.utf8.count >= pieces[0].utf8.count else {
+            return false
+        }
+        var rest = name.dropFirst(pieces[0].count)
+        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
+            guard let place = rest.firstRange(of: piece) else { return false }
+            rest = rest[place.upperBound...]
+        }
+        return rest.hasSuffix(pieces[pieces.count - 1])
+    }
+}
+
+extension PolicyStore {
+    /// The patterns of models that the host's ceiling allows; nil if it says nothing of them.
+    func modelsOfCeiling() throws -> [String]? {
+        var diagnostics: [Diagnostic] = []
+        guard let ceiling = try ceiling(&diagnostics) else { return nil }
+        guard let loaded = ceiling.policy else {
+            throw ModelChoice.Refused(diagnostics: diagnostics)
+        }
+        guard case .list(let patterns)? = loaded.value.value(at: ["model", "allow"])?.content else {
+            return nil
+        }
+        return patterns.compactMap(\.text)
+    }
+}

@@ -1,0 +1,273 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+@testable import PiRunner
+
+/// `ask`, `models` and `auth`, as a person uses them.
+@Suite(.timeLimit(.minutes(10))) struct ModelCommandTests {
+    private static let key = "sk-canary-0123456789abcdef"
+
+    /// A person with a home of their own and nothing set.
+    private static func person(
+        in world: borrowing World, _ arguments: [RawText], _ variables: [RawText] = []
+    ) throws -> Program {
+        var program = try Program.piRunner()
+        program.arguments = arguments
+        program.environment =
+            [
+                "PATH=/usr/bin:/bin", RawText("HOME=\(world.path)")!,
+                RawText("XDG_CONFIG_HOME=\(world.path)/config")!,
+            ] + variables
+        return program
+    }
+
+    private static func ask(
+        _ scripts: [[Peer.Step]], api: RawText = "openai-completions", _ more: [RawText] = [],
+        _ variables: [RawText] = []
+    ) async throws -> (Program.Run, [String]) {
+        try await World.with { world in
+            let home = Shared(try Self.person(in: world, [], variables))
+            return try await Peer.with(scripts) { peer, address in
+                var program = home.value
+                program.arguments =
+                    ["ask", "-m", "m", "--api", api, "--base-url", RawText(address)!] + more
+                    + ["hi"]
+                let run = try await program.run()
+                return (run, peer.requests)
+            }
+        }
+    }
+
+    private static let stream: Peer.Step = .head("200 OK", "content-type: text/event-stream")
+
+    private static let answers: [(RawText, String)] = [
+        (
+            "openai-completions",
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"
+        ),
+        (
+            "openai-responses",
+            "data: {\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[{\"type\":\"message\",\"id\":\"msg\",\"content\":[{\"type\":\"output_text\",\"text\":\"Hello\"}]}]}}\n\n"
+        ),
+        (
+            "anthropic-messages",
+            "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\"}}\n\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"Hello\"}}\n\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"}}\n\ndata: {\"type\":\"message_stop\"}\n\n"
+        ),
+        (
+            "google-generative-ai",
+            "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hello\"}]},\"finishReason\":\"STOP\"}]}\n\n"
+        ),
+    ]
+
+    @Test(arguments: answers)
+    func `an answer is printed as it comes`(api: RawText, answer: String) async throws {
+        let (run, requests) = try await Self.ask([[.read, Self.stream, .send(answer)]], api: api)
+        #expect(run.output == "Hello\n")
+        #expect(run.error == "")
+        #expect(run.code == 0)
+        #expect(requests.count == 1)
+    }
+
+    @Test func `what is asked goes over the wire`() async throws {
+        try await World.with { world in
+            try world.write(
+                #"{"name":"read","description":"reads","parameters":{"type":"object","properties":{"path":{"type":"string"}}}}"#,
+                to: "tool.json")
+            try world.folder.replace(
+                "picture", with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], mode: 0o644)
+            let call =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"read\",\"arguments\":\"{\\\"path\\\":\\\"x\\\"}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n"
+            let (run, requests) = try await Self.ask(
+                [[.read, Self.stream, .send(call)]],
+                [
+                    "--system", "Be brief.", "--tool", RawText("\(world.path)/tool.json")!,
+                    "--image", RawText("\(world.path)/picture")!, "--max-tokens", "99",
+                    "--thinking", "low", "--api-key-env", "CANARY",
+                ], [RawText("CANARY=\(Self.key)")!])
+            #expect(run.output == "read {\"path\":\"x\"}\n")
+            let pieces = try #require(requests.first).split(separator: "\r\n\r\n", maxSplits: 1)
+            #expect(pieces[0].contains("Authorization: Bearer \(Self.key)"))
+            let body = try parse(String(pieces[1]))
+            #expect(body["messages"]?.array?.first?["content"] == "Be brief.")
+            #expect(body["tools"]?.array?.first?["function"]?["name"] == "read")
+            #expect(body["max_tokens"] == 99)
+            #expect(body["reasoning_effort"] == "low")
+            let parts = body["messages"]?.array?.last?["content"]?.array
+            #expect(
+                parts?.last?["image_url"]?["url"]?.string == "data:image/png;base64,iVBORw0KGgo=")
+        }
+    }
+
+    @Test func `a key that is refused is told by where it is from, and once`() async throws {
+        let body =
+            "{\"error\":{\"message\":\"Incorrect API key: \(Self.key)\",\"code\":\"invalid_api_key\"}}"
+        let (run, requests) = try await Self.ask(
+            [
+                [
+                    .read,
+                    .head(
+                        "401 Unauthorized", "content-type: application/json", "x-request-id: req_7"),
+                    .send(body),
+                ]
+            ],
+            ["--api-key-env", "CANARY"], [RawText("CANARY=\(Self.key)")!])
+        #expect(run.code == 8)
+        #expect(run.output == "")
+        #expect(
+            run.error == """
+                error: custom/m: Incorrect API key: [a key] (HTTP 401, request req_7)
+                  = help: check the key, and that it is for this provider
+                  = note: the key was from CANARY
+
+                """)
+        #expect(requests.count == 1)
+    }
+
+    @Test func `half an answer is printed, and told to be half`() async throws {
+        let (run, _) = try await Self.ask([[.read, Self.stream, .chunk("Hel")]])
+        #expect(run.output == "Hel\n")
+        #expect(run.code == 8)
+        #expect(run.error.contains("the answer ended before its end"))
+        #expect(run.error.contains("what came before is not the whole answer"))
+    }
+
+    @Test func `the result has the message, what it took, and the error`() async throws {
+        let (run, _) = try await Self.ask(
+            [[.read, Self.stream, .chunk("Hel"), .chunk("lo", finish: true)]], ["--json"])
+        let json = try parse(run.output)
+        #expect(json["message"]?["content"]?.array?.first?["text"] == "Hello")
+        #expect(json["message"]?["stopReason"] == "stop")
+        #expect(json["cost"] == .null)
+        #expect(json["error"] == .null)
+        let (failed, _) = try await Self.ask(
+            [[.read, .head("429 Too Many", "retry-after: 3600"), .send("{}")]], ["--json"])
+        #expect(try parse(failed.output)["error"]?["kind"] == "rate-limit")
+        #expect(try parse(failed.output)["error"]?["retry_after"] == 3600)
+    }
+
+    struct Mistake: Sendable, CustomTestStringConvertible {
+        let arguments: [RawText]
+        let code: Int32
+        let error: String
+        var testDescription: String { arguments.map(\.description).joined(separator: " ") }
+    }
+
+    @Test(arguments: [
+        Mistake(arguments: ["ask", "hi"], code: 2, error: "no model was named"),
+        Mistake(arguments: ["ask", "-m", "sonet", "hi"], code: 2, error: "is it one of"),
+        Mistake(
+            arguments: ["ask", "-m", "anthropic/claude-sonnet-5", "hi"], code: 2,
+            error: "set ANTHROPIC_API_KEY"),
+        Mistake(
+            arguments: ["ask", "-m", "openai/newer-than-this", "hi"], code: 2,
+            error: "set OPENAI_API_KEY"),
+        Mistake(
+            arguments: ["ask", "-m", "m", "--base-url", "http://127.0.0.1:1", "hi"], code: 2,
+            error: "add --api"),
+        Mistake(
+            arguments: [
+                "ask", "--base-url", "http://127.0.0.1:1", "--api", "openai-completions", "hi",
+            ], code: 2, error: "add --model"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "https://example.org", "--api",
+                "openai-completions", "hi",
+            ], code: 2, error: "OPENAI_API_KEY is not set"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "http://127.0.0.1:1", "--api", "smoke", "hi",
+            ], code: 2, error: "`--api` is"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "http://127.0.0.1:1", "--api", "openai-completions",
+                " ",
+            ], code: 2, error: "the prompt is empty"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "http://127.0.0.1:1", "--api", "openai-completions",
+                "--image", "/etc/hostname", "hi",
+            ], code: 2, error: "is no picture"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "http://127.0.0.1:1", "--api", "openai-completions",
+                "--tool", "/etc/hostname", "hi",
+            ], code: 2, error: "is no tool"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "http://127.0.0.1:1", "--api", "openai-completions",
+                "--max-tokens", "many", "hi",
+            ], code: 2, error: "is no number of tokens"),
+        Mistake(
+            arguments: [
+                "ask", "-m", "m", "--base-url", "127.0.0.1", "--api", "openai-completions",
+                "--api-key-env", "HOME", "hi",
+            ], code: 8, error: "is no address of a server"),
+        Mistake(arguments: ["models", "show", "sonet"], code: 1, error: "is it one of"),
+        Mistake(
+            arguments: ["auth", "remove", "antropic"], code: 2, error: "did you mean `anthropic`?"),
+    ])
+    func `a mistake is told with what to do`(what: Mistake) async throws {
+        try await World.with { world in
+            let run = try await Self.person(in: world, what.arguments).run()
+            #expect(run.error.contains(what.error), "\(run.error)")
+            #expect(run.code == what.code)
+            #expect(run.output == "")
+        }
+    }
+
+    @Test func `a key is kept for nobody else to see, and goes again`() async throws {
+        try await World.with { world in
+            var set = try Self.person(in: world, ["auth", "set", "anthropic"])
+            set.input = Array("\(Self.key)\n".utf8)
+            #expect(try await set.run().code == 0)
+            let file = FilePath("config/pi-runner/auth.json")
+            let facts = try world.folder.facts(of: file)
+            #expect(facts.mode & 0o777 == 0o600)
+            #expect(try parse(world.read(file))["anthropic"]?["key"]?.string == Self.key)
+            let list = try await Self.person(in: world, ["auth", "list"]).run()
+            #expect(list.output.contains("anthropic"))
+            #expect(!list.output.contains(Self.key))
+
+            _ = try await Program("/bin/chmod", ["644", RawText("\(world.path)/\(file)")!]).run()
+            let open = try await Self.person(in: world, ["auth", "list"]).run()
+            #expect(open.code == 1)
+            #expect(open.error.contains("others may look into it"))
+            _ = try await Program("/bin/chmod", ["600", RawText("\(world.path)/\(file)")!]).run()
+
+            #expect(
+                try await Self.person(in: world, ["auth", "remove", "anthropic"]).run().code == 0)
+            #expect(try parse(world.read(file)) == [:])
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("plain", .pieces([.text("plain")])), ("$A", .pieces([.variable("A")])),
+            ("${A_1}x", .pieces([.variable("A_1"), .text("x")])),
+            ("a$$b", .pieces([.text("a$b")])), ("$!x", .pieces([.text("!x")])),
+            ("!pass show x", .command("pass show x")), ("a$", .pieces([.text("a$")])),
+            ("$1", .pieces([.text("$1")])), ("${A", .pieces([.text("${A")])),
+            ("$$A", .pieces([.text("$A")])),
+        ] as [(String, KeyText)])
+    func `a key is written as in Pi`(text: String, meaning: KeyText) {
+        #expect(KeyText(text) == meaning)
+    }
+
+    @Test func `a variable that is not set is no key`() throws {
+        #expect(throws: KeyText.Unset.self) { try KeyText("$PI_RUNNER_SURELY_NOT_SET").bytes() }
+        #expect(throws: KeyText.CommandFailed.self) { try KeyText("!false").bytes() }
+        #expect(try KeyText("!printf key").bytes() == Array("key".utf8))
+    }
+
+    @Test(arguments: [
+        ("anthropic/claude", "anthropic/*", true), ("anthropic/claude", "anthropic/claude", true),
+        ("anthropic/claude", "openai/*", false), ("anthropic/claude", "*", true),
+        ("a/b-mini", "a/*-mini", true), ("a/mini", "a/*-mini", false),
+        ("x/a", "a/*", false), ("a/b/c", "a/*/c", true), ("ab", "ab*b", false),
+    ])
+    func `a ceiling names models by patterns`(name: String, pattern: String, matches: Bool) {
+        #expect(ModelChoice.matches(name, pattern) == matches)
+    }
+}
