@@ -15,7 +15,7 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden bench fuzz soak install uninstall clean \
+.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue bench fuzz soak install uninstall clean \
     toolchain build-packages test-packages lint-packages vm-packages bench-packages
 
 help: ## show this list
@@ -64,6 +64,10 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 golden: test-packages ## rewrite what the tests compare with; review the difference
 	@swift build --build-tests
 	@PI_GOLDEN=write swift test --skip-build --disable-xctest --filter "CommandTests|PiPolicyTests|PiSandboxTests"
+	@git diff --stat
+
+catalogue: ## make the list of models anew (FROM=a file in the shape of models.dev)
+	@Tests/Catalogue/snapshot "$(FROM)" > Sources/PiAI/Catalogue/Snapshot.swift
 	@git diff --stat
 
 mutants: test-packages ## take each step out of the launcher: the containment suite has to notice (slow)

@@ -10,7 +10,7 @@ enum HelpPage {
             "pi-runner runs AI agents that you do not trust on machines that you care about.")
         page.blank()
         page.paragraph("usage: pi-runner COMMAND [OPTION]... [ARGUMENT]...")
-        page.section("commands", CommandTable.commands.map { ($0.name, $0.summary) })
+        page.section("commands", rows)
         page.section("options", ArgumentParser.programOptions.map { ($0.fullSpelling, $0.summary) })
         page.section(
             "examples",
@@ -20,6 +20,21 @@ enum HelpPage {
         page.blank()
         page.paragraph("`pi-runner help COMMAND` has more on each of them.")
         return page.text
+    }
+
+    /// A line a command; those of a large family share one.
+    private static var rows: [(String, String)] {
+        let families = Dictionary(grouping: CommandTable.commands) { $0.words[0] }
+        var folded: Set<String> = []
+        return CommandTable.commands.compactMap { command in
+            let word = command.words[0]
+            guard let family = families[word], family.count > 2 else {
+                return (command.name, command.summary)
+            }
+            guard folded.insert(word).inserted else { return nil }
+            let words = family.filter { $0.wordCount == 2 }.map { $0.words[1] }
+            return (word, words.joined(separator: ", "))
+        }
     }
 
     static func command(_ command: Command, columns: Int) -> String {

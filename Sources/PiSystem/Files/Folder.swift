@@ -73,7 +73,6 @@ package struct Folder: ~Copyable, Sendable {
         try file(path, for: .read, creating: .never, resolving: resolving).contents(limit: limit)
     }
 
-    /// Facts about an entry; of a link itself, not of what it points to.
     /// Opens a folder of the person's own, and makes it, and those above it, where they are missing.
     package static func make(_ path: FilePath, mode: UInt32) throws(SystemError) -> Folder {
         do {
@@ -85,6 +84,7 @@ package struct Folder: ~Copyable, Sendable {
         }
     }
 
+    /// Facts about an entry; of a link itself, not of what it points to.
     package borrowing func facts(of name: FilePath) throws(SystemError) -> FileFacts {
         var found = pi_stat()
         _ = try unsafe onEntry(name, .measure) { unsafe pi_stat($0, $1, &found) }

@@ -11,7 +11,7 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --bound | --color | --env | --limit | --older-than | --only | --policy | --run | --stdin | --workspace) continue ;;
+            = | --api | --api-key-env | --base-url | --bound | --color | --command | --env | --image | --limit | --max-tokens | --model | --older-than | --only | --policy | --run | --stdin | --system | --thinking | --tool | --workspace) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
@@ -74,6 +74,28 @@ _pi_runner() {
             compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
         fi
         ;;
+    'auth remove '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'auth remove ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'anthropic openai google google-vertex mistral xai deepseek groq cerebras openrouter moonshotai moonshotai-cn kimi-coding minimax minimax-cn zai zai-api vercel-ai-gateway opencode opencode-go huggingface together fireworks deepinfra nvidia baseten nebius scaleway chutes cohere llama inception perplexity alibaba alibaba-cn xiaomi ollama-cloud v0 ollama llama.cpp lmstudio vllm' -- "$current")
+        fi
+        ;;
+    'models show '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'models show ' ]]; then
+            :
+        fi
+        ;;
     'policy diff '*)
         case $before in
             --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
@@ -110,6 +132,17 @@ _pi_runner() {
             compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
         fi
         ;;
+    'auth check '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'anthropic openai google google-vertex mistral xai deepseek groq cerebras openrouter moonshotai moonshotai-cn kimi-coding minimax minimax-cn zai zai-api vercel-ai-gateway opencode opencode-go huggingface together fireworks deepinfra nvidia baseten nebius scaleway chutes cohere llama inception perplexity alibaba alibaba-cn xiaomi ollama-cloud v0 ollama llama.cpp lmstudio vllm' -- "$current")
+        fi
+        ;;
     'completion '*)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -130,6 +163,30 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
         elif [[ $typed == 'policy new ' ]]; then
             mapfile -t COMPREPLY < <(compgen -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'auth list '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'auth list ' ]]; then
+            :
+        fi
+        ;;
+    'auth set '*)
+        case $before in
+            --command | --command=) :; return ;;
+            --env | --env=) :; return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--command --env --help -h --json --color' -- "$current")
+        elif [[ $typed == 'auth set ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'anthropic openai google google-vertex mistral xai deepseek groq cerebras openrouter moonshotai moonshotai-cn kimi-coding minimax minimax-cn zai zai-api vercel-ai-gateway opencode opencode-go huggingface together fireworks deepinfra nvidia baseten nebius scaleway chutes cohere llama inception perplexity alibaba alibaba-cn xiaomi ollama-cloud v0 ollama llama.cpp lmstudio vllm' -- "$current")
         fi
         ;;
     'discard '*)
@@ -167,6 +224,17 @@ _pi_runner() {
             :
         fi
         ;;
+    'models '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--all -a --help -h --json --color' -- "$current")
+        elif [[ $typed == 'models ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'show' -- "$current")
+        fi
+        ;;
     'policy '*)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -189,6 +257,17 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W '--only --dry-run -n --force --keep-times --workspace --help -h --json --color' -- "$current")
         elif [[ $typed == 'apply ' ]]; then
             :
+        fi
+        ;;
+    'auth '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'auth ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'check list remove set' -- "$current")
         fi
         ;;
     'diff '*)
@@ -227,7 +306,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'exec diff apply discard undo redo ls show gc doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
         fi
         ;;
     'redo '*)
@@ -268,6 +347,26 @@ _pi_runner() {
             :
         fi
         ;;
+    'ask '*)
+        case $before in
+            --model | --model=) :; return ;;
+            --base-url | --base-url=) :; return ;;
+            --api | --api=) mapfile -t COMPREPLY < <(compgen -W 'openai-completions openai-responses anthropic-messages google-generative-ai' -- "$current"); return ;;
+            --api-key-env | --api-key-env=) :; return ;;
+            --system | --system=) :; return ;;
+            --image | --image=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --tool | --tool=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --thinking | --thinking=) mapfile -t COMPREPLY < <(compgen -W 'off minimal low medium high xhigh max' -- "$current"); return ;;
+            --max-tokens | --max-tokens=) :; return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--model -m --base-url --api --api-key-env --system --image --tool --thinking --max-tokens --help -h --json --color' -- "$current")
+        elif [[ $typed == 'ask ' ]]; then
+            :
+        fi
+        ;;
     'gc '*)
         case $before in
             --older-than | --older-than=) :; return ;;
@@ -301,7 +400,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
         elif [[ $typed == '' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'apply completion diff discard doctor exec gc help ls policy redo show undo version' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'apply ask auth completion diff discard doctor exec gc help ls models policy redo show undo version' -- "$current")
         fi
         ;;
     esac

@@ -6,7 +6,7 @@ _pi_runner() {
     for ((i = 2; i < CURRENT; i++)); do
         word=${words[i]}
         case ${words[i-1]} in
-            --bound|--color|--env|--limit|--older-than|--only|--policy|--run|--stdin|--workspace) continue ;;
+            --api|--api-key-env|--base-url|--bound|--color|--command|--env|--image|--limit|--max-tokens|--model|--older-than|--only|--policy|--run|--stdin|--system|--thinking|--tool|--workspace) continue ;;
         esac
         [[ $word == -* ]] || named+=$word
     done
@@ -74,6 +74,28 @@ case $typed in
             compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
         fi
         ;;
+    'auth remove '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'auth remove ' ]]; then
+            compadd -- anthropic openai google google-vertex mistral xai deepseek groq cerebras openrouter moonshotai moonshotai-cn kimi-coding minimax minimax-cn zai zai-api vercel-ai-gateway opencode opencode-go huggingface together fireworks deepinfra nvidia baseten nebius scaleway chutes cohere llama inception perplexity alibaba alibaba-cn xiaomi ollama-cloud v0 ollama llama.cpp lmstudio vllm
+        fi
+        ;;
+    'models show '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'models show ' ]]; then
+            :
+        fi
+        ;;
     'policy diff '*)
         case $before in
             --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
@@ -110,6 +132,17 @@ case $typed in
             compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
         fi
         ;;
+    'auth check '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ -n $typed ]]; then
+            compadd -- anthropic openai google google-vertex mistral xai deepseek groq cerebras openrouter moonshotai moonshotai-cn kimi-coding minimax minimax-cn zai zai-api vercel-ai-gateway opencode opencode-go huggingface together fireworks deepinfra nvidia baseten nebius scaleway chutes cohere llama inception perplexity alibaba alibaba-cn xiaomi ollama-cloud v0 ollama llama.cpp lmstudio vllm
+        fi
+        ;;
     'completion '*)
         case $before in
             --json=) _files; return ;;
@@ -130,6 +163,30 @@ case $typed in
             compadd -- --help -h --json --color
         elif [[ $typed == 'policy new ' ]]; then
             compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt
+        fi
+        ;;
+    'auth list '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'auth list ' ]]; then
+            :
+        fi
+        ;;
+    'auth set '*)
+        case $before in
+            --command | --command=) :; return ;;
+            --env | --env=) :; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --command --env --help -h --json --color
+        elif [[ $typed == 'auth set ' ]]; then
+            compadd -- anthropic openai google google-vertex mistral xai deepseek groq cerebras openrouter moonshotai moonshotai-cn kimi-coding minimax minimax-cn zai zai-api vercel-ai-gateway opencode opencode-go huggingface together fireworks deepinfra nvidia baseten nebius scaleway chutes cohere llama inception perplexity alibaba alibaba-cn xiaomi ollama-cloud v0 ollama llama.cpp lmstudio vllm
         fi
         ;;
     'discard '*)
@@ -167,6 +224,17 @@ case $typed in
             :
         fi
         ;;
+    'models '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --all -a --help -h --json --color
+        elif [[ $typed == 'models ' ]]; then
+            compadd -- show
+        fi
+        ;;
     'policy '*)
         case $before in
             --json=) _files; return ;;
@@ -189,6 +257,17 @@ case $typed in
             compadd -- --only --dry-run -n --force --keep-times --workspace --help -h --json --color
         elif [[ $typed == 'apply ' ]]; then
             :
+        fi
+        ;;
+    'auth '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --help -h --json --color
+        elif [[ $typed == 'auth ' ]]; then
+            compadd -- check list remove set
         fi
         ;;
     'diff '*)
@@ -227,7 +306,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --man --schema --help -h --json --color
         elif [[ -n $typed ]]; then
-            compadd -- exec diff apply discard undo redo ls show gc doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701
+            compadd -- exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701
         fi
         ;;
     'redo '*)
@@ -268,6 +347,26 @@ case $typed in
             :
         fi
         ;;
+    'ask '*)
+        case $before in
+            --model | --model=) :; return ;;
+            --base-url | --base-url=) :; return ;;
+            --api | --api=) compadd -- openai-completions openai-responses anthropic-messages google-generative-ai; return ;;
+            --api-key-env | --api-key-env=) :; return ;;
+            --system | --system=) :; return ;;
+            --image | --image=) _files; return ;;
+            --tool | --tool=) _files; return ;;
+            --thinking | --thinking=) compadd -- off minimal low medium high xhigh max; return ;;
+            --max-tokens | --max-tokens=) :; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --model -m --base-url --api --api-key-env --system --image --tool --thinking --max-tokens --help -h --json --color
+        elif [[ $typed == 'ask ' ]]; then
+            :
+        fi
+        ;;
     'gc '*)
         case $before in
             --older-than | --older-than=) :; return ;;
@@ -301,7 +400,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color --version -V
         elif [[ $typed == '' ]]; then
-            compadd -- apply completion diff discard doctor exec gc help ls policy redo show undo version
+            compadd -- apply ask auth completion diff discard doctor exec gc help ls models policy redo show undo version
         fi
         ;;
     esac
