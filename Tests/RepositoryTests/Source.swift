@@ -17,8 +17,12 @@ struct SourceLine: Sendable {
         return String(text[..<comment.lowerBound])
     }
 
+    /// `Entry?` does not use `try?`.
     func uses(_ word: String) -> Bool {
-        code.firstRange(of: word) != nil
+        code.ranges(of: word).contains { range in
+            range.lowerBound == code.startIndex || word.first?.isLetter != true
+                || !code[code.index(before: range.lowerBound)].isLetter
+        }
     }
 }
 

@@ -1,11 +1,11 @@
-// Made by `make catalogue`; swift-format-ignore-file
+// Written by `make catalogue`.
+// swift-format-ignore-file
 
 /// models.dev public repository (MIT), commit f3fc692, 2026-07-02; facts only, text-output models of the listed providers.
 ///
 /// Read a line at a time, when somebody asks: a start does not touch it.
 enum Snapshot {
-    static let source =
-        "models.dev public repository (MIT), commit f3fc692, 2026-07-02; facts only, text-output models of the listed providers"
+    static let source = "models.dev public repository (MIT), commit f3fc692, 2026-07-02; facts only, text-output models of the listed providers"
     static let text: StaticString = #"""
         @alibaba
         qvq-max	QVQ Max	irtc	131072	8192	1.2/4.8//		2025-03-25

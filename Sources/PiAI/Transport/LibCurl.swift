@@ -214,6 +214,7 @@ final class CurlThread: Sendable {
                         &functions, one.easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
                 }, "a body")
         }
+        // In `running` as long as libcurl has it.
         let this = unsafe Unmanaged.passUnretained(one.transfer).toOpaque()
         check(
             unsafe pi_curl_set_pointer(&functions, one.easy, CURLOPT_ERRORBUFFER, one.errorText),

@@ -92,14 +92,15 @@ struct KeyStore {
         if auth?.key(of: provider.id) != nil { return "auth.json" }
         for name in provider.keyVariables {
             if RawText(name).flatMap(ThisProcess.variable)?.isEmpty == false { return name }
-            if let credentials, let file = FilePath(name),
-                let folder = try? Folder.open(credentials, resolving: .anything),
-                // One that can't be looked at can't be used either.
-                (try? folder.factsIfPresent(of: file)) ?? nil != nil
-            {
-                return "credential \(name)"
-            }
+            if hasCredential(name) { return "credential \(name)" }
         }
         return nil
+    }
+
+    private func hasCredential(_ name: String) -> Bool {
+        guard let credentials, let file = FilePath(name), file.name == file else { return false }
+        // One that can't be looked at can't be used either.
+        let facts = try? Folder.open(credentials, resolving: .anything).factsIfPresent(of: file)
+        return facts != nil
     }
 }

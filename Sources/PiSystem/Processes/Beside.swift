@@ -17,7 +17,8 @@ package final class Beside<Value: Sendable>: Sendable {
         }.start()
     }
 
-    fileprivate init(inTask work: @escaping @Sendable () async throws -> Value) throws(SystemError) {
+    fileprivate init(inTask work: @escaping @Sendable () async throws -> Value) throws(SystemError)
+    {
         let pipe = try Pipe()
         let running = SharedDescriptor(pipe.writing)
         end = pipe.reading
