@@ -3,8 +3,8 @@
 #include <dlfcn.h>
 #include <string.h>
 
-/* The library is opened at run time, so every function of it is a pointer. Those that take any number of arguments can't be
- * called from Swift: each kind of argument has its own way here. */
+/* The library is opened at run time, so every function of it is a pointer. Those that take any
+ * number of arguments can't be called from Swift: each kind of argument has its own way here. */
 struct pi_curl {
     CURLcode (*global_init)(long);
     CURL *(*easy_init)(void);
