@@ -15,8 +15,8 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue bench fuzz soak install uninstall clean \
-    toolchain build-packages test-packages lint-packages vm-packages bench-packages
+.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop bench fuzz soak install uninstall clean \
+    toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -57,6 +57,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include \
 	    -ISources/CSandbox/include {}
 	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run Tests/Mutants/run \
+	    Tests/Interop/run \
 	    Tests/VM/{init,run,sandbox,suite} .ci/run
 	@swift build --build-tests --explicit-target-dependency-import-check error
 	@swift test --skip-build --disable-xctest --filter RepositoryTests
@@ -69,6 +70,10 @@ golden: test-packages ## rewrite what the tests compare with; review the differe
 catalogue: ## make the list of models anew (FROM=a file in the shape of models.dev)
 	@Tests/Catalogue/snapshot "$(FROM)" > Sources/PiAI/Catalogue/Snapshot.swift
 	@git diff --stat
+
+interop: interop-packages ## have every kind of conversation with a server that judges it by the vendors' own libraries
+	@swift build --product converse
+	@Tests/Interop/run
 
 mutants: test-packages ## take each step out of the launcher: the containment suite has to notice (slow)
 	@swift build --build-tests
@@ -131,3 +136,6 @@ vm-packages: toolchain
 
 bench-packages: toolchain
 	@containers/debian-packages build bench
+
+interop-packages: toolchain
+	@containers/debian-packages build test interop

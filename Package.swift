@@ -132,6 +132,10 @@ let package = Package(
             path: "Tests/Programs/decide", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
         .executableTarget(
+            name: "converse", dependencies: ["PiAI", "PiJSON", "PiSystem"],
+            path: "Tests/Programs/converse", swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        .executableTarget(
             name: "many-calls", dependencies: ["PiSandbox", "PiSystem"],
             path: "Tests/Programs/many-calls", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),

@@ -36,7 +36,7 @@ struct ChatMessages {
         case .assistant(let answer):
             showPictures()
             lastWasResult = false
-            messages.append(assistant(answer))
+            if let message = assistant(answer) { messages.append(message) }
         case .toolResult(let answer):
             messages.append(result(answer))
             pictures += answer.content.images
@@ -88,7 +88,8 @@ struct ChatMessages {
         return .object(object)
     }
 
-    private func assistant(_ answer: AssistantMessage) -> JSONValue {
+    /// Nil for an answer that has neither a text nor a call: servers refuse it.
+    private func assistant(_ answer: AssistantMessage) -> JSONValue? {
         var object = JSONObject()
         object["role"] = "assistant"
         var text = answer.text
@@ -101,6 +102,7 @@ struct ChatMessages {
             }
         }
         let calls = answer.toolCalls
+        guard !text.isEmpty || !calls.isEmpty else { return nil }
         object["content"] = text.isEmpty && !calls.isEmpty ? .null : .string(text)
         for (field, thought) in thoughts { object[field] = .string(thought) }
         if !calls.isEmpty {
