@@ -116,7 +116,7 @@ let package = Package(
 
         // Figures.
         .executableTarget(
-            name: "bench", dependencies: ["PiJSON", "PiPolicy", "PiSandbox", "PiSystem"],
+            name: "bench", dependencies: ["PiAI", "PiJSON", "PiPolicy", "PiSandbox", "PiSystem"],
             path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
         .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
 
@@ -131,8 +131,11 @@ let package = Package(
             name: "decide", dependencies: ["PiPolicy", "PiJSON", "PiSystem"],
             path: "Tests/Programs/decide", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+        .target(
+            name: "Conversations", dependencies: ["PiAI", "PiJSON"], path: "Tests/Conversations",
+            swiftSettings: strict),
         .executableTarget(
-            name: "converse", dependencies: ["PiAI", "PiJSON", "PiSystem"],
+            name: "converse", dependencies: ["Conversations", "PiAI", "PiJSON", "PiSystem"],
             path: "Tests/Programs/converse", swiftSettings: strict,
             linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
         .executableTarget(
@@ -149,7 +152,8 @@ let package = Package(
             ]),
         .executableTarget(name: "crash-at", path: "Tests/Programs/crash-at", cSettings: strictC),
         .testTarget(
-            name: "PiJSONTests", dependencies: ["PiJSON", "PiTesting"], swiftSettings: strict),
+            name: "PiJSONTests", dependencies: ["PiJSON", "PiSystem", "PiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "PiTestingTests", dependencies: ["PiSystem", "PiTesting"], swiftSettings: strict),
         .testTarget(
@@ -162,7 +166,8 @@ let package = Package(
             dependencies: ["CSandbox", "PiJSON", "PiSandbox", "PiSystem", "PiTesting"],
             swiftSettings: strict),
         .testTarget(
-            name: "PiAITests", dependencies: ["PiAI", "PiJSON", "PiSystem", "PiTesting"],
+            name: "PiAITests",
+            dependencies: ["Conversations", "PiAI", "PiJSON", "PiSystem", "PiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "ContainmentTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],

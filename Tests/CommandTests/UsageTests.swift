@@ -323,8 +323,7 @@ import Testing
         // The command is named as soon as it is known, so that its schema holds for its mistakes too.
         let wrong = try await Program.piRunner("version", "x", "--json").run()
         #expect(
-            JSONSchemaCheck.faults(
-                of: try parse(wrong.output), under: VersionCommand.command.schema) == [])
+            try JSONSchema(VersionCommand.command.schema).faults(of: parse(wrong.output)) == [])
 
         let unknown = try await Program.piRunner("--json", "hlep").run()
         #expect(

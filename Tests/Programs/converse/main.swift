@@ -1,42 +1,16 @@
+import Conversations
 import PiAI
 import PiJSON
 import PiSystem
 
 /// Has every conversation with the server whose address is the argument, and tells which went wrong.
 
-func models(at address: String) -> [Model] {
-    var models: [Model] = []
-    for api in API.allCases {
-        func add(_ dialect: Dialect, _ reasoning: Reasoning?, limit: Int? = nil) {
-            models.append(
-                Model(
-                    name: ModelName(api: api, provider: "test", model: "m"), baseURL: address,
-                    reasoning: reasoning, outputLimit: limit, dialect: dialect))
-        }
-        var maker = Dialect.known(api: api, baseURL: api.usualBaseURL)
-        add(maker, Reasoning.usual(for: api, version: .v2023), limit: 64_000)
-        add(Dialect(), nil)
-        switch api {
-        case .anthropicMessages:
-            maker.anthropicVersion = .v2026
-            add(maker, Reasoning.usual(for: api, version: .v2026))
-            add(Dialect(), Reasoning.usual(for: api, version: .v2023), limit: 4096)
-        case .googleGenerativeAI:
-            maker.nestsImagesInResults = true
-            maker.needsThoughtSignatures = true
-            add(maker, .words([.low: "LOW", .high: "HIGH"], off: nil))
-        case .openAICompletions, .openAIResponses: break
-        }
-    }
-    return models
-}
-
 func converse(_ address: String) async throws -> Int32 {
     try await HTTPClient.with { http in
         let client = ModelClient(http, retries: .none, limits: .usual)
         var count = 0
         var wrong: [String] = []
-        for model in models(at: address) {
+        for model in Asked.models(at: address) {
             for shape in Shape.all(for: model) {
                 count += 1
                 let place = "\(model.name.api.rawValue), \(shape.name)"

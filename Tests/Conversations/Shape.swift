@@ -1,12 +1,12 @@
-import PiAI
+package import PiAI
 import PiJSON
 
 /// Conversations in every shape that a session can have, as each protocol leaves them behind.
-struct Shape: Sendable {
-    let name: String
-    let request: ModelRequest
+package struct Shape: Sendable {
+    package let name: String
+    package let request: ModelRequest
 
-    static func all(for model: Model) -> [Shape] {
+    package static func all(for model: Model) -> [Shape] {
         plain(model) + API.allCases.flatMap { handedOver(from: $0, to: model) } + odd(model)
             + options(model)
     }

@@ -1,0 +1,89 @@
+import PiAI
+import Testing
+
+@Suite struct CatalogueTests {
+    private static let catalogue = Catalogue.shipped()
+
+    @Test func `the snapshot is read whole`() {
+        #expect(Self.catalogue.entries.count > 1_200)
+        #expect(Set(Self.catalogue.entries.map(\.reference)).count == Self.catalogue.entries.count)
+        #expect(Self.catalogue.entries.allSatisfy { $0.outputLimit > 0 })
+        let priced = Self.catalogue.entries.count { $0.prices != nil }
+        #expect(priced * 10 > Self.catalogue.entries.count * 9)
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        let typed: String
+        let found: String?
+        let level: ReasoningLevel?
+        var testDescription: String { typed }
+    }
+
+    @Test(arguments: [
+        Case(typed: "anthropic/claude-opus-4-8", found: "anthropic/claude-opus-4-8", level: nil),
+        Case(typed: "claude-opus-4-8", found: "anthropic/claude-opus-4-8", level: nil),
+        Case(typed: "claude-opus-4-8:high", found: "anthropic/claude-opus-4-8", level: .high),
+        Case(typed: "anthropic/opus:max", found: "anthropic/claude-opus-4-8", level: .max),
+        Case(typed: "opus", found: "anthropic/claude-opus-4-8", level: nil),
+        Case(typed: "SONNET", found: "anthropic/claude-sonnet-5", level: nil),
+        Case(
+            typed: "openrouter/opus-4.8", found: "openrouter/anthropic/claude-opus-4.8", level: nil),
+        Case(typed: "anthropic/claude-opus-9", found: nil, level: nil),
+        Case(typed: "x", found: nil, level: nil), Case(typed: "", found: nil, level: nil),
+        Case(typed: "nobody/nothing", found: nil, level: nil),
+    ])
+    func `a model is found by what a person types`(what: Case) {
+        switch ModelPattern(what.typed).find(in: Self.catalogue) {
+        case .entry(let entry, let level):
+            #expect(entry.reference == what.found)
+            #expect(level == what.level)
+        case .unlisted(let provider, let id, _):
+            #expect(what.found == nil)
+            #expect("\(provider.id)/\(id)" == what.typed)
+        case .nothing: #expect(what.found == nil)
+        }
+    }
+
+    @Test func `the provider whose key is there comes first`() {
+        let found = ModelPattern("claude-sonnet-5").find(in: Self.catalogue) {
+            $0.id == "openrouter" || $0.id == "opencode"
+        }
+        guard case .entry(let entry, _) = found else { return #expect(Bool(false)) }
+        #expect(["openrouter", "opencode"].contains(entry.provider.id))
+    }
+
+    @Test func `a price is exact, and what is not known is not nothing`() throws {
+        let prices = Prices(
+            base: Price(
+                input: Money(picodollars: 1_250_000), output: Money(picodollars: 10_000_000),
+                cacheRead: Money(picodollars: 125_000), cacheWrite: nil),
+            tiers: [
+                .init(
+                    above: 200_000,
+                    price: Price(
+                        input: Money(picodollars: 2_500_000),
+                        output: Money(picodollars: 15_000_000), cacheRead: nil, cacheWrite: nil))
+            ])
+        let small = try #require(
+            prices.cost(of: Usage(input: 1_234_567 % 100_000, output: 890, cacheRead: 1_000)))
+        #expect(small.total.dollars == "0.05223375")
+        #expect(prices.cost(of: Usage(input: 1, output: 1, cacheWrite: 1)) == nil)
+        let large = try #require(prices.cost(of: Usage(input: 200_001, output: 1)))
+        #expect(large.input.dollars == "0.5000025")
+        #expect(prices.cost(of: Usage(input: 200_001, cacheRead: 1)) == nil)
+        #expect(prices.cost(of: Usage(input: Int.max / 2)) == nil)
+        #expect(Money(picodollars: 0).dollars == "0")
+        #expect(Money(picodollars: 1_000_000_000_000).dollars == "1")
+    }
+
+    @Test(arguments: [
+        ("anthropic/claude-opus-4-8", API.anthropicMessages), ("openai/gpt-5.4", .openAIResponses),
+        ("google/gemini-2.5-pro", .googleGenerativeAI),
+        ("opencode/claude-opus-4-8", .anthropicMessages),
+    ])
+    func `a model is asked in its protocol`(reference: String, api: API) throws {
+        let entry = try #require(Self.catalogue.entries.first { $0.reference == reference })
+        #expect(entry.model.name.api == api)
+        #expect(entry.model.reasoning != nil)
+    }
+}

@@ -1,0 +1,203 @@
+import Conversations
+import PiAI
+import PiJSON
+import Testing
+
+/// What goes over the wire is a conversation that the protocol allows, whatever has happened before.
+///
+/// `make interop` asks the vendors' own libraries; here it is what servers refuse, though the types allow it.
+@Suite(.timeLimit(.minutes(10))) struct HandoverTests {
+    /// One conversation as calls, results and turns, in their order.
+    private enum Step: Hashable {
+        case call(String)
+        case result(String)
+        case turn(String)
+    }
+
+    @Test(arguments: API.allCases)
+    func `each call has its result, and each result its call`(api: API) throws {
+        for model in Asked.models(at: "http://127.0.0.1:1") where model.name.api == api {
+            let shapes = Shape.all(for: model)
+            #expect(shapes.count > 50)
+            for shape in shapes {
+                let body = try JSONReader.read(
+                    shape.request.encoded(), .exact(sizeLimit: 1 << 20)
+                ).value
+                #expect(
+                    Self.faults(Self.steps(body, api), byName: api == .googleGenerativeAI) == [],
+                    "\(api.rawValue), \(shape.name)")
+            }
+        }
+    }
+
+    private static func steps(_ body: JSONValue, _ api: API) -> [Step] {
+        switch api {
+        case .openAICompletions:
+            (body["messages"]?.array ?? []).flatMap { message -> [Step] in
+                let role = message["role"]?.string ?? "?"
+                if role == "tool" { return [.result(message["tool_call_id"]?.string ?? "?")] }
+                let calls = (message["tool_calls"]?.array ?? []).map {
+                    Step.call($0["id"]?.string ?? "?")
+                }
+                return [.turn(role)] + calls
+            }
+        case .openAIResponses:
+            (body["input"]?.array ?? []).compactMap { item in
+                switch item["type"]?.string {
+                case "function_call": .call(item["call_id"]?.string ?? "?")
+                case "function_call_output": .result(item["call_id"]?.string ?? "?")
+                case "reasoning": nil
+                default: .turn(item["role"]?.string ?? "?")
+                }
+            }
+        case .anthropicMessages:
+            (body["messages"]?.array ?? []).flatMap { message -> [Step] in
+                let blocks = message["content"]?.array ?? []
+                let role = message["role"]?.string ?? "?"
+                let isResults = blocks.first?["type"] == "tool_result"
+                return (isResults ? [] : [.turn(role)])
+                    + blocks.compactMap { block in
+                        switch block["type"]?.string {
+                        case "tool_use": .call(block["id"]?.string ?? "?")
+                        case "tool_result": .result(block["tool_use_id"]?.string ?? "?")
+                        default: isResults ? .turn(role) : nil
+                        }
+                    }
+            }
+        case .googleGenerativeAI:
+            (body["contents"]?.array ?? []).flatMap { content -> [Step] in
+                let parts = content["parts"]?.array ?? []
+                let isResults = parts.first?["functionResponse"] != nil
+                return (isResults ? [] : [.turn(content["role"]?.string ?? "?")])
+                    + parts.compactMap { part in
+                        if let call = part["functionCall"] {
+                            return .call(call["name"]?.string ?? "?")
+                        }
+                        if let result = part["functionResponse"] {
+                            return .result(result["name"]?.string ?? "?")
+                        }
+                        return isResults ? .turn("user") : nil
+                    }
+            }
+        }
+    }
+
+    private static func faults(_ steps: [Step], byName: Bool) -> [String] {
+        var faults: [String] = []
+        var waiting: [String] = []
+        var seen: Set<String> = []
+        for step in steps {
+            switch step {
+            case .call(let id):
+                if !byName, !seen.insert(id).inserted { faults.append("\(id) is called twice") }
+                waiting.append(id)
+            case .result(let id):
+                if let place = waiting.firstIndex(of: id) {
+                    waiting.remove(at: place)
+                } else {
+                    faults.append("nobody waits for \(id)")
+                }
+            case .turn(let role):
+                if !waiting.isEmpty { faults.append("\(role) speaks before \(waiting)") }
+                waiting = []
+            }
+        }
+        return waiting.isEmpty ? faults : faults + ["\(waiting) have no result"]
+    }
+
+    // MARK: - What is kept, and what is not
+
+    private static func request(_ api: API, _ messages: [Message]) -> ModelRequest {
+        let name = ModelName(api: api, provider: "test", model: "m")
+        return ModelRequest(
+            model: Model(name: name, baseURL: "http://127.0.0.1:1", inputs: [.text]),
+            messages: messages)
+    }
+
+    private static func text(_ request: ModelRequest) -> String {
+        String(decoding: request.encoded(), as: UTF8.self)
+    }
+
+    @Test(arguments: API.allCases)
+    func `thoughts and signatures go back to their own model only`(api: API) {
+        let sealed =
+            api == .openAIResponses
+            ? #"{"type":"reasoning","id":"rs","summary":[],"encrypted_content":"SEAL"}"# : "SEAL"
+        func conversation(_ source: ModelName) -> [Message] {
+            [
+                .user(UserMessage([.text("Hi")], timestamp: 0)),
+                .assistant(
+                    AssistantMessage(
+                        content: [
+                            .thinking(ThinkingPart("a thought", signature: sealed)),
+                            .thinking(ThinkingPart("", signature: "REDACTED", isRedacted: true)),
+                            .text(TextPart("an answer")),
+                        ], source: source, stopReason: .stop, timestamp: 0)),
+                .user(UserMessage([.text("And?")], timestamp: 0)),
+            ]
+        }
+        let own = Self.text(
+            Self.request(api, conversation(ModelName(api: api, provider: "test", model: "m"))))
+        // Chat Completions has no place for a seal.
+        #expect(own.contains("SEAL") == (api != .openAICompletions))
+        let other = Self.text(
+            Self.request(api, conversation(ModelName(api: api, provider: "test", model: "other"))))
+        #expect(!other.contains("SEAL") && !other.contains("REDACTED"))
+        #expect(other.contains("a thought") && other.contains("an answer"))
+    }
+
+    @Test(arguments: API.allCases)
+    func `a model that sees nothing is told what was left out`(api: API) {
+        let picture = InputPart.image(ImagePart(data: "QUJD", mimeType: "image/png"))
+        let text = Self.text(
+            Self.request(api, [.user(UserMessage([.text("Hi"), picture], timestamp: 0))]))
+        #expect(!text.contains("QUJD"))
+        #expect(text.contains("a picture (image/png) was left out"))
+    }
+
+    @Test(arguments: API.allCases)
+    func `what was heard of an answer that was cut off is kept, and its calls are not`(api: API) {
+        let name = ModelName(api: api, provider: "test", model: "m")
+        let text = Self.text(
+            Self.request(
+                api,
+                [
+                    .user(UserMessage([.text("Hi")], timestamp: 0)),
+                    .assistant(
+                        AssistantMessage(
+                            content: [
+                                .text(TextPart("I was about")),
+                                .toolCall(ToolCall(id: "a", name: "rm", arguments: JSONObject())),
+                            ], source: name, stopReason: .aborted, timestamp: 0)),
+                    .user(UserMessage([.text("go on")], timestamp: 0)),
+                ]))
+        #expect(text.contains("I was about"))
+        #expect(!text.contains("\"rm\""))
+    }
+
+    @Test func `a message is in a session as Pi writes it, and comes back`() throws {
+        for model in Asked.models(at: "http://127.0.0.1:1") {
+            for shape in Shape.all(for: model) {
+                for message in shape.request.messages {
+                    let bytes = JSONWriter.write(message.json, layout: .compact)
+                    let read = try JSONReader.read(bytes, .exact(sizeLimit: 1 << 20)).value
+                    #expect(Message(read) == message)
+                }
+            }
+        }
+        let pi = try JSONReader.read(
+            #"{"role":"assistant","content":[{"type":"thinking","thinking":"hm","thinkingSignature":"S"},{"type":"toolCall","id":"a","name":"f","arguments":{"x":1}}],"api":"anthropic-messages","provider":"anthropic","model":"claude","usage":{"input":1,"output":2,"cacheRead":3,"cacheWrite":4,"totalTokens":10,"cost":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0,"total":0}},"stopReason":"toolUse","timestamp":1700000000000}"#,
+            .exact(sizeLimit: 1 << 20)
+        ).value
+        guard case .assistant(let answer)? = Message(pi) else { return #expect(Bool(false)) }
+        #expect(answer.usage.total == 10)
+        #expect(answer.toolCalls.first?.arguments["x"] == 1)
+        #expect(Message(["role": "user", "content": "a text alone"]) != nil)
+        for broken: JSONValue in [
+            [:], ["role": "user"], ["role": "assistant", "content": []],
+            ["role": "user", "content": [["type": "hologram"]]], 7,
+        ] {
+            #expect(Message(broken) == nil)
+        }
+    }
+}
