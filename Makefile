@@ -57,7 +57,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include \
 	    -ISources/CSandbox/include {}
 	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run Tests/Mutants/run \
-	    Tests/Interop/run \
+	    Tests/Interop/run Tests/Catalogue/snapshot \
 	    Tests/VM/{init,run,sandbox,suite} .ci/run
 	@swift build --build-tests --explicit-target-dependency-import-check error
 	@swift test --skip-build --disable-xctest --filter RepositoryTests
@@ -67,8 +67,9 @@ golden: test-packages ## rewrite what the tests compare with; review the differe
 	@PI_GOLDEN=write swift test --skip-build --disable-xctest --filter "CommandTests|PiPolicyTests|PiSandboxTests"
 	@git diff --stat
 
-catalogue: ## make the list of models anew (FROM=a file in the shape of models.dev)
-	@Tests/Catalogue/snapshot "$(FROM)" > Sources/PiAI/Catalogue/Snapshot.swift
+catalogue: build-packages ## make the list of models anew (FROM=a file in the shape of models.dev)
+	@swift build --product pi-runner
+	@Tests/Catalogue/snapshot "$(FROM)" > .build/Snapshot.swift && mv .build/Snapshot.swift Sources/PiAI/Catalogue/Snapshot.swift
 	@git diff --stat
 
 interop: interop-packages ## have every kind of conversation with a server that judges it by the vendors' own libraries

@@ -26,4 +26,25 @@ extension ModelClient {
             throw fault.error(HTTPAddress(base)?.host ?? base, hasBegun: false)
         }
     }
+
+    /// What stands at an address, for those who ask for it: no key goes with it.
+    package func fetch(_ address: String, limit: Int) async throws -> [UInt8] {
+        guard let place = HTTPAddress(address) else {
+            throw ModelError(.invalidRequest, "this is no address of a server")
+        }
+        let request = HTTPRequest(
+            url: address, headers: [HTTPHeader("user-agent", "pi-runner")], credential: nil,
+            body: nil, limits: limits, certificates: certificates)
+        let exchange = http.send(request)
+        do {
+            let head = try await exchange.head()
+            let body = try await exchange.body(limit: limit)
+            guard (200..<300).contains(head.status) else {
+                throw HTTPFailure(head: head, body: body).error(ChatCompletions.said)
+            }
+            return body
+        } catch let fault as HTTPFault {
+            throw fault.error(place.host, hasBegun: false)
+        }
+    }
 }

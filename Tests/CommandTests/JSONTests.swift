@@ -28,9 +28,26 @@ func parse(_ text: String) throws -> JSONValue {
         "policy groups refresh": ["policy", "groups", "refresh"],
         "ask": ["ask", "-m", "m", "--api", "openai-completions", "hi"],
         "models": ["models", "--all", "sonnet"], "models show": ["models", "show", "opus"],
+        "models test": ["models", "test", "m", "--api", "openai-completions"],
+        "models update": ["models", "update"],
         "auth set": ["auth", "set", "anthropic", "--env", "CANARY"], "auth list": ["auth", "list"],
         "auth check": ["auth", "check"], "auth remove": ["auth", "remove", "anthropic"],
     ]
+
+    /// A model that calls the tool it is offered.
+    private static let ping = """
+        data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"note",\
+        "arguments":"{\\"word\\":\\"ping\\"}"}}]},"finish_reason":"tool_calls"}]}
+
+        data: [DONE]
+
+
+        """
+
+    private static let list = """
+        {"openai": {"models": {"m": {"id": "m", "name": "M", "modalities": {"input": ["text"], "output": ["text"]},
+        "limit": {"context": 1000, "output": 100}, "release_date": "2026-11-01"}}}}
+        """
 
     @Test(arguments: CommandTable.names)
     func `every command has --json, and its own schema accepts it`(name: String) async throws {
@@ -58,12 +75,15 @@ func parse(_ text: String) throws -> JSONValue {
                 there.arguments = program.arguments
                 return try await there.run()
             }
-            if name == "ask" {
-                return try await Peer.with([[.read, .stream, .chunk("hi", finish: true)]]) {
-                    _, address in
+            if name == "ask" || name == "models test" {
+                return try await Peer.with([[.read, .stream, .send(Self.ping)]]) { _, address in
                     program.arguments += ["--base-url", RawText(address)!]
                     return try await program.run()
                 }
+            }
+            if name == "models update" {
+                try world.write(Self.list, to: "list.json")
+                program.arguments.append(RawText("\(world.path)/list.json")!)
             }
             if name == "doctor" {
                 program.environment = try ExecWorld(in: world).exec([], []).environment

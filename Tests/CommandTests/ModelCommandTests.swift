@@ -147,6 +147,119 @@ import Testing
         #expect(try parse(failed.output)["error"]?["retry_after"] == 3600)
     }
 
+    // MARK: - Models of one's own
+
+    @Test func `a provider of one's own is asked as any other`() async throws {
+        try await World.with { world in
+            let script: [Peer.Step] = [.read, Self.stream, .chunk("Hello", finish: true)]
+            let home = Shared(try Self.person(in: world, [], [RawText("CANARY=\(Self.key)")!]))
+            let folder = try Shared(
+                Folder.make(world.path.appending("config/pi-runner"), mode: 0o755))
+            let (run, requests, json) = try await Peer.with([script]) { peer, address in
+                let file = """
+                    {"providers": {"mine": {"baseUrl": "\(address)", "api": "openai-completions", "apiKey": "$CANARY",
+                      "headers": {"x-team": "walls"}, "compat": {"maxTokensField": "max_completion_tokens"},
+                      "models": [{"id": "small", "cost": {"input": 1000, "output": 2000}, "maxTokens": 500}]},
+                     "broken": {"baseUrl": "nowhere"}}}
+                    """
+                try folder.value.replace("models.json", with: Array(file.utf8), mode: 0o644)
+                var program = home.value
+                program.arguments = ["ask", "-m", "small", "--max-tokens", "9", "hi"]
+                let run = try await program.run()
+                program.arguments = ["models", "--json"]
+                return (run, peer.requests, try parse(try await program.run().output))
+            }
+            #expect(run.output == "Hello\n")
+            #expect(run.error.contains("/providers/broken/baseUrl: this is no address of a server"))
+            let request = try #require(requests.first)
+            #expect(request.contains("Authorization: Bearer \(Self.key)\r\n"))
+            #expect(request.contains("x-team: walls\r\n"))
+            #expect(request.contains("\"max_completion_tokens\":9"))
+            #expect(json["models"]?.array?.contains { $0["id"] == "mine/small" } == true)
+        }
+    }
+
+    @Test func `a provider that is known can be asked elsewhere`() async throws {
+        try await World.with { world in
+            let script: [Peer.Step] = [.read, Self.stream, .send(Self.answers[2].1)]
+            let home = Shared(
+                try Self.person(in: world, [], [RawText("ANTHROPIC_API_KEY=\(Self.key)")!]))
+            let folder = try Shared(
+                Folder.make(world.path.appending("config/pi-runner"), mode: 0o755))
+            let (run, requests) = try await Peer.with([script]) { peer, address in
+                let file = "{\"providers\": {\"anthropic\": {\"baseUrl\": \"\(address)\"}}}"
+                try folder.value.replace("models.json", with: Array(file.utf8), mode: 0o644)
+                var program = home.value
+                program.arguments = ["ask", "-m", "opus", "--json", "hi"]
+                return (try await program.run(), peer.requests)
+            }
+            #expect(run.code == 0, "\(run.error)")
+            #expect(try parse(run.output)["model"]?["provider"] == "anthropic")
+            #expect(requests.first?.contains("x-api-key: \(Self.key)\r\n") == true)
+        }
+    }
+
+    @Test func `a newer list is shown before it counts`() async throws {
+        try await World.with { world in
+            try world.write(
+                """
+                {"providers": {"openai": {"models": {"gpt-99": {"id": "gpt-99", "name": "GPT\\u001b 99",
+                 "modalities": {"input": ["text", "image"], "output": ["text"]}, "reasoning": true,
+                 "reasoning_options": [{"type": "effort", "values": ["low", "high"]}], "tool_call": true,
+                 "limit": {"context": 1000000, "output": 1000}, "cost": {"input": 1.25, "output": 1e1}, "release_date": "2027-01-01"}}}}}
+                """, to: "list.json")
+            let list = RawText("\(world.path)/list.json")!
+            let look = try await Self.person(in: world, ["models", "update", list]).run()
+            #expect(look.output.contains("openai/gpt-99"))
+            #expect(look.output.contains("Nothing was written"))
+            let before = try await Self.person(in: world, ["models", "show", "openai/gpt-99"]).run()
+            #expect(before.code == 1)
+            #expect(
+                try await Self.person(in: world, ["models", "update", "--write", list]).run().code
+                    == 0)
+            let after = try await Self.person(in: world, ["models", "show", "openai/gpt-99"]).run()
+            #expect(after.output.contains("$1.25 in, $10 out"))
+            #expect(!after.output.contains("\u{1B}"))
+            for broken in [
+                "{}", "[]", "{\"providers\": 7}", "{\"openai\": {\"models\": {\"m\": 7}}}", "no",
+            ] {
+                try world.write(broken, to: "list.json")
+                let run = try await Self.person(in: world, ["models", "update", list]).run()
+                #expect(run.code == 1)
+                #expect(run.error.contains("is no list of models"))
+            }
+        }
+    }
+
+    @Test func `what works with a model is tried and told`() async throws {
+        let call =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"reasoning_content\":\"hm\",\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"note\",\"arguments\":\"{\\\"word\\\":\\\"ping\\\"}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]\n\n"
+        for (script, code, told) in [
+            ([.read, Self.stream, .send(call)], 0, "thinking   works"),
+            ([.read, Self.stream, .chunk("no", finish: true)], 8, "it called nothing"),
+            (
+                [
+                    .read, .head("400 Bad Request"),
+                    .send("{\"error\":{\"message\":\"no pictures here\"}}"),
+                ], 8, "no pictures here"
+            ),
+        ] as [([Peer.Step], Int32, String)] {
+            try await World.with { world in
+                let home = Shared(try Self.person(in: world, []))
+                let run = try await Peer.with([script]) { _, address in
+                    var program = home.value
+                    program.arguments = [
+                        "models", "test", "m", "--api", "openai-completions", "--base-url",
+                        RawText(address)!,
+                    ]
+                    return try await program.run()
+                }
+                #expect(run.output.contains(told), "\(run.output)\(run.error)")
+                #expect(run.code == code)
+            }
+        }
+    }
+
     struct Mistake: Sendable, CustomTestStringConvertible {
         let arguments: [RawText]
         let code: Int32

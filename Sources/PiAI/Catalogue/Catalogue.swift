@@ -16,6 +16,8 @@ package struct Catalogue: Sendable {
         let reasoning: String
         package let released: String
         let api: API?
+        /// Of one that a person added, all there is to know.
+        let custom: Model?
 
         package var reference: String { "\(provider.id)/\(id)" }
     }
@@ -28,7 +30,7 @@ package struct Catalogue: Sendable {
     package static var source: String { Snapshot.source }
 
     /// A line `@provider`, then a line a model; what a line does not hold is left out.
-    init(text: String) {
+    package init(text: String) {
         var entries: [Entry] = []
         var provider: Provider?
         for line in text.split(separator: "\n") {
@@ -44,6 +46,21 @@ package struct Catalogue: Sendable {
 
     package init(entries: [Entry]) {
         self.entries = entries
+    }
+
+    /// With what a person added: of a name that was known, theirs counts; of a provider whose address is another, all of its
+    /// models are asked there.
+    package func adding(_ custom: CustomModels) -> Catalogue {
+        var entries = entries
+        for added in custom.providers {
+            entries = entries.map { entry in
+                entry.provider.id == added.provider.id && entry.provider != added.provider
+                    ? entry.served(by: added.provider) : entry
+            }
+            let names = Set(added.entries.map(\.reference))
+            entries = entries.filter { !names.contains($0.reference) } + added.entries
+        }
+        return Catalogue(entries: entries)
     }
 }
 
@@ -69,10 +86,42 @@ extension Catalogue.Entry {
         reasoning = String(field(6))
         released = String(field(7))
         api = API(rawValue: String(field(8)))
+        custom = nil
+    }
+
+    init(
+        provider: Provider, id: String, name: String, seesImages: Bool, reasons: Bool,
+        contextWindow: Int, outputLimit: Int, prices: Prices?, custom: Model
+    ) {
+        self.provider = provider
+        self.id = id
+        self.name = name
+        self.seesImages = seesImages
+        self.reasons = reasons
+        takesTemperature = true
+        callsTools = true
+        isDeprecated = false
+        self.contextWindow = contextWindow
+        self.outputLimit = outputLimit
+        self.prices = prices
+        reasoning = ""
+        released = ""
+        api = nil
+        self.custom = custom
+    }
+
+    /// The same at another address.
+    fileprivate func served(by provider: Provider) -> Catalogue.Entry {
+        var model = model
+        model.baseURL = provider.baseURL
+        return Catalogue.Entry(
+            provider: provider, id: id, name: name, seesImages: seesImages, reasons: reasons,
+            contextWindow: contextWindow, outputLimit: outputLimit, prices: prices, custom: model)
     }
 
     /// Everything that a request needs to know.
     package var model: Model {
+        if let custom { return custom }
         let spoken = api ?? provider.api
         var dialect = Dialect.known(api: spoken, baseURL: provider.baseURL)
         if spoken == .googleGenerativeAI, id.hasPrefix("gemini-3") {

@@ -87,8 +87,9 @@ package struct ModelPattern: Hashable, Sendable {
         return ordered.first { preferred($0.provider) } ?? ordered.first
     }
 
+    /// What a person added comes before all others.
     private static func place(of provider: Provider) -> Int {
-        Provider.all.firstIndex(of: provider) ?? Int.max
+        Provider.all.firstIndex { $0.id == provider.id } ?? -1
     }
 
     private static func hasDate(_ id: String) -> Bool {

@@ -15,6 +15,8 @@ enum CommandTable {
         CollectCommand.command,
         ModelsCommand.command,
         ModelsCommand.show,
+        ModelsTestCommand.command,
+        ModelsUpdateCommand.command,
         AuthCommands.set,
         AuthCommands.list,
         AuthCommands.check,

@@ -33,7 +33,8 @@ enum HelpPage {
             }
             guard folded.insert(word).inserted else { return nil }
             let words = family.filter { $0.wordCount == 2 }.map { $0.words[1] }
-            return (word, words.joined(separator: ", "))
+                .joined(separator: ", ")
+            return (word, command.wordCount == 1 ? "\(command.summary); \(words)" : words)
         }
     }
 

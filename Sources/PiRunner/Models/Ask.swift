@@ -80,7 +80,7 @@ struct Ask {
             help: "allow more with --max-tokens")
         return Outcome(
             exit: .ok, text: "", fields: fields(message, nil),
-            diagnostics: message.stopReason == .length ? [cut] : [])
+            diagnostics: choice.warnings + (message.stopReason == .length ? [cut] : []))
     }
 
     private func failed(_ error: ModelError, _ message: AssistantMessage?) -> Outcome {
@@ -94,7 +94,7 @@ struct Ask {
         }
         return Outcome(
             exit: .provider, text: "", fields: fields(message, error),
-            diagnostics: [
+            diagnostics: choice.warnings + [
                 Diagnostic(
                     severity: .error,
                     message: "\(SafeText(about, limit: 100)): \(error.description)",

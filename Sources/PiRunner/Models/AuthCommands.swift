@@ -106,7 +106,10 @@ enum AuthCommands {
 
     private static func find(_ typed: RawText) throws -> Provider {
         let name = typed.text
-        if let provider = Provider.named(name) { return provider }
+        let known = try KnownModels.load()
+        if let provider = known.providers.first(where: { $0.id == name }) ?? Provider.named(name) {
+            return provider
+        }
         throw ModelChoice.Refused(
             .usage, "there is no provider `\(SafeText(name, limit: 60))`",
             help: NearestWord.to(name, among: Provider.all.map(\.id)).map {
@@ -161,8 +164,9 @@ enum AuthCommands {
     }
 
     private static func list(_ arguments: Arguments) throws -> Outcome {
-        let keys = try KeyStore.open()
-        let rows = Provider.all.map { ($0, keys.origin(of: $0)) }
+        let known = try KnownModels.load()
+        let keys = try KeyStore.open(known)
+        let rows = known.providers.map { ($0, keys.origin(of: $0)) }
         var page = Layout(columns: Console.columns)
         page.section(
             "With a key", rows.compactMap { provider, origin in origin.map { (provider.id, $0) } })
@@ -197,7 +201,7 @@ enum AuthCommands {
             var file = try AuthFile.read(try folder())
             let wasThere = file.remove(provider.id)
             if wasThere { try file.write() }
-            let left = try KeyStore.open().origin(of: provider)
+            let left = try KeyStore.open(KnownModels.load()).origin(of: provider)
             let more = left.map { "; there is still one in \($0)" } ?? ""
             return Outcome(
                 exit: .ok,
@@ -211,9 +215,10 @@ enum AuthCommands {
 
     private static func check(_ arguments: Arguments) throws -> Outcome {
         try telling {
-            let keys = try KeyStore.open()
+            let known = try KnownModels.load()
+            let keys = try KeyStore.open(known)
             let named = try arguments.operands.map { try find($0) }
-            let chosen = named.isEmpty ? Provider.all.filter { keys.has($0) } : named
+            let chosen = named.isEmpty ? known.providers.filter { keys.has($0) } : named
             let rows = try waitForTask { () async throws -> [(Provider, (any Error)?)] in
                 try await HTTPClient.with { http in
                     let limits = TransportLimits(

@@ -6,6 +6,7 @@ import PiSystem
 struct KeyStore {
     private let auth: AuthFile?
     private let credentials: FilePath?
+    private let known: KnownModels
 
     struct Key {
         let secret: Secret
@@ -13,11 +14,12 @@ struct KeyStore {
         let origin: String
     }
 
-    static func open() throws -> KeyStore {
+    static func open(_ known: KnownModels) throws -> KeyStore {
         let store = try PolicyStore.here()
         return KeyStore(
             auth: try store.userFolder.map { try AuthFile.read($0) },
-            credentials: ThisProcess.variable("CREDENTIALS_DIRECTORY").map(FilePath.init))
+            credentials: ThisProcess.variable("CREDENTIALS_DIRECTORY").map(FilePath.init),
+            known: known)
     }
 
     struct Unusable: Error {
@@ -33,21 +35,25 @@ struct KeyStore {
 
     /// Nil if there is none.
     func key(of provider: Provider) throws -> Key? {
-        for name in [provider.id] {
-            guard let text = auth?.key(of: name), let path = auth?.path else { continue }
-            let origin = "of `\(name)` in \(path)"
-            do {
-                return try Self.key(text.bytes(), origin)
-            } catch let error as KeyText.Unset {
-                throw Unusable(origin: origin, reason: "the variable \(error.variable) is not set")
-            } catch is KeyText.CommandFailed {
-                throw Unusable(origin: origin, reason: "its command has failed")
-            }
+        if let text = auth?.key(of: provider.id), let path = auth?.path {
+            return try Self.key(text, "of `\(provider.id)` in \(path)")
         }
         for name in provider.keyVariables {
             if let key = try key(named: name) { return key }
         }
-        return nil
+        return try known.added(provider)?.key.map {
+            try Self.key(KeyText($0), "of `\(provider.id)` in models.json")
+        }
+    }
+
+    private static func key(_ text: KeyText, _ origin: String) throws -> Key {
+        do {
+            return try key(text.bytes(), origin)
+        } catch let error as KeyText.Unset {
+            throw Unusable(origin: origin, reason: "the variable \(error.variable) is not set")
+        } catch is KeyText.CommandFailed {
+            throw Unusable(origin: origin, reason: "its command has failed")
+        }
     }
 
     /// Of a credential or a variable of that name.
@@ -94,7 +100,7 @@ struct KeyStore {
             if RawText(name).flatMap(ThisProcess.variable)?.isEmpty == false { return name }
             if hasCredential(name) { return "credential \(name)" }
         }
-        return nil
+        return known.added(provider)?.key.map { _ in "models.json" }
     }
 
     private func hasCredential(_ name: String) -> Bool {

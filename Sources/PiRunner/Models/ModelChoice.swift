@@ -9,6 +9,8 @@ struct ModelChoice {
     let key: KeyStore.Key?
     let prices: Prices?
     let level: ReasoningLevel?
+    /// Of the files that were read for it.
+    private(set) var warnings: [Diagnostic] = []
 
     /// Options that every command has that asks a model.
     static let options: [Command.Option] = [
@@ -42,9 +44,11 @@ struct ModelChoice {
         }
     }
 
-    init(_ arguments: Arguments) throws {
-        let keys = try KeyStore.open()
-        let typed = arguments.value(of: "model")?.utf8
+    /// `named` is a model that was typed elsewhere than behind --model.
+    init(_ arguments: Arguments, named operand: RawText? = nil) throws {
+        let known = try KnownModels.load()
+        let keys = try KeyStore.open(known)
+        let typed = (arguments.value(of: "model") ?? operand)?.utf8
         if let address = arguments.value(of: "base-url")?.utf8 {
             self = try Self.server(address, typed, arguments, keys)
         } else {
@@ -53,8 +57,9 @@ struct ModelChoice {
                     .usage, "`--api` says how a server speaks, and none was named",
                     help: "name it with --base-url URL")
             }
-            self = try Self.known(typed, arguments, keys)
+            self = try Self.known(typed, arguments, keys, known)
         }
+        warnings = known.warnings
         try checkCeiling()
     }
 
@@ -101,20 +106,20 @@ struct ModelChoice {
     // MARK: - One of the catalogue
 
     private static func known(
-        _ typed: String?, _ arguments: Arguments, _ keys: KeyStore
+        _ typed: String?, _ arguments: Arguments, _ keys: KeyStore, _ known: KnownModels
     ) throws -> ModelChoice {
-        guard let typed, !typed.isEmpty else { throw noModel(keys) }
-        let found = ModelPattern(typed).find(in: .shipped()) { keys.has($0) }
+        guard let typed, !typed.isEmpty else { throw noModel(keys, known) }
+        let found = ModelPattern(typed).find(in: known.catalogue) { keys.has($0) }
         let provider: Provider
-        var choice: ModelChoice
+        let choice: ModelChoice
         switch found {
         case .entry(let entry, let level):
             provider = entry.provider
             choice = ModelChoice(
                 model: entry.model, key: nil, prices: entry.prices, level: level)
-        case .unlisted(let known, let id, let level):
-            provider = known
-            choice = ModelChoice(model: known.model(id), key: nil, prices: nil, level: level)
+        case .unlisted(let named, let id, let level):
+            provider = known.added(named)?.provider ?? named
+            choice = ModelChoice(model: provider.model(id), key: nil, prices: nil, level: level)
         case .nothing(let near):
             throw Refused(
                 .usage, "no model is known by `\(SafeText(typed, limit: 80))`",
@@ -132,15 +137,24 @@ struct ModelChoice {
                     "set \(places.joined(separator: " or ")), or: pi-runner auth set \(provider.id)"
             )
         }
-        choice = ModelChoice(
-            model: choice.model, key: key, prices: choice.prices, level: choice.level)
-        return choice
+        var model = choice.model
+        for header in known.added(provider)?.headers ?? [] {
+            let value = try String(decoding: KeyText(header.value).bytes(), as: UTF8.self)
+            guard let line = HTTPHeader(name: header.name, value: value) else {
+                throw Refused(
+                    .usage,
+                    "the header \(SafeText(header.name, limit: 60)) of \(provider.id) is none",
+                    help: "look at models.json")
+            }
+            model.headers.append(line)
+        }
+        return ModelChoice(model: model, key: key, prices: choice.prices, level: choice.level)
     }
 
     /// With the models for which a key is there.
-    private static func noModel(_ keys: KeyStore) -> Refused {
-        let usable = Provider.all.filter { $0.needsKey && keys.has($0) }
-        let catalogue = Catalogue.shipped()
+    private static func noModel(_ keys: KeyStore, _ known: KnownModels) -> Refused {
+        let usable = known.providers.filter { $0.needsKey && keys.has($0) }
+        let catalogue = known.catalogue
         let newest = usable.compactMap { provider in
             catalogue.entries.filter {
                 $0.provider == provider && $0.callsTools && !$0.isDeprecated

@@ -51,11 +51,11 @@ enum ModelsCommand {
         perform: { try show($0) })
 
     private static func list(_ arguments: Arguments) throws -> Outcome {
-        let keys = try KeyStore.open()
+        let known = try KnownModels.load()
+        let keys = try KeyStore.open(known)
         let search = arguments.operands.first?.text.lowercased()
-        let catalogue = Catalogue.shipped()
         var hasKey: [String: Bool] = [:]
-        let chosen = catalogue.entries.filter { entry in
+        let chosen = known.catalogue.entries.filter { entry in
             let provider = entry.provider
             let usable = hasKey[provider.id] ?? keys.has(provider)
             hasKey[provider.id] = usable
@@ -78,7 +78,7 @@ enum ModelsCommand {
             fields: [
                 .init(name: "source", value: .string(Catalogue.source)),
                 .init(name: "models", value: .array(chosen.map(json))),
-            ], isPaged: true)
+            ], diagnostics: known.warnings, isPaged: true)
     }
 
     private static func phrase(_ entry: Catalogue.Entry) -> String {
@@ -134,9 +134,10 @@ enum ModelsCommand {
     }
 
     private static func show(_ arguments: Arguments) throws -> Outcome {
-        let keys = try KeyStore.open()
+        let known = try KnownModels.load()
+        let keys = try KeyStore.open(known)
         let typed = arguments.operands[0].text
-        switch ModelPattern(typed).find(in: .shipped(), preferred: { keys.has($0) }) {
+        switch ModelPattern(typed).find(in: known.catalogue, preferred: { keys.has($0) }) {
         case .entry(let entry, _):
             var page = Layout(columns: Console.columns)
             page.paragraph("\(entry.reference): \(entry.name)")

@@ -40,6 +40,17 @@ _pi_runner() {
             compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
         fi
         ;;
+    'models update '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--write --help -h --json --color' -- "$current")
+        elif [[ $typed == 'models update ' ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        fi
+        ;;
     'policy groups '*)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -93,6 +104,21 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
         elif [[ $typed == 'models show ' ]]; then
+            :
+        fi
+        ;;
+    'models test '*)
+        case $before in
+            --model | --model=) :; return ;;
+            --base-url | --base-url=) :; return ;;
+            --api | --api=) mapfile -t COMPREPLY < <(compgen -W 'openai-completions openai-responses anthropic-messages google-generative-ai' -- "$current"); return ;;
+            --api-key-env | --api-key-env=) :; return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--model -m --base-url --api --api-key-env --help -h --json --color' -- "$current")
+        elif [[ $typed == 'models test ' ]]; then
             :
         fi
         ;;
@@ -232,7 +258,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--all -a --help -h --json --color' -- "$current")
         elif [[ $typed == 'models ' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'show' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'show test update' -- "$current")
         fi
         ;;
     'policy '*)

@@ -7,7 +7,7 @@ function __pi_runner_command
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
-    for name in 'policy groups refresh' 'policy explain' 'policy groups' 'policy schema' 'policy check' 'auth remove' 'models show' 'policy diff' 'policy show' 'policy test' 'auth check' 'completion' 'policy new' 'auth list' 'auth set' 'discard' 'version' 'doctor' 'models' 'policy' 'apply' 'auth' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'ask' 'gc' 'ls'
+    for name in 'policy groups refresh' 'policy explain' 'models update' 'policy groups' 'policy schema' 'policy check' 'auth remove' 'models show' 'models test' 'policy diff' 'policy show' 'policy test' 'auth check' 'completion' 'policy new' 'auth list' 'auth set' 'discard' 'version' 'doctor' 'models' 'policy' 'apply' 'auth' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'ask' 'gc' 'ls'
         if string match --quiet -- "$name *" "$named "
             test "$argv[1]" = "$name"
             or test "$argv[1]" = "$name alone" -a "$named" = "$name"
@@ -26,6 +26,11 @@ complete -c pi-runner -n '__pi_runner_command "policy explain"' -l help -s h -d 
 complete -c pi-runner -n '__pi_runner_command "policy explain"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "policy explain"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "policy explain"' -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt'
+complete -c pi-runner -n '__pi_runner_command "models update"' -l write -d 'keep it'
+complete -c pi-runner -n '__pi_runner_command "models update"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "models update"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "models update"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "models update alone"' -F
 complete -c pi-runner -n '__pi_runner_command "policy groups"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "policy groups"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "policy groups"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
@@ -46,6 +51,13 @@ complete -c pi-runner -n '__pi_runner_command "auth remove alone"' -a 'anthropic
 complete -c pi-runner -n '__pi_runner_command "models show"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "models show"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "models show"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l model -s m -x -d '`provider/id`, or a part of it, with `:level` behind it for thinking'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l base-url -x -d 'a server of your own; needs --api'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l api -x -a 'openai-completions openai-responses anthropic-messages google-generative-ai' -d 'the protocol of that server'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l api-key-env -x -d 'the variable that holds the key'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "models test"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "policy diff"' -l bound -r -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -d 'a further bound, besides those of the host and of the workspace'
 complete -c pi-runner -n '__pi_runner_command "policy diff"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "policy diff"' -l json -F -d 'print one JSON object, or write it to FILE'
@@ -99,7 +111,7 @@ complete -c pi-runner -n '__pi_runner_command "models"' -l all -s a -d 'also tho
 complete -c pi-runner -n '__pi_runner_command "models"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "models"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "models"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
-complete -c pi-runner -n '__pi_runner_command "models alone"' -a 'show'
+complete -c pi-runner -n '__pi_runner_command "models alone"' -a 'show test update'
 complete -c pi-runner -n '__pi_runner_command "policy"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "policy"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "policy"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'

@@ -40,6 +40,17 @@ case $typed in
             compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files
         fi
         ;;
+    'models update '*)
+        case $before in
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --write --help -h --json --color
+        elif [[ $typed == 'models update ' ]]; then
+            _files
+        fi
+        ;;
     'policy groups '*)
         case $before in
             --json=) _files; return ;;
@@ -93,6 +104,21 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color
         elif [[ $typed == 'models show ' ]]; then
+            :
+        fi
+        ;;
+    'models test '*)
+        case $before in
+            --model | --model=) :; return ;;
+            --base-url | --base-url=) :; return ;;
+            --api | --api=) compadd -- openai-completions openai-responses anthropic-messages google-generative-ai; return ;;
+            --api-key-env | --api-key-env=) :; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --model -m --base-url --api --api-key-env --help -h --json --color
+        elif [[ $typed == 'models test ' ]]; then
             :
         fi
         ;;
@@ -232,7 +258,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --all -a --help -h --json --color
         elif [[ $typed == 'models ' ]]; then
-            compadd -- show
+            compadd -- show test update
         fi
         ;;
     'policy '*)

@@ -1,0 +1,74 @@
+import PiAI
+import PiJSON
+import PiSystem
+
+/// The models that are known to this person: of the program or of a newer list, and those of their `models.json`.
+struct KnownModels {
+    let catalogue: Catalogue
+    /// The list alone, without what was added.
+    let list: Catalogue
+    let custom: CustomModels
+    /// What of `models.json` can't be understood.
+    let warnings: [Diagnostic]
+
+    static let name: FilePath = "catalogue.txt"
+    private static let file: FilePath = "models.json"
+    private static let limit = ByteCount.mebibytes(16)
+
+    static func load() throws -> KnownModels {
+        let store = try PolicyStore.here()
+        var catalogue = Catalogue.shipped()
+        var custom = CustomModels(["providers": [:]])
+        var warnings: [Diagnostic] = []
+        for folder in [store.userFolder, store.hostFolder].compactMap({ $0 }) {
+            guard let text = try read(name, in: folder) else { continue }
+            catalogue = Catalogue(text: String(decoding: text, as: UTF8.self))
+            break
+        }
+        if let folder = store.userFolder, let bytes = try read(file, in: folder) {
+            let path = folder.appending(file)
+            do {
+                custom = CustomModels(
+                    try JSONReader.read(bytes, .exact(sizeLimit: limit.bytes)).value)
+                warnings = custom.faults.map { warning(path, $0) }
+            } catch {
+                // Those that the program knows can be asked all the same.
+                warnings = [warning(path, "\(error)")]
+            }
+        }
+        return KnownModels(
+            catalogue: catalogue.adding(custom), list: catalogue, custom: custom,
+            warnings: warnings)
+    }
+
+    private static func warning(_ path: FilePath, _ fault: String) -> Diagnostic {
+        Diagnostic(
+            severity: .warning, message: "\(path): \(SafeText(fault, limit: 300))",
+            help: "what is wrong there does not count; docs/models.md has the format")
+    }
+
+    private static func read(_ name: FilePath, in folder: FilePath) throws -> [UInt8]? {
+        let opened: Folder
+        do {
+            opened = try Folder.open(folder, resolving: .anything)
+        } catch {
+            guard error.errno == .noSuchFile || error.errno == .notAFolder else { throw error }
+            return nil
+        }
+        guard try opened.factsIfPresent(of: name) != nil else { return nil }
+        return try opened.read(name, limit: limit, resolving: .anything)
+    }
+
+    /// What was added of a provider; nil if nothing was.
+    func added(_ provider: Provider) -> CustomModels.Added? {
+        custom.providers.first { $0.provider.id == provider.id }
+    }
+
+    /// Those of the program, and those that were added.
+    var providers: [Provider] {
+        custom.providers.map(\.provider)
+            + Provider.all.filter { known in
+                !custom.providers.contains { $0.provider.id == known.id }
+            }
+    }
+}
