@@ -185,7 +185,7 @@ let package = Package(
             name: "RepositoryTests", dependencies: ["PiSystem", "PiTesting"],
             swiftSettings: strict),
         .target(
-            name: "FuzzTargets", dependencies: ["PiJSON", "PiPolicy"],
+            name: "FuzzTargets", dependencies: ["PiAI", "PiJSON", "PiPolicy"],
             path: "Tests/Fuzz/FuzzTargets",
             swiftSettings: strict),
         .testTarget(

@@ -6,7 +6,8 @@ public struct FuzzTarget: Sendable {
 
     /// One line for each parser, beside its own file.
     public static let all = [
-        json, lenientJSON, canonicalJSON, safeText, policy, request,
+        json, lenientJSON, canonicalJSON, safeText, policy, request, chatAnswer, responsesAnswer,
+        anthropicAnswer, geminiAnswer, message, modelsFile, partialJSON, schema,
     ]
 
     public static func find(_ name: String) -> FuzzTarget? {
