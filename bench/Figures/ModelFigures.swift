@@ -12,7 +12,7 @@ extension Figure {
     /// Handed over, renamed and written, against the writing alone of the same bytes.
     private static func modelRequest(_ api: API) -> Figure {
         Figure(
-            name: "request-\(api.rawValue)", what: "a conversation of 1,000 messages to bytes",
+            name: "request-\(shortName(of: api))", what: "a conversation of 1,000 messages to bytes",
             peer: "writing the same from a ready tree", unit: .nanoseconds,
             goal: .atMost(2_000_000),
             measure: { rounds in
@@ -22,6 +22,15 @@ extension Figure {
                     rounds: 5 * rounds, ours: { keep(request.encoded()) },
                     peer: { keep(JSONWriter.write(tree, layout: .compact)) })
             })
+    }
+
+    private static func shortName(of api: API) -> String {
+        switch api {
+        case .openAICompletions: "chat"
+        case .openAIResponses: "responses"
+        case .anthropicMessages: "anthropic"
+        case .googleGenerativeAI: "gemini"
+        }
     }
 
     private static func longConversation(_ api: API) -> ModelRequest {

@@ -31,6 +31,14 @@ public struct JSONObject: Hashable, Sendable {
         self.members = list.members
     }
 
+    /// Of a literal, in which no name stands twice but by mistake.
+    init(literal members: [Member]) {
+        let isUnique = members.indices.allSatisfy { place in
+            !members[..<place].contains { $0.name.isExactly(members[place].name) }
+        }
+        if isUnique { self.init(unique: members) } else { self.init(members) }
+    }
+
     /// The reader has seen to it that no name stands twice.
     init(unique members: [Member]) {
         self.members = members
