@@ -2,7 +2,7 @@ import PiJSON
 import PiSystem
 
 /// One answer on its way: requests, waits, asks again, and reads what comes.
-struct AnswerSource: Sendable {
+struct AnswerSource: AnswerGiver {
     private let request: ModelRequest
     private let names: ToolNames
     private let key: Secret?
@@ -185,9 +185,7 @@ struct AnswerSource: Sendable {
         guard !decoder.answer.hasParts, !Task.isCancelled,
             let pause = retries.pause(after: error, made: made, passed: passed, chance: chance)
         else { return give(up: error) }
-        do {
-            try await Task.sleep(for: pause)
-        } catch {
+        guard await Pause.wait(pause) else {
             return give(up: ModelError(.cancelled, "the request was cancelled"))
         }
         decoder.startAgain(request)

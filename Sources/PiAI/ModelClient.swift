@@ -39,14 +39,20 @@ package struct ModelClient: Sendable {
     }
 }
 
+/// Gives the events of one answer, one when it is asked for one; nil behind the last.
+protocol AnswerGiver: Sendable {
+    mutating func next() async -> AnswerEvent?
+}
+
 /// The events of one answer; taking them is what drives it, so a slow taker slows the socket.
 package struct AnswerStream: AsyncSequence, Sendable {
     package typealias Element = AnswerEvent
     package typealias Failure = Never
 
-    private let make: @Sendable (Int) -> AnswerSource
+    private let make: @Sendable (Int) -> any AnswerGiver
 
-    init(_ make: @escaping @Sendable (Int) -> AnswerSource) {
+    /// What gives the answer, made with the time in milliseconds at which it begins.
+    init(_ make: @escaping @Sendable (Int) -> any AnswerGiver) {
         self.make = make
     }
 
@@ -56,10 +62,10 @@ package struct AnswerStream: AsyncSequence, Sendable {
     }
 
     package struct Iterator: AsyncIteratorProtocol {
-        fileprivate var source: AnswerSource
+        fileprivate var source: any AnswerGiver
         private var order = EventOrder()
 
-        fileprivate init(source: AnswerSource) {
+        fileprivate init(source: any AnswerGiver) {
             self.source = source
         }
 

@@ -260,6 +260,46 @@ import Testing
         }
     }
 
+    // MARK: - Without a network
+
+    @Test func `a script answers, and its mistakes have their place`() async throws {
+        try await World.with { world in
+            try world.write(
+                """
+                version: 1
+                turns:
+                  - expect: {prompt: hi}
+                    steps:
+                      - thinking: hm
+                      - text: Hello.
+                      - call: {name: read, arguments: {path: a, lines: 3}}
+                """, to: "script.yaml")
+            let model = RawText("scripted/\(world.path)/script.yaml")!
+            let run = try await Self.person(in: world, ["ask", "-m", model, "hi"]).run()
+            #expect(run.output == "Hello.\nread {\"path\":\"a\",\"lines\":3}\n")
+            #expect(run.error == "" && run.code == 0)
+            let other = try await Self.person(in: world, ["ask", "-m", model, "bye"]).run()
+            #expect(other.code == 8)
+            #expect(other.error.contains("the script expected that the person said `hi`"))
+            for (text, told) in [
+                (
+                    "version: 1\nturns:\n  - sya: x\n",
+                    "/turns/0/sya: there is no such name; did you mean `say`?"
+                ),
+                ("version: 1\nturns: [\n", "script.yaml:"), ("a: &x 1\n", "script.yaml:1:4"),
+            ] {
+                try world.write(text, to: "script.yaml")
+                let wrong = try await Self.person(in: world, ["ask", "-m", model, "hi"]).run()
+                #expect(wrong.code == 3)
+                #expect(wrong.error.contains(told), "\(wrong.error)")
+            }
+            let absent = try await Self.person(
+                in: world, ["ask", "-m", "scripted/nowhere.yaml", "hi"]
+            ).run()
+            #expect(absent.error.contains("nowhere.yaml"))
+        }
+    }
+
     struct Mistake: Sendable, CustomTestStringConvertible {
         let arguments: [RawText]
         let code: Int32

@@ -32,9 +32,9 @@ import Testing
             word: "print(", except: ["Tests/PiTesting/Seeded.swift"],
             instead: "Console, which knows what may be shown"),
         Ban(word: "Date()", except: [], instead: "a Clock that is passed in"),
-        // The end of a pause that a provider asks for announces itself by nothing else.
+        // Where nothing announces the end.
         Ban(
-            word: "Task.sleep", except: ["Sources/PiAI/AnswerSource.swift"],
+            word: "Task.sleep", except: ["Sources/PiAI/Streaming/Pause.swift"],
             instead: "waiting for what announces itself"),
         Ban(word: "Thread.sleep", except: [], instead: "waiting for what announces itself"),
     ])

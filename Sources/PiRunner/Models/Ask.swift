@@ -28,19 +28,25 @@ struct Ask {
     }
 
     private func ask() async throws -> AnswerEvent {
-        try await HTTPClient.with { http in
+        if let script = choice.script { return try await show(script.stream(request)) }
+        return try await HTTPClient.with { http in
             let client = ModelClient(
                 http, retries: .usual, limits: .usual,
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
-            var printer = AnswerPrinter()
-            var last = AnswerEvent.start
-            for await event in client.stream(request, key: choice.key?.secret) {
-                if shows { try printer.show(event) }
-                last = event
-            }
-            if shows { try printer.end() }
-            return last
+            return try await show(client.stream(request, key: choice.key?.secret))
         }
+    }
+
+    /// The last event.
+    private func show(_ stream: AnswerStream) async throws -> AnswerEvent {
+        var printer = AnswerPrinter()
+        var last = AnswerEvent.start
+        for await event in stream {
+            if shows { try printer.show(event) }
+            last = event
+        }
+        if shows { try printer.end() }
+        return last
     }
 
     // MARK: - Outcomes

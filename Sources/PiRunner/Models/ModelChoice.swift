@@ -9,6 +9,8 @@ struct ModelChoice {
     let key: KeyStore.Key?
     let prices: Prices?
     let level: ReasoningLevel?
+    /// What answers instead of a provider.
+    private(set) var script: Script?
     /// Of the files that were read for it.
     private(set) var warnings: [Diagnostic] = []
 
@@ -46,9 +48,14 @@ struct ModelChoice {
 
     /// `named` is a model that was typed elsewhere than behind --model.
     init(_ arguments: Arguments, named operand: RawText? = nil) throws {
+        let typed = (arguments.value(of: "model") ?? operand)?.utf8
+        if let typed, let (model, script) = try ScriptFile.named(typed) {
+            self.init(model: model, key: nil, prices: nil, level: nil)
+            self.script = script
+            return
+        }
         let known = try KnownModels.load()
         let keys = try KeyStore.open(known)
-        let typed = (arguments.value(of: "model") ?? operand)?.utf8
         if let address = arguments.value(of: "base-url")?.utf8 {
             self = try Self.server(address, typed, arguments, keys)
         } else {

@@ -73,9 +73,11 @@ struct ModelTrial: Sendable {
 
     private let request: ModelRequest
     private let key: Secret?
+    private let script: Script?
 
     init(_ choice: ModelChoice) {
         key = choice.key?.secret
+        script = choice.script
         var content: [InputPart] = [
             .text("Call the tool `note` once with the word \"ping\", and say nothing else.")
         ]
@@ -104,25 +106,30 @@ struct ModelTrial: Sendable {
     }
 
     func perform() async throws -> [Row] {
-        try await HTTPClient.with { http in
+        if let script { return await rows(script.stream(request)) }
+        return try await HTTPClient.with { http in
             let client = ModelClient(
                 http, retries: .none,
                 limits: TransportLimits(
                     connect: .seconds(15), firstByte: .seconds(60), idle: .seconds(60),
                     total: .seconds(120)),
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
-            var deltas = 0
-            for await event in client.stream(request, key: key) {
-                switch event {
-                case .partDelta: deltas += 1
-                case .done(let message): return rows(message, deltas)
-                case .failed(let error, _):
-                    return [Row(name: "request", state: .fails, detail: error.description)]
-                case .start, .partStart, .partEnd: break
-                }
-            }
-            preconditionFailure("a stream of events has an end")
+            return await rows(client.stream(request, key: key))
         }
+    }
+
+    private func rows(_ stream: AnswerStream) async -> [Row] {
+        var deltas = 0
+        for await event in stream {
+            switch event {
+            case .partDelta: deltas += 1
+            case .done(let message): return rows(message, deltas)
+            case .failed(let error, _):
+                return [Row(name: "request", state: .fails, detail: error.description)]
+            case .start, .partStart, .partEnd: break
+            }
+        }
+        preconditionFailure("a stream of events has an end")
     }
 
     private func rows(_ message: AssistantMessage, _ deltas: Int) -> [Row] {
