@@ -32,6 +32,12 @@ private func answer(_ typed: [RawText]) -> Int32 {
         outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
     } catch let error as PolicyUnreadable {
         outcome = Outcome(failure: error.diagnostic, exit: .policyInvalid)
+    } catch let refused as ModelChoice.Refused {
+        outcome = Outcome(
+            exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)
+    } catch let refused as Exec.Refused {
+        outcome = Outcome(
+            exit: .policyInvalid, text: "", fields: [], diagnostics: refused.diagnostics)
     } catch {
         outcome = Outcome(failure: Failure.diagnostic(of: error), exit: failure(of: command))
     }

@@ -199,6 +199,31 @@ import Testing
         }
     }
 
+    @Test func `a short name stands for a model, and one is asked if none is named`() async throws {
+        try await World.with { world in
+            let folder = try Folder.make(world.path.appending("config/pi-runner"), mode: 0o755)
+            let settings =
+                "model: deep\naliases: {deep: 'anthropic/claude-opus-4-8:high', other: google/gemini-2.5-pro}\n"
+            try folder.replace("settings.yaml", with: Array(settings.utf8), mode: 0o644)
+            for (arguments, told) in [
+                (["ask", "hi"], "no key for anthropic"),
+                (["ask", "-m", "other", "hi"], "no key for google"),
+                (["ask", "-m", "other:low", "hi"], "no key for google"),
+                (["ask", "-m", "fast", "hi"], "no key for anthropic"),
+            ] as [([RawText], String)] {
+                let run = try await Self.person(in: world, arguments).run()
+                #expect(run.error.contains(told), "\(run.error)")
+            }
+            let shown = try await Self.person(
+                in: world, ["models", "show", "smart"], [RawText("OPENAI_API_KEY=\(Self.key)")!]
+            ).run()
+            #expect(shown.output.hasPrefix("openai/"))
+            try folder.replace("settings.yaml", with: Array("modle: x\n".utf8), mode: 0o644)
+            let wrong = try await Self.person(in: world, ["ask", "hi"]).run()
+            #expect(wrong.error.contains("settings.yaml:1:1"), "\(wrong.error)")
+        }
+    }
+
     @Test func `a newer list is shown before it counts`() async throws {
         try await World.with { world in
             try world.write(

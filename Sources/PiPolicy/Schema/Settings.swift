@@ -12,7 +12,10 @@ package struct Settings: Sendable {
                     Field(
                         "from", .count(1...4_000_000_000), "the first of them", required: true),
                     Field("count", .count(1...65_536), "how many there are", required: true),
-                ])), "ids of the host that belong to nobody, of which each run of root's gets one")
+                ])), "ids of the host that belong to nobody, of which each run of root's gets one"),
+        Field("model", .text(.modelPattern), "the model that is asked if none is named"),
+        Field(
+            "aliases", .named(.name, .text(.modelPattern)), "short names for models"),
     ])
 
     /// Nil if it can't be understood; the diagnostics say why.
@@ -30,4 +33,10 @@ package struct Settings: Sendable {
         else { return nil }
         return UInt32(from)..<UInt32(from + count)
     }
+
+    /// The model that is asked if none is named.
+    package var model: String? { value["model"]?.text }
+
+    /// What a short name stands for.
+    package func alias(_ name: String) -> String? { value.value(at: ["aliases", name])?.text }
 }

@@ -9,9 +9,6 @@ struct Ask {
     /// Whether a person or a pipe gets the text as it comes.
     let shows: Bool
 
-    static let nothing: [JSONObject.Member] = ["model", "message", "cost", "error"]
-        .map { .init(name: $0, value: .null) }
-
     func perform() throws -> Outcome {
         let last: AnswerEvent
         do {

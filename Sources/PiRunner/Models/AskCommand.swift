@@ -64,18 +64,10 @@ enum AskCommand {
         perform: { try outcome($0) })
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        do {
-            let choice = try ModelChoice(arguments)
-            let request = try AskRequest(arguments, choice).request
-            let json = arguments.value(of: "json")
-            let isQuiet = arguments.has("json") && (json == nil || json == "-")
-            return try Ask(choice: choice, request: request, shows: !isQuiet).perform()
-        } catch let refused as ModelChoice.Refused {
-            return Outcome(
-                exit: refused.exit, text: "", fields: Ask.nothing, diagnostics: refused.diagnostics)
-        } catch let error as KeyStore.Unusable {
-            return Outcome(
-                exit: .provider, text: "", fields: Ask.nothing, diagnostics: [error.diagnostic])
-        }
+        let choice = try ModelChoice(arguments)
+        let request = try AskRequest(arguments, choice).request
+        let json = arguments.value(of: "json")
+        let isQuiet = arguments.has("json") && (json == nil || json == "-")
+        return try Ask(choice: choice, request: request, shows: !isQuiet).perform()
     }
 }

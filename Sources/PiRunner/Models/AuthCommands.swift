@@ -126,28 +126,26 @@ enum AuthCommands {
     }
 
     private static func set(_ arguments: Arguments) throws -> Outcome {
-        try telling { () throws -> Outcome in
-            let provider = try find(arguments.operands[0])
-            if arguments.has("command"), arguments.has("env") {
-                throw UsageError(.contradiction("--command", "--env"), command: arguments.command)
-            }
-            let folder = try folder()
-            var file = try AuthFile.read(folder)
-            if let command = arguments.value(of: "command") {
-                file.set("!\(command.text)", for: provider.id)
-            } else if let name = arguments.value(of: "env") {
-                file.set("${\(name.text)}", for: provider.id)
-            } else {
-                let bytes = try TypedKey.read(for: provider.id)
-                let key = try KeyStore.key(bytes, "for \(provider.id)")
-                file.set(Self.escaped(key.secret), for: provider.id)
-            }
-            try file.write()
-            return Outcome(
-                exit: .ok,
-                text: "kept in \(file.path); `pi-runner auth check \(provider.id)` tries it\n",
-                fields: [.init(name: "provider", value: .string(provider.id))])
+        let provider = try find(arguments.operands[0])
+        if arguments.has("command"), arguments.has("env") {
+            throw UsageError(.contradiction("--command", "--env"), command: arguments.command)
         }
+        let folder = try folder()
+        var file = try AuthFile.read(folder)
+        if let command = arguments.value(of: "command") {
+            file.set("!\(command.text)", for: provider.id)
+        } else if let name = arguments.value(of: "env") {
+            file.set("${\(name.text)}", for: provider.id)
+        } else {
+            let bytes = try TypedKey.read(for: provider.id)
+            let key = try KeyStore.key(bytes, "for \(provider.id)")
+            file.set(Self.escaped(key.secret), for: provider.id)
+        }
+        try file.write()
+        return Outcome(
+            exit: .ok,
+            text: "kept in \(file.path); `pi-runner auth check \(provider.id)` tries it\n",
+            fields: [.init(name: "provider", value: .string(provider.id))])
     }
 
     /// As itself, whatever it begins with.
@@ -196,82 +194,69 @@ enum AuthCommands {
     }
 
     private static func remove(_ arguments: Arguments) throws -> Outcome {
-        try telling {
-            let provider = try find(arguments.operands[0])
-            var file = try AuthFile.read(try folder())
-            let wasThere = file.remove(provider.id)
-            if wasThere { try file.write() }
-            let left = try KeyStore.open(KnownModels.load()).origin(of: provider)
-            let more = left.map { "; there is still one in \($0)" } ?? ""
-            return Outcome(
-                exit: .ok,
-                text: (wasThere ? "forgotten" : "there was none in \(file.path)") + "\(more)\n",
-                fields: [
-                    .init(name: "provider", value: .string(provider.id)),
-                    .init(name: "removed", value: .bool(wasThere)),
-                ])
-        }
+        let provider = try find(arguments.operands[0])
+        var file = try AuthFile.read(try folder())
+        let wasThere = file.remove(provider.id)
+        if wasThere { try file.write() }
+        let left = try KeyStore.open(KnownModels.load()).origin(of: provider)
+        let more = left.map { "; there is still one in \($0)" } ?? ""
+        return Outcome(
+            exit: .ok,
+            text: (wasThere ? "forgotten" : "there was none in \(file.path)") + "\(more)\n",
+            fields: [
+                .init(name: "provider", value: .string(provider.id)),
+                .init(name: "removed", value: .bool(wasThere)),
+            ])
     }
 
     private static func check(_ arguments: Arguments) throws -> Outcome {
-        try telling {
-            let known = try KnownModels.load()
-            let keys = try KeyStore.open(known)
-            let named = try arguments.operands.map { try find($0) }
-            let chosen = named.isEmpty ? known.providers.filter { keys.has($0) } : named
-            let rows = try waitForTask { () async throws -> [(Provider, (any Error)?)] in
-                try await HTTPClient.with { http in
-                    let limits = TransportLimits(
-                        connect: .seconds(10), firstByte: .seconds(20), idle: .seconds(20),
-                        total: .seconds(30))
-                    let client = ModelClient(
-                        http, retries: .none, limits: limits,
-                        certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
-                    var rows: [(Provider, (any Error)?)] = []
-                    for provider in chosen {
-                        do {
-                            let key = try keys.key(of: provider)
-                            if key == nil, provider.needsKey {
-                                throw ModelError(.authentication, "there is no key")
-                            }
-                            try await client.check(provider, key?.secret)
-                            rows.append((provider, nil))
-                        } catch {
-                            rows.append((provider, error))
+        let known = try KnownModels.load()
+        let keys = try KeyStore.open(known)
+        let named = try arguments.operands.map { try find($0) }
+        let chosen = named.isEmpty ? known.providers.filter { keys.has($0) } : named
+        let rows = try waitForTask { () async throws -> [(Provider, (any Error)?)] in
+            try await HTTPClient.with { http in
+                let limits = TransportLimits(
+                    connect: .seconds(10), firstByte: .seconds(20), idle: .seconds(20),
+                    total: .seconds(30))
+                let client = ModelClient(
+                    http, retries: .none, limits: limits,
+                    certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
+                var rows: [(Provider, (any Error)?)] = []
+                for provider in chosen {
+                    do {
+                        let key = try keys.key(of: provider)
+                        if key == nil, provider.needsKey {
+                            throw ModelError(.authentication, "there is no key")
                         }
+                        try await client.check(provider, key?.secret)
+                        rows.append((provider, nil))
+                    } catch {
+                        rows.append((provider, error))
                     }
-                    return rows
                 }
+                return rows
             }
-            var page = Layout(columns: Console.columns)
-            let told = rows.map { provider, error in
-                (
-                    provider.id, error == nil,
-                    error.map { Failure.diagnostic(of: $0).message } ?? "taken"
-                )
-            }
-            page.rows(told.map { ($0.0, $0.2) })
-            if told.isEmpty { page.line("There is no key for any provider.") }
-            return Outcome(
-                exit: told.allSatisfy(\.1) ? .ok : .provider, text: page.text,
-                fields: [
-                    .init(
-                        name: "providers",
-                        value: .array(
-                            told.map {
-                                ["id": .string($0.0), "ok": .bool($0.1), "message": .string($0.2)]
-                            }))
-                ])
         }
-    }
-
-    private static func telling(_ work: () throws -> Outcome) throws -> Outcome {
-        do {
-            return try work()
-        } catch let refused as ModelChoice.Refused {
-            return Outcome(
-                exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)
+        var page = Layout(columns: Console.columns)
+        let told = rows.map { provider, error in
+            (
+                provider.id, error == nil,
+                error.map { Failure.diagnostic(of: $0).message } ?? "taken"
+            )
         }
+        page.rows(told.map { ($0.0, $0.2) })
+        if told.isEmpty { page.line("There is no key for any provider.") }
+        return Outcome(
+            exit: told.allSatisfy(\.1) ? .ok : .provider, text: page.text,
+            fields: [
+                .init(
+                    name: "providers",
+                    value: .array(
+                        told.map {
+                            ["id": .string($0.0), "ok": .bool($0.1), "message": .string($0.2)]
+                        }))
+            ])
     }
 }
 

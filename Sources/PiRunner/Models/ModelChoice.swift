@@ -115,7 +115,10 @@ struct ModelChoice {
     private static func known(
         _ typed: String?, _ arguments: Arguments, _ keys: KeyStore, _ known: KnownModels
     ) throws -> ModelChoice {
-        guard let typed, !typed.isEmpty else { throw noModel(keys, known) }
+        let settings = try PolicyStore.here().settings()
+        let chosen = typed ?? settings?.model
+        guard let chosen, !chosen.isEmpty else { throw noModel(keys, known) }
+        let typed = ModelAlias.meaning(of: chosen, settings, known, keys)
         let found = ModelPattern(typed).find(in: known.catalogue) { keys.has($0) }
         let provider: Provider
         let choice: ModelChoice

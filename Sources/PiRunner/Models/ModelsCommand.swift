@@ -136,7 +136,8 @@ enum ModelsCommand {
     private static func show(_ arguments: Arguments) throws -> Outcome {
         let known = try KnownModels.load()
         let keys = try KeyStore.open(known)
-        let typed = arguments.operands[0].text
+        let typed = ModelAlias.meaning(
+            of: arguments.operands[0].text, try PolicyStore.here().settings(), known, keys)
         switch ModelPattern(typed).find(in: known.catalogue, preferred: { keys.has($0) }) {
         case .entry(let entry, _):
             var page = Layout(columns: Console.columns)

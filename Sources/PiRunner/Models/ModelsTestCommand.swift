@@ -40,20 +40,15 @@ enum ModelsTestCommand {
         perform: { try outcome($0) })
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        do {
-            let choice = try ModelChoice(arguments, named: arguments.operands.first)
-            let trial = ModelTrial(choice)
-            let rows = try waitForTask { try await trial.perform() }
-            var page = Layout(columns: Console.columns)
-            page.rows(rows.map { ($0.name, "\($0.state.rawValue): \($0.detail)") })
-            return Outcome(
-                exit: rows.contains { $0.state == .fails } ? .provider : .ok, text: page.text,
-                fields: [.init(name: "works", value: .array(rows.map(\.json)))],
-                diagnostics: choice.warnings)
-        } catch let refused as ModelChoice.Refused {
-            return Outcome(
-                exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)
-        }
+        let choice = try ModelChoice(arguments, named: arguments.operands.first)
+        let trial = ModelTrial(choice)
+        let rows = try waitForTask { try await trial.perform() }
+        var page = Layout(columns: Console.columns)
+        page.rows(rows.map { ($0.name, "\($0.state.rawValue): \($0.detail)") })
+        return Outcome(
+            exit: rows.contains { $0.state == .fails } ? .provider : .ok, text: page.text,
+            fields: [.init(name: "works", value: .array(rows.map(\.json)))],
+            diagnostics: choice.warnings)
     }
 }
 
