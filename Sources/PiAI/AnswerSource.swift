@@ -10,6 +10,7 @@ struct AnswerSource: AnswerGiver {
     private let retries: RetryPlan
     private let limits: TransportLimits
     private let certificates: String?
+    private let recording: Recording?
     private let started = Clock<Monotonic>.system.now
 
     private var decoder: AnswerDecoder
@@ -25,7 +26,7 @@ struct AnswerSource: AnswerGiver {
 
     init(
         _ request: ModelRequest, key: Secret?, http: HTTPClient, retries: RetryPlan,
-        limits: TransportLimits, certificates: String?, timestamp: Int
+        limits: TransportLimits, certificates: String?, recording: Recording?, timestamp: Int
     ) {
         names = ToolNames(request)
         self.request = request.renamed(by: names)
@@ -34,6 +35,7 @@ struct AnswerSource: AnswerGiver {
         self.retries = retries
         self.limits = limits
         self.certificates = certificates
+        self.recording = recording
         decoder = AnswerDecoder(request, timestamp: timestamp)
         redaction = Redaction(key.map { [$0] } ?? [])
     }
@@ -82,8 +84,11 @@ struct AnswerSource: AnswerGiver {
     private mutating func send(_ made: Int) async {
         let exchange: HTTPExchange
         do {
-            exchange = http.send(try httpRequest())
+            let wanted = try httpRequest()
+            recording?.begin(wanted)
+            exchange = http.send(wanted)
             let head = try await exchange.head()
+            recording?.note(head)
             guard (200..<300).contains(head.status) else {
                 return await fail(try await refusal(head, exchange), made + 1)
             }
@@ -133,12 +138,14 @@ struct AnswerSource: AnswerGiver {
         _ head: HTTPHead, _ exchange: HTTPExchange
     ) async throws(HTTPFault) -> ModelError {
         let body = try await exchange.body(limit: HTTPFailure.largestBody)
+        recording?.note(body)
         return HTTPFailure(head: head, body: body).error(request.model.name.api.wire.said)
     }
 
     /// A server that does not stream, though it was asked to.
     private mutating func readWhole(_ exchange: HTTPExchange, _ head: HTTPHead) async throws {
         let body = try await exchange.body(limit: AnswerBuilder.largest)
+        recording?.note(body)
         let json: JSONValue
         do {
             json = try JSONReader.read(body, .interchange(sizeLimit: AnswerBuilder.largest)).value
@@ -153,6 +160,7 @@ struct AnswerSource: AnswerGiver {
     private mutating func read(_ exchange: HTTPExchange, _ made: Int) async {
         do {
             if let bytes = try await exchange.next() {
+                recording?.note(bytes)
                 try decoder.read(bytes)
             } else {
                 try decoder.end()
@@ -180,6 +188,7 @@ struct AnswerSource: AnswerGiver {
     private mutating func fail(_ error: ModelError, _ made: Int) async {
         var error = error
         error.message = redaction.redacted(error.message)
+        recording?.note(error)
         let passed = Clock<Monotonic>.system.now - started
         let chance = Double.random(in: 0..<1)
         guard !decoder.answer.hasParts, !Task.isCancelled,

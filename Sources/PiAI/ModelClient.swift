@@ -6,15 +6,17 @@ package struct ModelClient: Sendable {
     private let retries: RetryPlan
     let limits: TransportLimits
     let certificates: String?
+    private let recording: Recording?
 
     package init(
         _ http: HTTPClient, retries: RetryPlan, limits: TransportLimits,
-        certificates: String? = nil
+        certificates: String? = nil, recording: Recording? = nil
     ) {
         self.http = http
         self.retries = retries
         self.limits = limits
         self.certificates = certificates
+        self.recording = recording
     }
 
     /// The events of one answer, which begins when somebody takes the first.
@@ -22,7 +24,7 @@ package struct ModelClient: Sendable {
         AnswerStream { timestamp in
             AnswerSource(
                 request, key: key, http: http, retries: retries, limits: limits,
-                certificates: certificates, timestamp: timestamp)
+                certificates: certificates, recording: recording, timestamp: timestamp)
         }
     }
 

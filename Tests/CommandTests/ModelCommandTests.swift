@@ -125,6 +125,28 @@ import Testing
         #expect(requests.count == 1)
     }
 
+    @Test func `what goes over the wire can be kept, without the key`() async throws {
+        try await World.with { world in
+            let file = RawText("\(world.path)/record.jsonl")!
+            let echo =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"you said \(Self.key)\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"
+            let (run, _) = try await Self.ask(
+                [
+                    [.read, .head("529 Overloaded"), .send("{}")],
+                    [.read, Self.stream, .send(echo)],
+                ],
+                ["--record", file, "--api-key-env", "CANARY"], [RawText("CANARY=\(Self.key)")!])
+            #expect(run.code == 0, "\(run.error)")
+            let text = try world.read("record.jsonl")
+            #expect(!text.contains(Self.key))
+            let lines = try text.split(separator: "\n").map { try parse(String($0)) }
+            #expect(lines.count == 2)
+            #expect(lines[0]["response"]?["status"] == 529)
+            #expect(lines[1]["response"]?["body"]?.string?.contains("you said [a key]") == true)
+            #expect(lines[1]["request"]?["body"]?.string?.contains("\"model\":\"m\"") == true)
+        }
+    }
+
     @Test func `half an answer is printed, and told to be half`() async throws {
         let (run, _) = try await Self.ask([[.read, Self.stream, .chunk("Hel")]])
         #expect(run.output == "Hel\n")

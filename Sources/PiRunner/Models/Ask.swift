@@ -8,6 +8,8 @@ struct Ask {
     let request: ModelRequest
     /// Whether a person or a pipe gets the text as it comes.
     let shows: Bool
+    /// Where what goes over the wire is kept.
+    let record: FilePath?
 
     func perform() throws -> Outcome {
         let last: AnswerEvent
@@ -27,11 +29,22 @@ struct Ask {
     private func ask() async throws -> AnswerEvent {
         if let script = choice.script { return try await show(script.stream(request)) }
         return try await HTTPClient.with { http in
+            let recording = record.map { _ in Recording() }
             let client = ModelClient(
                 http, retries: .usual, limits: .usual,
-                certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
-            return try await show(client.stream(request, key: choice.key?.secret))
+                certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8, recording: recording)
+            let last = try await show(client.stream(request, key: choice.key?.secret))
+            if let recording, let record { try keep(recording, in: record) }
+            return last
         }
+    }
+
+    private func keep(_ recording: Recording, in file: FilePath) throws {
+        let redaction = Redaction(choice.key.map { [$0.secret] } ?? [])
+        let lines = recording.lines(redaction).map {
+            JSONWriter.write($0, layout: .compact) + [UInt8(ascii: "\n")]
+        }
+        try ResultFile.write(Array(lines.joined()), to: file)
     }
 
     /// The last event.

@@ -34,6 +34,9 @@ enum AskCommand {
             .init(
                 name: "max-tokens", short: nil, argument: .required("COUNT", .text),
                 summary: "how long the answer may be"),
+            .init(
+                name: "record", short: nil, argument: .required("FILE", .file),
+                summary: "keep what was sent and received, without the key"),
         ],
         examples: [
             .init(
@@ -68,6 +71,9 @@ enum AskCommand {
         let request = try AskRequest(arguments, choice).request
         let json = arguments.value(of: "json")
         let isQuiet = arguments.has("json") && (json == nil || json == "-")
-        return try Ask(choice: choice, request: request, shows: !isQuiet).perform()
+        let record = arguments.value(of: "record").map(FilePath.init)
+        // Before anything is sent: afterwards it would be too late to say.
+        if let record { try ResultFile.checkPlace(of: record) }
+        return try Ask(choice: choice, request: request, shows: !isQuiet, record: record).perform()
     }
 }

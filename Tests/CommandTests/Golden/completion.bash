@@ -11,7 +11,7 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --api | --api-key-env | --base-url | --bound | --color | --command | --env | --image | --limit | --max-tokens | --model | --older-than | --only | --policy | --run | --stdin | --system | --thinking | --tool | --workspace) continue ;;
+            = | --api | --api-key-env | --base-url | --bound | --color | --command | --env | --image | --limit | --max-tokens | --model | --older-than | --only | --policy | --record | --run | --stdin | --system | --thinking | --tool | --workspace) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
@@ -384,11 +384,12 @@ _pi_runner() {
             --tool | --tool=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
             --thinking | --thinking=) mapfile -t COMPREPLY < <(compgen -W 'off minimal low medium high xhigh max' -- "$current"); return ;;
             --max-tokens | --max-tokens=) :; return ;;
+            --record | --record=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--model -m --base-url --api --api-key-env --system --image --tool --thinking --max-tokens --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--model -m --base-url --api --api-key-env --system --image --tool --thinking --max-tokens --record --help -h --json --color' -- "$current")
         elif [[ $typed == 'ask ' ]]; then
             :
         fi

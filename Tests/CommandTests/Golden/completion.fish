@@ -3,7 +3,7 @@ function __pi_runner_command
     set -l words (commandline -opc)
     set -l named
     for i in (seq 2 (count $words))
-        contains -- $words[(math $i - 1)] --api --api-key-env --base-url --bound --color --command --env --image --limit --max-tokens --model --older-than --only --policy --run --stdin --system --thinking --tool --workspace
+        contains -- $words[(math $i - 1)] --api --api-key-env --base-url --bound --color --command --env --image --limit --max-tokens --model --older-than --only --policy --record --run --stdin --system --thinking --tool --workspace
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
@@ -176,6 +176,7 @@ complete -c pi-runner -n '__pi_runner_command "ask"' -l image -r -F -d 'a pictur
 complete -c pi-runner -n '__pi_runner_command "ask"' -l tool -r -F -d 'a tool to offer, as JSON: name, description, parameters'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l thinking -x -a 'off minimal low medium high xhigh max' -d 'how much to think before the answer'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l max-tokens -x -d 'how long the answer may be'
+complete -c pi-runner -n '__pi_runner_command "ask"' -l record -r -F -d 'keep what was sent and received, without the key'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'

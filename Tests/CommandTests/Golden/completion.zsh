@@ -6,7 +6,7 @@ _pi_runner() {
     for ((i = 2; i < CURRENT; i++)); do
         word=${words[i]}
         case ${words[i-1]} in
-            --api|--api-key-env|--base-url|--bound|--color|--command|--env|--image|--limit|--max-tokens|--model|--older-than|--only|--policy|--run|--stdin|--system|--thinking|--tool|--workspace) continue ;;
+            --api|--api-key-env|--base-url|--bound|--color|--command|--env|--image|--limit|--max-tokens|--model|--older-than|--only|--policy|--record|--run|--stdin|--system|--thinking|--tool|--workspace) continue ;;
         esac
         [[ $word == -* ]] || named+=$word
     done
@@ -384,11 +384,12 @@ case $typed in
             --tool | --tool=) _files; return ;;
             --thinking | --thinking=) compadd -- off minimal low medium high xhigh max; return ;;
             --max-tokens | --max-tokens=) :; return ;;
+            --record | --record=) _files; return ;;
             --json=) _files; return ;;
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --model -m --base-url --api --api-key-env --system --image --tool --thinking --max-tokens --help -h --json --color
+            compadd -- --model -m --base-url --api --api-key-env --system --image --tool --thinking --max-tokens --record --help -h --json --color
         elif [[ $typed == 'ask ' ]]; then
             :
         fi
