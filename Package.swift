@@ -168,7 +168,7 @@ let package = Package(
         .testTarget(
             name: "PiAITests",
             dependencies: ["Conversations", "PiAI", "PiJSON", "PiSystem", "PiTesting"],
-            swiftSettings: strict),
+            exclude: ["Certificates"], swiftSettings: strict),
         .testTarget(
             name: "ContainmentTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
             exclude: ["acts.txt"], swiftSettings: strict),

@@ -169,6 +169,38 @@ import Testing
         #expect(try parse(failed.output)["error"]?["retry_after"] == 3600)
     }
 
+    /// The certificate of the server, whether it is trusted, and what comes of it.
+    @Test(
+        arguments: [
+            ("good", true, 0, "encrypted"), ("good", false, 8, "SSL_CERT_FILE"),
+            ("expired", true, 8, "expired"), ("other", true, 8, "is not who it should be"),
+        ] as [(String, Bool, Int32, String)])
+    func `only a server that is who it should be is asked`(
+        certificate: String, isTrusted: Bool, code: Int32, told: String
+    ) async throws {
+        try await World.with { world in
+            let folder = Repository.root.appending("Tests/PiAITests/Certificates")
+            let script: RawText = """
+                python3 "$1/serve.py" "$1/$2.pem" "$1/key.pem" >"$3/port" & server=$!
+                trap 'kill $server' EXIT
+                for i in $(seq 600); do [ -s "$3/port" ] && break; sleep 0.05; done
+                "$4" ask -m m --api openai-completions --base-url "https://localhost:$(cat "$3/port")" hi
+                """
+            var program = try Self.person(in: world, [])
+            let runner = program.program
+            program.program = "/bin/sh"
+            program.arguments = [
+                "-c", script, "sh", folder.raw, RawText(certificate)!, world.path.raw, runner.raw,
+            ]
+            if isTrusted {
+                program.environment.append(RawText("SSL_CERT_FILE=\(folder)/\(certificate).pem")!)
+            }
+            let run = try await program.run()
+            #expect(run.code == code)
+            #expect((run.output + run.error).contains(told), "\(run.error)")
+        }
+    }
+
     // MARK: - Models of one's own
 
     @Test func `a provider of one's own is asked as any other`() async throws {
@@ -324,7 +356,17 @@ import Testing
             let model = RawText("scripted/\(world.path)/script.yaml")!
             let run = try await Self.person(in: world, ["ask", "-m", model, "hi"]).run()
             #expect(run.output == "Hello.\nread {\"path\":\"a\",\"lines\":3}\n")
-            #expect(run.error == "" && run.code == 0)
+            #expect(run.code == 0)
+            #expect(run.error.contains("the call of `read` can't be run: no such tool was offered"))
+            try world.write(
+                #"{"name":"read","parameters":{"type":"object","properties":{"lines":{"type":"string"},"from":{}},"required":["from"]}}"#,
+                to: "tool.json")
+            let tool = RawText("\(world.path)/tool.json")!
+            let checked = try await Self.person(
+                in: world, ["ask", "-m", model, "--tool", tool, "hi"]
+            ).run()
+            #expect(checked.error.contains("/from: it is missing"))
+            #expect(!checked.error.contains("/lines"))
             let other = try await Self.person(in: world, ["ask", "-m", model, "bye"]).run()
             #expect(other.code == 8)
             #expect(other.error.contains("the script expected that the person said `hi`"))

@@ -33,6 +33,8 @@ package struct ModelError: Error, Hashable, Sendable {
     package var requestID: String?
     /// How long the provider wants us to wait.
     package var retryAfter: Duration?
+    /// What helps, where that is more than its kind says.
+    package var remedy: String?
     /// What the provider says on the question whether to try again.
     package var shouldRetry: Bool?
 
@@ -69,7 +71,8 @@ extension ModelError: CustomStringConvertible {
 
     /// What a person can do about it.
     package var advice: String? {
-        switch kind {
+        if let remedy { return remedy }
+        return switch kind {
         case .authentication: "check the key, and that it is for this provider"
         case .rateLimit:
             retryAfter.map { "try again in \(Self.seconds($0))" } ?? "try again in a while"

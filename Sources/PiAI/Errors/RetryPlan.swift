@@ -24,6 +24,10 @@ package struct RetryPlan: Hashable, Sendable {
     package static let usual = RetryPlan(
         attempts: 4, firstPause: .seconds(1), longestPause: .seconds(30),
         longestAdvised: .seconds(60), total: .seconds(300))
+    /// For a person who waits and sees nothing.
+    package static let once = RetryPlan(
+        attempts: 2, firstPause: .milliseconds(500), longestPause: .milliseconds(500),
+        longestAdvised: .seconds(10), total: .seconds(30))
     package static let none = RetryPlan(
         attempts: 1, firstPause: .zero, longestPause: .zero, longestAdvised: .zero, total: .zero)
 

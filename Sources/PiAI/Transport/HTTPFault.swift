@@ -27,9 +27,7 @@ enum HTTPFault: Error, Hashable, Sendable {
         case .noAddress(let text): ModelError(.network, "\(host) has no address: \(text)")
         case .noConnection(let text):
             ModelError(.network, "\(host) can't be reached: \(text)")
-        case .encryption(let text):
-            ModelError(
-                .network, "\(host) is not who it should be: \(text)", shouldRetry: false)
+        case .encryption(let text): Self.untrusted(host, text)
         case .lost(let text):
             hasBegun
                 ? ModelError(.interrupted, "\(host) broke the answer off: \(text)")
@@ -40,5 +38,13 @@ enum HTTPFault: Error, Hashable, Sendable {
             ModelError(.wire, "\(host) does not speak HTTP as it should: \(text)")
         case .network(let text): ModelError(.network, "\(host): \(text)")
         }
+    }
+
+    private static func untrusted(_ host: String, _ text: String) -> ModelError {
+        var error = ModelError(
+            .network, "\(host) is not who it should be: \(text)", shouldRetry: false)
+        error.remedy =
+            "if that server is your own, name the file of its certificate in SSL_CERT_FILE; otherwise somebody stands between"
+        return error
     }
 }

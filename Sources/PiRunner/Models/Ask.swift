@@ -31,7 +31,7 @@ struct Ask {
         return try await HTTPClient.with { http in
             let recording = record.map { _ in Recording() }
             let client = ModelClient(
-                http, retries: .usual, limits: .usual,
+                http, retries: .once, limits: .usual,
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8, recording: recording)
             let last = try await show(client.stream(request, key: choice.key?.secret))
             if let recording, let record { try keep(recording, in: record) }
@@ -96,7 +96,28 @@ struct Ask {
             help: "allow more with --max-tokens")
         return Outcome(
             exit: .ok, text: "", fields: fields(message, nil),
-            diagnostics: choice.warnings + (message.stopReason == .length ? [cut] : []))
+            diagnostics: choice.warnings + (message.stopReason == .length ? [cut] : [])
+                + message.toolCalls.flatMap(faults))
+    }
+
+    /// In what a call is not what its tool takes; it is run by nobody here.
+    private func faults(_ call: ToolCall) -> [Diagnostic] {
+        func warning(_ reason: String) -> Diagnostic {
+            Diagnostic(
+                severity: .warning,
+                message: "the call of `\(SafeText(call.name, limit: 60))` can't be run: \(reason)",
+                help: nil)
+        }
+        if let error = call.argumentsError {
+            return [warning(SafeText(error, limit: 200).description)]
+        }
+        guard let tool = request.tools.first(where: { $0.name == call.name }) else {
+            return [warning("no such tool was offered")]
+        }
+        // It was looked at when it was read.
+        guard let schema = try? JSONSchema(.object(tool.parameters)) else { return [] }
+        return schema.faults(of: schema.coerced(.object(call.arguments)), limit: 5)
+            .map { warning($0.description) }
     }
 
     private func failed(_ error: ModelError, _ message: AssistantMessage?) -> Outcome {

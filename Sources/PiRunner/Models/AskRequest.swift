@@ -100,6 +100,11 @@ struct AskRequest {
         guard let parameters = (json["parameters"] ?? json["input_schema"])?.object else {
             throw refused("it has no parameters")
         }
+        do {
+            _ = try JSONSchema(.object(parameters))
+        } catch {
+            throw refused("its parameters are no schema: \(error)")
+        }
         return ToolDeclaration(
             name: name, description: json["description"]?.string ?? "", parameters: parameters)
     }
