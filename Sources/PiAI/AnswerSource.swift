@@ -116,11 +116,7 @@ struct AnswerSource: AnswerGiver {
             throw ModelError(
                 .invalidRequest, "\(SafeText(base, limit: 200)) is no address of a server")
         }
-        if key != nil, !address.isEncrypted, !address.isLoopback {
-            throw ModelError(
-                .invalidRequest,
-                "the key would go to \(address.host) in the clear: use https there")
-        }
+        try address.checkKey(key != nil)
         var based = request
         based.model.baseURL = base
         let wire = model.name.api.wire
@@ -139,7 +135,8 @@ struct AnswerSource: AnswerGiver {
     ) async throws(HTTPFault) -> ModelError {
         let body = try await exchange.body(limit: HTTPFailure.largestBody)
         recording?.note(body)
-        return HTTPFailure(head: head, body: body).error(request.model.name.api.wire.said)
+        return HTTPFailure(head: head, body: redaction.redacted(body))
+            .error(request.model.name.api.wire.said)
     }
 
     /// A server that does not stream, though it was asked to.
@@ -150,7 +147,7 @@ struct AnswerSource: AnswerGiver {
         do {
             json = try JSONReader.read(body, .interchange(sizeLimit: AnswerBuilder.largest)).value
         } catch {
-            throw HTTPFailure(head: head, body: body).notAnAnswer
+            throw HTTPFailure(head: head, body: redaction.redacted(body)).notAnAnswer
         }
         try decoder.readWhole(json)
     }
@@ -187,7 +184,7 @@ struct AnswerSource: AnswerGiver {
     /// Asks again, if that may help and nobody has seen anything yet; else that was it.
     private mutating func fail(_ error: ModelError, _ made: Int) async {
         var error = error
-        error.message = redaction.redacted(error.message)
+        error.redact(by: redaction)
         recording?.note(error)
         let passed = Clock<Monotonic>.system.now - started
         let chance = Double.random(in: 0..<1)

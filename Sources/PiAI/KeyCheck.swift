@@ -7,9 +7,18 @@ extension ModelClient {
         let model = provider.model("any")
         var base = provider.baseURL
         while base.hasSuffix("/") { base.removeLast() }
-        let isAnthropic = provider.api == .anthropicMessages
+        guard let address = HTTPAddress(base) else {
+            throw ModelError(.invalidRequest, "its address is none")
+        }
+        try address.checkKey(key != nil)
+        guard let list = provider.keyCheck else {
+            throw ModelError(
+                .unsupported,
+                "it tells nobody whether a key is right; `pi-runner models test` asks a model")
+        }
+        let isAnthropic = provider.api == .anthropicMessages && !base.hasSuffix("/v1")
         let request = HTTPRequest(
-            url: base + (isAnthropic && !base.hasSuffix("/v1") ? "/v1/models" : "/models"),
+            url: base + (isAnthropic ? "/v1" : "") + list,
             headers: provider.api.wire.headers(
                 ModelRequest(model: model, messages: [])) + [HTTPHeader("user-agent", "pi-runner")],
             credential: key.map { (model.credential, $0) }, body: nil, limits: limits,
@@ -17,10 +26,12 @@ extension ModelClient {
         let exchange = http.send(request)
         do {
             let head = try await exchange.head()
-            let body = try await exchange.body(limit: HTTPFailure.largestBody)
+            let redaction = Redaction(key.map { [$0] } ?? [])
+            let body = redaction.redacted(
+                try await exchange.body(limit: HTTPFailure.largestBody))
             guard !(200..<300).contains(head.status) else { return }
             var error = HTTPFailure(head: head, body: body).error(provider.api.wire.said)
-            error.message = Redaction(key.map { [$0] } ?? []).redacted(error.message)
+            error.redact(by: redaction)
             throw error
         } catch let fault as HTTPFault {
             throw fault.error(HTTPAddress(base)?.host ?? base, hasBegun: false)

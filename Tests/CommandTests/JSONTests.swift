@@ -76,7 +76,12 @@ func parse(_ text: String) throws -> JSONValue {
                 return try await there.run()
             }
             if name == "ask" || name == "models test" {
-                return try await Peer.with([[.read, .stream, .send(Self.ping)]]) { _, address in
+                return try await Peer.with([
+                    [
+                        .read, .stream,
+                        name == "ask" ? .chunk("hi", finish: true) : .send(Self.ping),
+                    ]
+                ]) { _, address in
                     program.arguments += ["--base-url", RawText(address)!]
                     return try await program.run()
                 }

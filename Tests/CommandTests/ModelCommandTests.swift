@@ -70,6 +70,28 @@ import Testing
         #expect(requests.count == 1)
     }
 
+    @Test func `what is on this machine is reached without a proxy`() async throws {
+        let (run, requests) = try await Self.ask(
+            [[.read, Self.stream, .chunk("Hello", finish: true)]], ["--api-key-env", "CANARY"],
+            [
+                RawText("CANARY=\(Self.key)")!, "http_proxy=http://127.0.0.1:1",
+                "HTTPS_PROXY=http://127.0.0.1:1", "ALL_PROXY=http://127.0.0.1:1",
+            ])
+        #expect(run.output == "Hello\n", "\(run.error)")
+        #expect(requests.count == 1)
+    }
+
+    @Test func `no part of a key is shown where a message is cut`() async throws {
+        for length in 440...500 {
+            guard length % 6 == 0 else { continue }
+            let body = String(repeating: "x", count: length) + Self.key
+            let (run, _) = try await Self.ask(
+                [[.read, .head("400 Bad Request", "x-request-id: \(Self.key)"), .send(body)]],
+                ["--api-key-env", "CANARY"], [RawText("CANARY=\(Self.key)")!])
+            #expect(!run.error.contains("sk-canary"), "\(length)")
+        }
+    }
+
     @Test func `what is asked goes over the wire`() async throws {
         try await World.with { world in
             try world.write(

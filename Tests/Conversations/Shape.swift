@@ -255,6 +255,26 @@ package struct Shape: Sendable {
                     result("same|b", "f", .text("2")),
                 ]),
             shape(
+                "ids that begin anew", model,
+                [
+                    first, answer(api, [.text(TextPart("a")), call("call_0")], own: model),
+                    result("call_0", "f", .text("1")),
+                    answer(api, [.text(TextPart("b")), call("call_0")], own: model),
+                    result("call_0", "f", .text("2")),
+                ]),
+            shape(
+                "two calls with one id", model,
+                [
+                    first, answer(api, [call("a"), call("a", "g")], own: model),
+                    result("a", "f", .text("1")), result("a", "g", .text("2")),
+                ]),
+            shape(
+                "unsigned answers", model,
+                [
+                    first, answer(api, [.text(TextPart("a"))], .stop, own: model), first,
+                    answer(api, [.text(TextPart("b"))], .stop, own: model), first,
+                ]),
+            shape(
                 "thoughts alone", model,
                 [
                     first, answer(api, [.thinking(ThinkingPart("hm"))], .stop, own: model),

@@ -138,6 +138,8 @@ def completions(body, headers, path):
 def responses(body, headers, path):
     found = faults(body, ResponseCreateParamsStreaming)
     turns = []
+    names = [item["id"] for item in body.get("input", []) if item.get("id")]
+    found += [f"the item {name} stands twice" for name in set(names) if names.count(name) > 1]
     for item in body.get("input", []):
         if item.get("type") == "function_call":
             turns.append(("call", item["call_id"]))

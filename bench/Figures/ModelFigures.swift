@@ -12,7 +12,8 @@ extension Figure {
     /// Handed over, renamed and written, against the writing alone of the same bytes.
     private static func modelRequest(_ api: API) -> Figure {
         Figure(
-            name: "request-\(shortName(of: api))", what: "a conversation of 1,000 messages to bytes",
+            name: "request-\(shortName(of: api))",
+            what: "a conversation of 1,000 messages to bytes",
             peer: "writing the same from a ready tree", unit: .nanoseconds,
             goal: .atMost(2_000_000),
             measure: { rounds in

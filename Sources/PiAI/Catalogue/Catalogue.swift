@@ -1,7 +1,7 @@
 /// The models that are known: of the snapshot in the program, or of a newer one, and those that a person added.
 package struct Catalogue: Sendable {
     package struct Entry: Hashable, Sendable {
-        package let provider: Provider
+        package fileprivate(set) var provider: Provider
         package let id: String
         package let name: String
         package let seesImages: Bool
@@ -17,7 +17,7 @@ package struct Catalogue: Sendable {
         package let released: String
         let api: API?
         /// Of one that a person added, all there is to know.
-        let custom: Model?
+        fileprivate(set) var custom: Model?
 
         package var reference: String { "\(provider.id)/\(id)" }
     }
@@ -55,7 +55,7 @@ package struct Catalogue: Sendable {
         for added in custom.providers {
             entries = entries.map { entry in
                 entry.provider.id == added.provider.id && entry.provider != added.provider
-                    ? entry.served(by: added.provider) : entry
+                    ? entry.served(by: added) : entry
             }
             let names = Set(added.entries.map(\.reference))
             entries = entries.filter { !names.contains($0.reference) } + added.entries
@@ -110,24 +110,25 @@ extension Catalogue.Entry {
         self.custom = custom
     }
 
-    /// The same at another address.
-    fileprivate func served(by provider: Provider) -> Catalogue.Entry {
-        var model = model
-        model.baseURL = provider.baseURL
-        return Catalogue.Entry(
-            provider: provider, id: id, name: name, seesImages: seesImages, reasons: reasons,
-            contextWindow: contextWindow, outputLimit: outputLimit, prices: prices, custom: model)
+    /// The same at another address, and perhaps in another protocol.
+    fileprivate func served(by added: CustomModels.Added) -> Catalogue.Entry {
+        var entry = self
+        entry.provider = added.provider
+        entry.custom = nil
+        var model = entry.model(speaking: added.api ?? api ?? provider.api)
+        added.compat.map { model.dialect.apply($0) }
+        entry.custom = model
+        return entry
     }
 
     /// Everything that a request needs to know.
     package var model: Model {
-        if let custom { return custom }
-        let spoken = api ?? provider.api
-        var dialect = Dialect.known(api: spoken, baseURL: provider.baseURL)
-        if spoken == .googleGenerativeAI, id.hasPrefix("gemini-3") {
-            dialect.needsThoughtSignatures = true
-            dialect.nestsImagesInResults = true
-        }
+        custom ?? model(speaking: api ?? provider.api)
+    }
+
+    private func model(speaking spoken: API) -> Model {
+        var dialect = Dialect.known(api: spoken, baseURL: provider.baseURL, model: id)
+        dialect.sealsThoughts = reasons
         return Model(
             name: ModelName(api: spoken, provider: provider.id, model: id),
             baseURL: provider.baseURL, inputs: seesImages ? [.text, .image] : [.text],

@@ -4,6 +4,9 @@ package import PiJSON
 package struct CustomModels: Sendable {
     package struct Added: Sendable {
         package let provider: Provider
+        /// Of all its models, where that is said.
+        let api: API?
+        let compat: JSONValue?
         /// What stands for the key, in the syntax of keys.
         package let key: String?
         /// Of the provider itself, each with what stands for its value.
@@ -62,7 +65,8 @@ package struct CustomModels: Sendable {
             throw Fault(place: "/models", reason: "a provider that is not known needs models")
         }
         return Added(
-            provider: provider, key: key,
+            provider: provider, api: try self.api(json["api"], at: "/api"), compat: json["compat"],
+            key: key,
             headers: (json["headers"]?.object?.members ?? []).compactMap { header in
                 header.value.string.map { (header.name, $0) }
             }, entries: entries)
@@ -87,7 +91,7 @@ package struct CustomModels: Sendable {
         guard let spoken = try self.api(json["api"], at: "\(place)/api") ?? api else {
             throw Fault(place: "\(place)/api", reason: "neither the model nor its provider has one")
         }
-        var dialect = Dialect.known(api: spoken, baseURL: provider.baseURL)
+        var dialect = Dialect.known(api: spoken, baseURL: provider.baseURL, model: id)
         for compat in [whole["compat"], json["compat"]].compactMap({ $0 }) { dialect.apply(compat) }
         let window = json["contextWindow"]?.count ?? 128_000
         let output = json["maxTokens"]?.count ?? 16_384

@@ -63,7 +63,7 @@ package struct ModelPattern: Hashable, Sendable {
         let part = provider == nil ? wanted : String(wanted[wanted.index(after: slash!)...])
         guard !part.isEmpty else { return nil }
         let found = catalogue.entries.filter { entry in
-            (provider == nil || entry.provider == provider)
+            (provider == nil || entry.provider.id == provider?.id)
                 && (entry.id.lowercased().contains(part) || entry.name.lowercased().contains(part))
         }
         let known = found.filter { !$0.isDeprecated && $0.callsTools }
@@ -71,7 +71,7 @@ package struct ModelPattern: Hashable, Sendable {
         return (known.isEmpty ? found : known).min { one, other in
             let isPreferred = (preferred(one.provider), preferred(other.provider))
             if isPreferred.0 != isPreferred.1 { return isPreferred.0 }
-            if one.provider != other.provider {
+            if one.provider.id != other.provider.id {
                 return Self.place(of: one.provider) < Self.place(of: other.provider)
             }
             let hasDate = (Self.hasDate(one.id), Self.hasDate(other.id))

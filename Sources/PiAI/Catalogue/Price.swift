@@ -9,7 +9,8 @@ package struct Money: Hashable, Comparable, Sendable {
     package static func < (one: Money, other: Money) -> Bool { one.picodollars < other.picodollars }
 
     package static func + (one: Money, other: Money) -> Money {
-        Money(picodollars: one.picodollars + other.picodollars)
+        let (sum, isTooMuch) = one.picodollars.addingReportingOverflow(other.picodollars)
+        return Money(picodollars: isTooMuch ? Int.max : sum)
     }
 
     /// As dollars, as many digits as there are; `0.0123`.

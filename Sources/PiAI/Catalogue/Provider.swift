@@ -23,9 +23,18 @@ package struct Provider: Hashable, Sendable {
         self.needsKey = needsKey
     }
 
+    /// Where a request that costs nothing needs a key; nil where everything free is open to everybody.
+    var keyCheck: String? {
+        switch id {
+        case "openrouter": "/key"
+        case "huggingface", "vercel-ai-gateway": nil
+        default: "/models"
+        }
+    }
+
     /// A model of it that no catalogue knows.
     package func model(_ id: String) -> Model {
-        let dialect = Dialect.known(api: api, baseURL: baseURL)
+        let dialect = Dialect.known(api: api, baseURL: baseURL, model: id)
         return Model(
             name: ModelName(api: api, provider: self.id, model: id), baseURL: baseURL,
             reasoning: Reasoning.usual(for: api, version: dialect.anthropicVersion),

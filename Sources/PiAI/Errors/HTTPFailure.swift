@@ -10,6 +10,8 @@ struct HTTPFailure {
         var message: String?
         /// Such as `rate_limit_error`, `insufficient_quota`, `RESOURCE_EXHAUSTED`.
         var words: [String] = []
+        /// Some write the status of HTTP into the answer.
+        var status: Int?
         var retryAfter: Duration?
     }
 
@@ -42,7 +44,7 @@ struct HTTPFailure {
         if let message = said.message, !message.isEmpty { return message }
         if isHTML { return "the server answered with a web page instead of an answer" }
         guard !body.isEmpty else { return "the server answered \(head.status) and nothing else" }
-        return String(decoding: body.prefix(400), as: UTF8.self)
+        return String(decoding: body.prefix(100_000), as: UTF8.self)
     }
 
     private var isHTML: Bool {
@@ -54,7 +56,13 @@ struct HTTPFailure {
     private func kind(_ said: Said) -> ModelError.Kind {
         let words = Set(said.words.map { $0.lowercased() })
         let message = said.message?.lowercased() ?? ""
-        if let kind = Self.kind(words: words, message: message) { return kind }
+        // Many write this word whatever it is; then the status says more.
+        let isVague = ![400, 422].contains(head.status)
+        if let kind = Self.kind(words: words, message: message),
+            kind != .invalidRequest || !isVague
+        {
+            return kind
+        }
         if (head.status == 400 || head.status == 413), body.isEmpty { return .contextOverflow }
         return Self.kind(ofStatus: head.status, message: message, isHTML: isHTML)
     }
@@ -103,10 +111,19 @@ struct HTTPFailure {
         if says("unimplemented", "unsupported_parameter", "unsupported_value") {
             return .unsupported
         }
+        if says("not_found_error", "not_found") {
+            return message.contains("model") ? .unknownModel : .invalidRequest
+        }
+        if says(
+            "invalid_request_error", "invalid_argument", "invalid_prompt", "failed_precondition",
+            "bad_request")
+        {
+            return .invalidRequest
+        }
         return nil
     }
 
-    private static func kind(
+    static func kind(
         ofStatus status: Int, message: String, isHTML: Bool
     ) -> ModelError.Kind {
         switch status {

@@ -43,11 +43,20 @@ package struct ModelError: Error, Hashable, Sendable {
         retryAfter: Duration? = nil, shouldRetry: Bool? = nil
     ) {
         self.kind = kind
-        self.message = SafeText(message, limit: 500).description
+        self.message = SafeText(message, limit: Self.longest).description
         self.status = status
         self.requestID = requestID
         self.retryAfter = retryAfter
         self.shouldRetry = shouldRetry
+    }
+
+    /// What may still have a key in it is cut only when that is out: half a key is not found.
+    private static let longest = 100_000
+    private static let mostShown = 500
+
+    mutating func redact(by redaction: Redaction) {
+        message = SafeText(redaction.redacted(message), limit: Self.mostShown).description
+        requestID = requestID.map(redaction.redacted)
     }
 
     /// Whether the same request may have an answer a little later.
@@ -66,7 +75,8 @@ extension ModelError: CustomStringConvertible {
     package var description: String {
         let known = [status.map { "HTTP \($0)" }, requestID.map { "request \($0)" }]
             .compactMap(\.self)
-        return known.isEmpty ? message : "\(message) (\(known.joined(separator: ", ")))"
+        let shown = SafeText(message, limit: Self.mostShown).description
+        return known.isEmpty ? shown : "\(shown) (\(known.joined(separator: ", ")))"
     }
 
     /// What a person can do about it.

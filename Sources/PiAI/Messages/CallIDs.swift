@@ -3,24 +3,25 @@ import PiSystem
 /// The ids of calls, as a server wants them.
 struct CallIDs {
     private let rule: CallIDRule
-    private var given: [String: String] = [:]
     private var taken: Set<String> = []
 
     init(_ rule: CallIDRule) {
         self.rule = rule
     }
 
-    /// The same for the same id, another for another.
+    /// Its own, unless another call had it: some servers count anew with each answer.
+    mutating func keep(_ id: String) -> String {
+        taken.insert(CallName(id).call).inserted ? id : fit(id)
+    }
+
+    /// Another for each call, whatever it was called before.
     mutating func fit(_ id: String) -> String {
-        if let known = given[id] { return known }
         var fitted = Self.fit(id, rule, salt: 0)
         var salt: UInt64 = 1
-        while taken.contains(fitted) {
+        while !taken.insert(fitted).inserted {
             fitted = Self.fit(id, rule, salt: salt)
             salt += 1
         }
-        given[id] = fitted
-        taken.insert(fitted)
         return fitted
     }
 

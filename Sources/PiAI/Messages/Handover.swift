@@ -31,8 +31,9 @@ struct Handover {
 
     /// Calls that still wait for their results, in their order.
     private struct Open {
-        var calls: [(call: ToolCall, isOwn: Bool)] = []
-        var results: [String: ToolResultMessage] = [:]
+        var calls: [(call: ToolCall, sentID: String)]
+        /// By the place of their call: two calls can have one id.
+        var results: [Int: ToolResultMessage] = [:]
         /// What came between, and goes behind the results.
         var between: [Message] = []
     }
@@ -47,10 +48,10 @@ struct Handover {
                 result.append(.assistant(fitted))
                 if !calls.isEmpty { open = Open(calls: calls) }
             case .toolResult(let answer):
-                let isAwaited = open?.calls.contains { $0.call.id == answer.callID } == true
-                if isAwaited, open?.results[answer.callID] == nil {
-                    open?.results[answer.callID] = answer
-                } else if !isAwaited {
+                let places = open?.calls.indices.filter { open?.calls[$0].call.id == answer.callID }
+                if let place = places?.first(where: { open?.results[$0] == nil }) {
+                    open?.results[place] = answer
+                } else if places?.isEmpty != false {
                     append(.user(Self.orphan(answer)), &open)
                 }
             case .user(let question):
@@ -69,9 +70,9 @@ struct Handover {
     private mutating func close(_ open: inout Open?) {
         guard let closed = open else { return }
         open = nil
-        for (call, isOwn) in closed.calls {
+        for (place, (call, sentID)) in closed.calls.enumerated() {
             var answer =
-                closed.results[call.id]
+                closed.results[place]
                 ?? ToolResultMessage(
                     callID: call.id, toolName: call.name,
                     content: [.text("there is no result: the call was not run to its end")],
@@ -81,7 +82,7 @@ struct Handover {
             if answer.content.allSatisfy({ $0.text.map(Self.isBlank) ?? false }) {
                 answer.content = [.text("(no output)")]
             }
-            answer.callID = isOwn ? call.id : ids.fit(call.id)
+            answer.callID = sentID
             result.append(.toolResult(answer))
         }
         result += closed.between
@@ -112,12 +113,12 @@ struct Handover {
     /// Nil if nothing of it can be sent; with the calls as they were.
     private mutating func fit(
         _ answer: AssistantMessage
-    ) -> (AssistantMessage, [(call: ToolCall, isOwn: Bool)])? {
+    ) -> (AssistantMessage, [(call: ToolCall, sentID: String)])? {
         let isOwn = answer.source == model.name
         let isWhole = answer.stopReason != .error && answer.stopReason != .aborted
         var fitted = answer
         fitted.content = []
-        var calls: [(call: ToolCall, isOwn: Bool)] = []
+        var calls: [(call: ToolCall, sentID: String)] = []
         for part in answer.content {
             switch part {
             case .text(var text):
@@ -131,11 +132,10 @@ struct Handover {
             case .toolCall(var call):
                 // Of an answer that was cut off no call was run.
                 guard isWhole else { continue }
-                calls.append((call, isOwn))
-                if !isOwn {
-                    call.id = ids.fit(call.id)
-                    call.thoughtSignature = nil
-                }
+                let sentID = isOwn ? ids.keep(call.id) : ids.fit(call.id)
+                calls.append((call, sentID))
+                call.id = sentID
+                if !isOwn { call.thoughtSignature = nil }
                 fitted.content.append(.toolCall(call))
             }
         }

@@ -190,7 +190,7 @@ extension Usage {
     }
 
     init(_ json: JSONValue?) {
-        func count(_ name: String) -> Int? { json?[name]?.number?.int.map { max(0, $0) } }
+        func count(_ name: String) -> Int? { json?[name]?.count }
         self.init(
             input: count("input") ?? 0, output: count("output") ?? 0,
             cacheRead: count("cacheRead") ?? 0, cacheWrite: count("cacheWrite") ?? 0,

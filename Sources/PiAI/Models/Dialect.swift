@@ -31,6 +31,8 @@ package struct Dialect: Hashable, Sendable {
 
     // Responses
     package var supportsPromptCacheKey = false
+    /// Whether it is known to think, and so to give its thoughts back sealed.
+    package var sealsThoughts = false
 
     // Anthropic
     package var anthropicVersion = AnthropicVersion.v2023
@@ -43,8 +45,15 @@ package struct Dialect: Hashable, Sendable {
     package init() {}
 
     /// What is known of a server by where it is.
-    package static func known(api: API, baseURL: String) -> Dialect {
+    package static func known(api: API, baseURL: String, model: String = "") -> Dialect {
         var dialect = Dialect()
+        if api == .googleGenerativeAI {
+            let isThird =
+                model.contains("gemini-3") || model == "gemini-flash-latest"
+                || model == "gemini-pro-latest"
+            dialect.needsThoughtSignatures = isThird
+            dialect.nestsImagesInResults = isThird
+        }
         let host = HTTPAddress(baseURL)?.host ?? ""
         func isAt(_ names: String...) -> Bool {
             names.contains { host == $0 || host.hasSuffix(".\($0)") }

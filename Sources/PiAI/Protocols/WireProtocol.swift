@@ -37,7 +37,10 @@ extension ModelError {
         let message = said.message ?? "the provider ended the answer with an error"
         let words = Set(said.words.map { $0.lowercased() })
         self.init(
-            HTTPFailure.kind(words: words, message: message) ?? kind, message,
+            HTTPFailure.kind(words: words, message: message)
+                ?? said.status.map {
+                    HTTPFailure.kind(ofStatus: $0, message: message.lowercased(), isHTML: false)
+                } ?? kind, message,
             retryAfter: said.retryAfter)
     }
 }

@@ -78,26 +78,28 @@ package struct AnswerBuilder: Sendable {
 
     mutating func append(_ text: String, to index: Int) throws(ModelError) {
         guard isOpen(index), !text.isEmpty else { return }
-        size += text.utf8.count
-        guard size <= Self.largest else {
-            throw ModelError(.wire, "the answer is larger than \(Self.largest >> 20) MiB")
-        }
+        try grow(by: text)
         parts[index].text += text
         events.append(.partDelta(index, parts[index].kind, text))
     }
 
+    private mutating func grow(by text: String) throws(ModelError) {
+        size += text.utf8.count
+        guard size <= Self.largest else {
+            throw ModelError(.wire, "the answer is larger than \(Self.largest >> 20) MiB")
+        }
+    }
+
     /// Of a part that is closed, too: some providers sign at the end.
-    mutating func sign(_ signature: String?, _ index: Int) {
+    mutating func sign(_ signature: String?, _ index: Int) throws(ModelError) {
         guard let signature, parts.indices.contains(index) else { return }
+        try grow(by: signature)
         parts[index].signature = signature
     }
 
     mutating func appendSignature(_ piece: String, to index: Int) throws(ModelError) {
         guard isOpen(index) else { return }
-        size += piece.utf8.count
-        guard size <= Self.largest else {
-            throw ModelError(.wire, "the answer is larger than \(Self.largest >> 20) MiB")
-        }
+        try grow(by: piece)
         parts[index].signature = (parts[index].signature ?? "") + piece
     }
 
@@ -113,6 +115,7 @@ package struct AnswerBuilder: Sendable {
             try append(rest, to: index)
         } else {
             // It is the better text; who listened has heard another.
+            try grow(by: text)
             parts[index].text = text
         }
     }

@@ -42,7 +42,13 @@ package struct AnswerDecoder: Sendable {
 
     /// The whole of a server that does not stream, though it was asked to.
     mutating func readWhole(_ json: JSONValue) throws(ModelError) {
-        for chunk in json.array ?? [json] {
+        if json["type"] == "message" {
+            throw ModelError(.wire, "the server answers whole, and was asked for a stream")
+        }
+        let isResponse = json["object"] == "response"
+        let whole: JSONValue =
+            isResponse ? ["type": "response.completed", "response": json] : json
+        for chunk in whole.array ?? [whole] {
             let text = String(decoding: JSONWriter.write(chunk, layout: .compact), as: UTF8.self)
             try take(ServerSentEvent(data: text))
         }

@@ -142,6 +142,8 @@ final class CurlTransfer: Sendable {
             guard !state.body.isEmpty else { return nil }
             defer {
                 state.body = []
+                // The time in which nobody read is not the server's.
+                if state.isPaused { state.progress = Clock<Monotonic>.system.now }
                 state.isPaused = false
             }
             return (state.body, state.isPaused)

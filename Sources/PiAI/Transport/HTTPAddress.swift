@@ -45,6 +45,13 @@ struct HTTPAddress: Hashable, Sendable {
         return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
     }
 
+    /// Throws if a key would be seen on its way there.
+    func checkKey(_ isSent: Bool) throws(ModelError) {
+        guard isSent, !isEncrypted, !isLoopback else { return }
+        throw ModelError(
+            .invalidRequest, "the key would go to \(host) in the clear: use https there")
+    }
+
     /// A piece of a path in which nothing is more than a piece of a path.
     static func escaped(_ text: String) -> String {
         var result = ""

@@ -29,22 +29,33 @@ package struct HTTPClient: Sendable {
 }
 
 /// A request that was sent, and what comes back.
-struct HTTPExchange: Sendable {
-    fileprivate let transfer: CurlTransfer
-    fileprivate let thread: CurlThread
+///
+/// It ends with the last who has it: nobody pays for an answer that nobody reads.
+final class HTTPExchange: Sendable {
+    private let transfer: CurlTransfer
+    private let thread: CurlThread
+
+    fileprivate init(transfer: CurlTransfer, thread: CurlThread) {
+        self.transfer = transfer
+        self.thread = thread
+    }
+
+    deinit {
+        if !transfer.hasEnded { thread.send(.cancel(transfer)) }
+    }
 
     /// Ends the request, and the socket with it.
     func cancel() { thread.send(.cancel(transfer)) }
 
     func head() async throws(HTTPFault) -> HTTPHead {
-        if let head = await transfer.head(onCancel: cancel) { return head }
+        if let head = await transfer.head(onCancel: { [self] in cancel() }) { return head }
         try end()
         throw HTTPFault.lost("its answer ended in the head")
     }
 
     /// The next bytes of the body; nil when it is whole.
     func next() async throws(HTTPFault) -> [UInt8]? {
-        if let (bytes, wasPaused) = await transfer.next(onCancel: cancel) {
+        if let (bytes, wasPaused) = await transfer.next(onCancel: { [self] in cancel() }) {
             if wasPaused { thread.send(.goOn(transfer)) }
             return bytes
         }

@@ -47,6 +47,8 @@ final class CurlThread: Sendable {
     private struct Mail {
         var orders: [Order] = []
         var isClosed = false
+        /// The multi handle is no more.
+        var isGone = false
     }
 
     enum Order: Sendable {
@@ -76,18 +78,24 @@ final class CurlThread: Sendable {
     func send(_ order: Order) {
         let isClosed = mail.withLock { mail in
             if !mail.isClosed { mail.orders.append(order) }
+            wake(mail)
             return mail.isClosed
         }
-        if isClosed, case .start(let transfer) = order {
-            return transfer.end(.failure(.cancelled))
-        }
+        if isClosed, case .start(let transfer) = order { transfer.end(.failure(.cancelled)) }
+    }
+
+    /// With the lock held: the thread takes it before it lets go of the handle.
+    private func wake(_ mail: borrowing Mail) {
+        guard !mail.isGone else { return }
         _ = unsafe curl.table.multi_wakeup(multi.raw)
     }
 
     /// What still runs is cancelled; the thread then ends by itself.
     func close() {
-        mail.withLock { $0.isClosed = true }
-        _ = unsafe curl.table.multi_wakeup(multi.raw)
+        mail.withLock { mail in
+            mail.isClosed = true
+            wake(mail)
+        }
     }
 
     // MARK: - The thread
@@ -120,6 +128,7 @@ final class CurlThread: Sendable {
             guard mail.withLock({ $0.orders.isEmpty && !$0.isClosed }) else { continue }
             _ = unsafe curl.table.multi_poll(multi.raw, nil, 0, wait, nil)
         }
+        mail.withLock { $0.isGone = true }
         _ = unsafe curl.table.multi_cleanup(multi.raw)
     }
 
@@ -193,6 +202,10 @@ final class CurlThread: Sendable {
         // Neither another protocol nor another place: a key goes where it was meant to go.
         text(CURLOPT_PROTOCOLS_STR, "http,https", "a limit of protocols")
         number(CURLOPT_FOLLOWLOCATION, 0, "a rule for redirects")
+        // What a proxy says is not what the server says.
+        number(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1, "silence about proxies")
+        // What is on this machine is reached without one, which would see the key.
+        if HTTPAddress(request.url)?.isLoopback == true { text(CURLOPT_PROXY, "", "no proxy") }
         number(CURLOPT_NOSIGNAL, 1, "life without signals")
         number(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS, "HTTP/2")
         text(CURLOPT_ACCEPT_ENCODING, "", "compression")
@@ -298,14 +311,14 @@ extension HTTPFault {
             case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: .noAddress(text)
             case CURLE_COULDNT_CONNECT: .noConnection(text)
             case CURLE_OPERATION_TIMEDOUT: .timeOut(.connection)
-            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE,
+            case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
                 CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
                 .encryption(text)
             case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_GOT_NOTHING, CURLE_PARTIAL_FILE,
-                CURLE_HTTP2_STREAM:
+                CURLE_HTTP2_STREAM, CURLE_HTTP2, CURLE_SSL_CONNECT_ERROR:
                 .lost(text)
             case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING,
-                CURLE_HTTP2, CURLE_WRITE_ERROR, CURLE_URL_MALFORMAT:
+                CURLE_WRITE_ERROR, CURLE_URL_MALFORMAT:
                 .malformed(text)
             case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT: .library(text)
             default: .network(text)

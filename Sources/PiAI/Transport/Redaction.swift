@@ -15,14 +15,18 @@ package struct Redaction: Sendable {
 
     package func redacted(_ text: String) -> String {
         guard !secrets.isEmpty else { return text }
-        var bytes = Array(text.utf8)
+        return String(decoding: redacted(Array(text.utf8)), as: UTF8.self)
+    }
+
+    func redacted(_ given: [UInt8]) -> [UInt8] {
+        var bytes = given
         for secret in secrets {
             for var form in Self.forms(secret) {
                 Self.replace(form, in: &bytes)
                 Secret.clear(&form)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// As it is, in base64 at each of the three places where it can begin, in percent signs, in hex, in JSON.

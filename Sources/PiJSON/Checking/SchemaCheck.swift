@@ -171,7 +171,8 @@ struct SchemaCheck {
             Fault(
                 path: path,
                 sentence:
-                    "it has \(count) characters, \(isShort ? "fewer" : "more") than \(Int(bound))")
+                    "it has \(count) characters, \(isShort ? "fewer" : "more") than \(rule.number?.text ?? "")"
+            )
         ]
     }
 

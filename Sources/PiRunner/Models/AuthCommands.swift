@@ -151,13 +151,15 @@ enum AuthCommands {
     /// As itself, whatever it begins with.
     private static func escaped(_ key: Secret) -> String {
         key.withBytes { bytes in
-            var text = ""
+            var escaped: [UInt8] = []
             for place in 0..<bytes.count {
-                let scalar = Unicode.Scalar(bytes[place])
-                if scalar == "$" || (place == 0 && scalar == "!") { text += "$" }
-                text.unicodeScalars.append(scalar)
+                let byte = bytes[place]
+                if byte == UInt8(ascii: "$") || (place == 0 && byte == UInt8(ascii: "!")) {
+                    escaped.append(UInt8(ascii: "$"))
+                }
+                escaped.append(byte)
             }
-            return text
+            return String(decoding: escaped, as: UTF8.self)
         }
     }
 

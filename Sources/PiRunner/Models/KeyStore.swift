@@ -38,12 +38,14 @@ struct KeyStore {
         if let text = auth?.key(of: provider.id), let path = auth?.path {
             return try Self.key(text, "of `\(provider.id)` in \(path)")
         }
+        // Beside an address of one's own stands the key for it: that of the maker is for the maker.
+        if let text = known.added(provider)?.key {
+            return try Self.key(KeyText(text), "of `\(provider.id)` in models.json")
+        }
         for name in provider.keyVariables {
             if let key = try key(named: name) { return key }
         }
-        return try known.added(provider)?.key.map {
-            try Self.key(KeyText($0), "of `\(provider.id)` in models.json")
-        }
+        return nil
     }
 
     private static func key(_ text: KeyText, _ origin: String) throws -> Key {
@@ -74,8 +76,8 @@ struct KeyStore {
     }
 
     /// Without what surrounds it: a file or a command ends in a line feed.
-    static func key(_ bytes: [UInt8], _ origin: String) throws -> Key {
-        var bytes = bytes
+    static func key(_ given: consuming [UInt8], _ origin: String) throws -> Key {
+        var bytes = given
         while let last = bytes.last, last == 0x0A || last == 0x0D || last == 0x20 {
             bytes.removeLast()
         }
@@ -96,11 +98,12 @@ struct KeyStore {
     /// Where a key would come from; nothing is run and nothing read for it.
     func origin(of provider: Provider) -> String? {
         if auth?.key(of: provider.id) != nil { return "auth.json" }
+        if known.added(provider)?.key != nil { return "models.json" }
         for name in provider.keyVariables {
             if RawText(name).flatMap(ThisProcess.variable)?.isEmpty == false { return name }
             if hasCredential(name) { return "credential \(name)" }
         }
-        return known.added(provider)?.key.map { _ in "models.json" }
+        return nil
     }
 
     private func hasCredential(_ name: String) -> Bool {

@@ -91,7 +91,7 @@ struct ModelChoice {
             throw Refused(
                 .usage, "`--base-url` needs the name of a model there", help: "add --model ID")
         }
-        let dialect = Dialect.known(api: api, baseURL: address)
+        let dialect = Dialect.known(api: api, baseURL: address, model: typed)
         let name = ModelName(api: api, provider: "custom", model: typed)
         let model = Model(
             name: name, baseURL: address,
@@ -184,6 +184,12 @@ struct ModelChoice {
     private func checkCeiling() throws {
         guard let allowed = try PolicyStore.here().modelsOfCeiling() else { return }
         let reference = "\(model.name.provider)/\(model.name.model)"
+        if let known = Provider.named(model.name.provider), known.baseURL != model.baseURL {
+            // A name is worth what its address is.
+            throw Refused(
+                .denied, "this host does not allow \(known.id) at another address",
+                help: "its ceiling names models, and they are at \(known.baseURL)")
+        }
         guard !allowed.contains(where: { Self.matches(reference, $0) }) else { return }
         throw Refused(
             .denied, "this host does not allow the model \(SafeText(reference, limit: 100))",

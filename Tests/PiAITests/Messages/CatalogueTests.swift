@@ -1,4 +1,5 @@
 import PiAI
+import PiJSON
 import Testing
 
 @Suite struct CatalogueTests {
@@ -72,6 +73,16 @@ import Testing
         #expect(large.input.dollars == "0.5000025")
         #expect(prices.cost(of: Usage(input: 200_001, cacheRead: 1)) == nil)
         #expect(prices.cost(of: Usage(input: Int.max / 2)) == nil)
+        // However much a server says it was.
+        let most = Usage(input: 1 << 40, output: 1 << 40)
+        #expect(
+            try #require(
+                Prices(
+                    base: Price(
+                        input: Money(picodollars: 2_000_000), output: Money(picodollars: 8_000_000),
+                        cacheRead: nil, cacheWrite: nil)
+                ).cost(of: most)
+            ).total.picodollars == Int.max)
         #expect(Money(picodollars: 0).dollars == "0")
         #expect(Money(picodollars: 1_000_000_000_000).dollars == "1")
     }
@@ -85,5 +96,32 @@ import Testing
         let entry = try #require(Self.catalogue.entries.first { $0.reference == reference })
         #expect(entry.model.name.api == api)
         #expect(entry.model.reasoning != nil)
+    }
+
+    @Test func `at another address a model is still the same`() throws {
+        let custom = CustomModels(
+            [
+                "providers": [
+                    "anthropic": ["baseUrl": "https://gateway.example.org"],
+                    "openai": [
+                        "baseUrl": "https://gateway.example.org", "api": "openai-completions",
+                        "compat": ["supportsStore": true],
+                    ],
+                ]
+            ])
+        #expect(custom.faults == [])
+        let catalogue = Self.catalogue.adding(custom)
+        for typed in ["anthropic/opus", "opus"] {
+            guard case .entry(let entry, _) = ModelPattern(typed).find(in: catalogue) else {
+                Issue.record("\(typed) is nothing")
+                continue
+            }
+            #expect(entry.reference == "anthropic/claude-opus-4-8")
+            #expect(entry.model.baseURL == "https://gateway.example.org")
+            #expect(entry.released.hasPrefix("2026"))
+        }
+        let moved = try #require(catalogue.entries.first { $0.reference == "openai/gpt-5.4" })
+        #expect(moved.model.name.api == .openAICompletions)
+        #expect(moved.model.dialect.supportsStore)
     }
 }

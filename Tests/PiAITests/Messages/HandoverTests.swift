@@ -105,6 +105,68 @@ import Testing
         return waiting.isEmpty ? faults : faults + ["\(waiting) have no result"]
     }
 
+    @Test func `no item of Responses stands twice`() throws {
+        for model in Asked.models(at: "http://127.0.0.1:1") where model.name.api == .openAIResponses
+        {
+            for shape in Shape.all(for: model) {
+                let body = try JSONReader.read(
+                    shape.request.encoded(), .exact(sizeLimit: 1 << 20)
+                ).value
+                let names = (body["input"]?.array ?? []).compactMap { $0["id"]?.string }
+                #expect(Set(names).count == names.count, "\(shape.name): \(names)")
+            }
+        }
+    }
+
+    /// Results go to the calls in whose places they are, whatever their ids.
+    @Test func `two calls with one id have two results`() throws {
+        for model in Asked.models(at: "http://127.0.0.1:1")
+        where model.name.api == .openAICompletions {
+            let shape = try #require(
+                Shape.all(for: model).first { $0.name == "two calls with one id" })
+            let body = try JSONReader.read(shape.request.encoded(), .exact(sizeLimit: 1 << 20))
+                .value
+            let results = (body["messages"]?.array ?? []).filter { $0["role"] == "tool" }
+            #expect(results.map { $0["content"] } == ["1", "2"])
+        }
+    }
+
+    /// A turn that began without thinking has to end so.
+    @Test(arguments: [(true, false), (false, true)])
+    func `thinking is left off until a turn without it has ended`(isOpen: Bool, thinks: Bool) throws
+    {
+        let other = ModelName(api: .openAICompletions, provider: "other", model: "o")
+        var messages: [Message] = [
+            .user(UserMessage([.text("Hi")], timestamp: 0)),
+            .assistant(
+                AssistantMessage(
+                    content: [.toolCall(ToolCall(id: "a", name: "f", arguments: JSONObject()))],
+                    source: other, stopReason: .toolUse, timestamp: 0)),
+            .toolResult(
+                ToolResultMessage(
+                    callID: "a", toolName: "f", content: [.text("x")], isError: false, timestamp: 0)
+            ),
+        ]
+        if !isOpen { messages.append(.user(UserMessage([.text("And?")], timestamp: 0))) }
+        var request = Self.request(.anthropicMessages, messages)
+        request.model.reasoning = Reasoning.usual(for: .anthropicMessages, version: .v2023)
+        request.options.reasoning = .high
+        let body = try JSONReader.read(request.encoded(), .exact(sizeLimit: 1 << 20)).value
+        #expect((body["thinking"] != nil) == thinks)
+    }
+
+    @Test func `a model that may not think is not asked for sealed thoughts`() {
+        var request = Self.request(
+            .openAIResponses, [.user(UserMessage([.text("Hi")], timestamp: 0))])
+        request.model.reasoning = Reasoning.usual(for: .openAIResponses, version: .v2023)
+        #expect(!Self.text(request).contains("encrypted_content"))
+        request.options.reasoning = .low
+        #expect(Self.text(request).contains("encrypted_content"))
+        request.options.reasoning = nil
+        request.model.dialect.sealsThoughts = true
+        #expect(Self.text(request).contains("encrypted_content"))
+    }
+
     // MARK: - What is kept, and what is not
 
     private static func request(_ api: API, _ messages: [Message]) -> ModelRequest {
@@ -193,6 +255,14 @@ import Testing
         #expect(answer.usage.total == 10)
         #expect(answer.toolCalls.first?.arguments["x"] == 1)
         #expect(Message(["role": "user", "content": "a text alone"]) != nil)
+        let huge: JSONValue = [
+            "role": "assistant", "content": [], "api": "openai-completions", "provider": "p",
+            "model": "m",
+            "usage": ["input": 9_223_372_036_854_775_807, "output": 9_223_372_036_854_775_807],
+            "stopReason": "stop", "timestamp": 1,
+        ]
+        guard case .assistant(let counted)? = Message(huge) else { return #expect(Bool(false)) }
+        #expect(counted.usage.total > 0)
         for broken: JSONValue in [
             [:], ["role": "user"], ["role": "assistant", "content": []],
             ["role": "user", "content": [["type": "hologram"]]], 7,

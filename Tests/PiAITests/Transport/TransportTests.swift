@@ -210,6 +210,59 @@ import Testing
             Question.told(try await Question.events(Question.to(address))) == "!invalid-request")
     }
 
+    /// Of a server that does not stream, though it was asked to.
+    @Test func `a whole response is an answer, and a whole message is not`() async throws {
+        let response =
+            #"{"object":"response","id":"r","status":"completed","output":[{"type":"message","id":"m","content":[{"type":"output_text","text":"whole"}]}]}"#
+        let message =
+            #"{"type":"message","id":"m","content":[{"type":"text","text":"whole"}],"stop_reason":"end_turn"}"#
+        for (api, body, told) in [
+            (API.openAIResponses, response, "whole"), (.anthropicMessages, message, "!protocol"),
+        ] {
+            try await Peer.with([
+                [.read, .head("200 OK", "content-type: application/json"), .send(body)]
+            ]) { peer, address in
+                let events = try await Question.events(
+                    Question.to(address, api), retries: Question.soon)
+                #expect(Question.told(events) == told)
+                #expect(peer.requests.count == 1)
+            }
+        }
+    }
+
+    @Test func `an answer that nobody reads any more ends`() async throws {
+        try await Peer.with([[.read, .stream, .chunk("a"), .untilGone]]) { peer, address in
+            try await HTTPClient.with { http in
+                let client = ModelClient(http, retries: .none, limits: .usual)
+                for await event in client.stream(Question.to(address), key: nil) {
+                    if case .partDelta = event { break }
+                }
+                while peer.gone == 0 { try await Task.sleep(for: .milliseconds(5)) }
+            }
+        }
+    }
+
+    /// What is sent to a client that has ended goes nowhere, and wakes nobody.
+    @Test func `a client can end at any moment`() async throws {
+        try await Peer.with([[.read, .stream, .chunk("a"), .untilGone]]) { _, address in
+            for round in 0..<40 {
+                let left = try await HTTPClient.with { http in
+                    let client = ModelClient(http, retries: .none, limits: .usual)
+                    let asking = Task {
+                        await client.stream(Question.to(address), key: nil).reduce(into: 0) {
+                            sum, _ in sum += 1
+                        }
+                    }
+                    if round % 2 == 0 { asking.cancel() }
+                    try await Task.sleep(for: .milliseconds(round % 7))
+                    return asking
+                }
+                left.cancel()
+                _ = await left.value
+            }
+        }
+    }
+
     // MARK: - Time
 
     struct Wait: Sendable, CustomTestStringConvertible {

@@ -110,6 +110,12 @@ enum ChatCases {
             "!refusal"
         ),
         (
+            "white space without end",
+            chunk("{\"content\":\"\(String(repeating: " ", count: 100))\"}")
+                + chunk(#"{"content":"<think>"}"#, finish: "stop") + done,
+            "text(\(String(repeating: " ", count: 100))<think>) stop"
+        ),
+        (
             "want of resources",
             chunk(#"{"content":"x"}"#, finish: "insufficient_system_resource") + done,
             "text(x) !overloaded"
@@ -416,6 +422,15 @@ enum ChatCases {
             "!overloaded"
         ),
         ("error as the reason", chunk("{}", finish: "error") + done, "!overloaded"),
+        (
+            "a refused key, by a number",
+            "data: {\"error\":{\"message\":\"no\",\"code\":401}}\n\n", "!authentication"
+        ),
+        (
+            "a wrong request",
+            "data: {\"error\":{\"message\":\"no\",\"type\":\"invalid_request_error\"}}\n\n",
+            "!invalid-request"
+        ),
         (
             "too long",
             "data: {\"error\":{\"message\":\"This model's maximum context length is 8192 tokens\",\"code\":\"context_length_exceeded\"}}\n\n",

@@ -16,16 +16,39 @@ import Testing
     }
 
     @Test(arguments: [
-        Case(schema: #"{"type":"object","properties":{"path":{"type":"string"}},"required":["path"],"additionalProperties":false}"#, value: #"{"pth":1}"#, faults: ["/path: it is missing", "/pth: there is no such name"]),
-        Case(schema: #"{"type":"object","properties":{"a":{"type":"object","properties":{"b/c":{"type":"integer"}}}}}"#, value: #"{"a":{"b/c":1.5}}"#, faults: ["/a/b~1c: it is a number, not integer"]),
-        Case(schema: #"{"items":{"enum":["x","y"]}}"#, value: #"["x","z"]"#, faults: [#"/1: it is none of "x", "y""#]),
-        Case(schema: ##"{"$defs":{"tree":{"type":"object","properties":{"next":{"$ref":"#/$defs/tree"}},"additionalProperties":false}},"$ref":"#/$defs/tree"}"##, value: #"{"next":{"next":{"last":1}}}"#, faults: ["/next/next/last: there is no such name"]),
-        Case(schema: #"{"anyOf":[{"type":"string"},{"type":"object","required":["a","b"]}]}"#, value: #"7"#, faults: ["the whole: it is a number, not string"]),
-        Case(schema: #"{"minimum":3,"multipleOf":0.1}"#, value: "2.25", faults: ["the whole: 2.25 is below 3", "the whole: 2.25 is no multiple of 0.1"]),
-        Case(schema: #"{"minLength":2}"#, value: #""é""#, faults: ["the whole: it has 1 characters, fewer than 2"]),
+        Case(
+            schema:
+                #"{"type":"object","properties":{"path":{"type":"string"}},"required":["path"],"additionalProperties":false}"#,
+            value: #"{"pth":1}"#, faults: ["/path: it is missing", "/pth: there is no such name"]),
+        Case(
+            schema:
+                #"{"type":"object","properties":{"a":{"type":"object","properties":{"b/c":{"type":"integer"}}}}}"#,
+            value: #"{"a":{"b/c":1.5}}"#, faults: ["/a/b~1c: it is a number, not integer"]),
+        Case(
+            schema: #"{"items":{"enum":["x","y"]}}"#, value: #"["x","z"]"#,
+            faults: [#"/1: it is none of "x", "y""#]),
+        Case(
+            schema:
+                ##"{"$defs":{"tree":{"type":"object","properties":{"next":{"$ref":"#/$defs/tree"}},"additionalProperties":false}},"$ref":"#/$defs/tree"}"##,
+            value: #"{"next":{"next":{"last":1}}}"#,
+            faults: ["/next/next/last: there is no such name"]),
+        Case(
+            schema: #"{"anyOf":[{"type":"string"},{"type":"object","required":["a","b"]}]}"#,
+            value: #"7"#, faults: ["the whole: it is a number, not string"]),
+        Case(
+            schema: #"{"minimum":3,"multipleOf":0.1}"#, value: "2.25",
+            faults: ["the whole: 2.25 is below 3", "the whole: 2.25 is no multiple of 0.1"]),
+        Case(
+            schema: #"{"minLength":2}"#, value: #""é""#,
+            faults: ["the whole: it has 1 characters, fewer than 2"]),
+        Case(
+            schema: #"{"minLength":1e30}"#, value: #""x""#,
+            faults: ["the whole: it has 1 characters, fewer than 1e30"]),
         Case(schema: "false", value: "1", faults: ["the whole: nothing is allowed here"]),
         Case(schema: #"{"const":1}"#, value: "1.0", faults: []),
-        Case(schema: #"{"uniqueItems":true}"#, value: #"[1,{"a":1,"b":2},{"b":2,"a":1}]"#, faults: ["/2: it stands twice"]),
+        Case(
+            schema: #"{"uniqueItems":true}"#, value: #"[1,{"a":1,"b":2},{"b":2,"a":1}]"#,
+            faults: ["/2: it stands twice"]),
     ])
     func `a fault is told at its place`(what: Case) throws {
         let schema = try JSONSchema(Self.read(what.schema))
@@ -49,7 +72,10 @@ import Testing
     }
 
     @Test func `what is not checked is said`() throws {
-        let schema = try JSONSchema(Self.read(#"{"properties":{"a":{"pattern":"^x"}},"unevaluatedProperties":false,"format":"date"}"#))
+        let schema = try JSONSchema(
+            Self.read(
+                #"{"properties":{"a":{"pattern":"^x"}},"unevaluatedProperties":false,"format":"date"}"#
+            ))
         #expect(schema.unchecked == ["#/properties/a/pattern", "#/unevaluatedProperties"])
     }
 
@@ -105,7 +131,9 @@ import Testing
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
         case 2: return .number(JSONNumber(Int.random(in: -2...6, using: &random)))
-        case 3: return .number(JSONNumber(text: ["0.5", "1.0", "2.5", "3"].randomElement(using: &random)!)!)
+        case 3:
+            return .number(
+                JSONNumber(text: ["0.5", "1.0", "2.5", "3"].randomElement(using: &random)!)!)
         case 4: return .string(["", "x", "xy", "é", "a"].randomElement(using: &random)!)
         case 5, 6:
             return .object(
@@ -135,13 +163,26 @@ import Testing
             case 0...3:
                 let types = ["null", "boolean", "object", "array", "number", "string", "integer"]
                     .filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
-                object["type"] = types.count == 1 ? .string(types[0]) : .array((types + ["object"]).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.map(JSONValue.string))
-            case 4: object["enum"] = [randomValue(&random, depth: 2), randomValue(&random, depth: 2)]
+                object["type"] =
+                    types.count == 1
+                    ? .string(types[0])
+                    : .array(
+                        (types + ["object"]).reduce(into: []) {
+                            if !$0.contains($1) { $0.append($1) }
+                        }.map(JSONValue.string))
+            case 4:
+                object["enum"] = [randomValue(&random, depth: 2), randomValue(&random, depth: 2)]
             case 5: object["const"] = randomValue(&random, depth: 2)
             case 6, 7:
                 object["properties"] = .object(
-                    JSONObject(names.filter { _ in Bool.random(using: &random) }.map { .init(name: $0, value: schema(&random)) }))
-            case 8: object["required"] = .array(names.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }.map(JSONValue.string))
+                    JSONObject(
+                        names.filter { _ in Bool.random(using: &random) }.map {
+                            .init(name: $0, value: schema(&random))
+                        }))
+            case 8:
+                object["required"] = .array(
+                    names.filter { _ in Int.random(in: 0..<3, using: &random) == 0 }.map(
+                        JSONValue.string))
             case 9: object["additionalProperties"] = schema(&random)
             case 10: object["propertyNames"] = ["maxLength": count(&random)]
             case 11: object["minProperties"] = count(&random)
@@ -156,9 +197,14 @@ import Testing
             case 17: object["uniqueItems"] = .bool(Bool.random(using: &random))
             case 18: object["minimum"] = count(&random)
             case 19: object["exclusiveMaximum"] = count(&random)
-            case 20: object["multipleOf"] = .number(JSONNumber(text: ["0.5", "2", "1"].randomElement(using: &random)!)!)
+            case 20:
+                object["multipleOf"] = .number(
+                    JSONNumber(text: ["0.5", "2", "1"].randomElement(using: &random)!)!)
             case 21: object["maxLength"] = count(&random)
-            case 22: object[["anyOf", "oneOf", "allOf"].randomElement(using: &random)!] = [schema(&random), schema(&random)]
+            case 22:
+                object[["anyOf", "oneOf", "allOf"].randomElement(using: &random)!] = [
+                    schema(&random), schema(&random),
+                ]
             case 23: object["not"] = schema(&random)
             case 24:
                 object["if"] = schema(&random)

@@ -58,6 +58,9 @@ enum AnthropicMessages: WireProtocol {
         case .adaptive, .words:
             return Thinking(
                 field: ["type": "adaptive"], effort: reasoning.word(for: level), isOn: true)
+        case .budgets where isInTurnWithoutThought(request.messages):
+            // One that began without thinking has to end so.
+            return Thinking()
         case .budgets:
             let budget = max(smallestBudget, reasoning.budget(for: level) ?? smallestBudget)
             // Thoughts and answer share the limit; when it is small, the answer keeps its part.
@@ -67,6 +70,22 @@ enum AnthropicMessages: WireProtocol {
                 field: ["type": "enabled", "budget_tokens": .number(fitted)], budget: fitted,
                 isOn: true)
         }
+    }
+
+    /// Whether the results of calls are awaited that no signed thought stands before.
+    private static func isInTurnWithoutThought(_ messages: [Message]) -> Bool {
+        for message in messages.reversed() {
+            switch message {
+            case .toolResult: continue
+            case .user, .system: return false
+            case .assistant(let answer):
+                guard case .thinking(let thought)? = answer.content.first else {
+                    return !answer.toolCalls.isEmpty
+                }
+                return thought.signature == nil && !answer.toolCalls.isEmpty
+            }
+        }
+        return false
     }
 
     /// The protocol wants a number; what was asked for is for the answer alone.

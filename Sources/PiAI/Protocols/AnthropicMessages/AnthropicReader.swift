@@ -58,12 +58,12 @@ struct AnthropicReader: AnswerReader {
             let part = try answer.open(.thinking)
             blocks[index] = part
             try answer.append(block["thinking"]?.string ?? "", to: part)
-            answer.sign(block["signature"]?.filled, part)
+            try answer.sign(block["signature"]?.filled, part)
         case "redacted_thinking":
             let part = try answer.open(.thinking)
             blocks[index] = part
             answer.redact(part)
-            answer.sign(block["data"]?.string, part)
+            try answer.sign(block["data"]?.string, part)
         case "tool_use":
             guard let name = block["name"]?.filled else {
                 throw ModelError(.wire, "the answer has a call without a name")

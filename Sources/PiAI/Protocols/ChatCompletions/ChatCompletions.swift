@@ -75,6 +75,7 @@ enum ChatCompletions: WireProtocol {
             said.message = "\(said.message ?? "the provider failed"): \(raw)"
         }
         said.words = [error["type"], error["code"], error["status"]].compactMap { $0?.string }
+        said.status = error["code"]?.number?.int.flatMap { (400..<600).contains($0) ? $0 : nil }
         return said
     }
 

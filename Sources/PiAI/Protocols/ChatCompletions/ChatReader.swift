@@ -64,9 +64,9 @@ struct ChatReader: AnswerReader {
         case .array(let pieces)?: for piece in pieces { try readPiece(piece, &answer) }
         case .null?, .bool?, .number?, .object?, nil: break
         }
-        refusal += delta["refusal"]?.string ?? ""
+        refusal += (delta["refusal"]?.string ?? "").prefix(max(0, 10_000 - refusal.utf8.count))
         for call in delta["tool_calls"]?.array ?? [] { try read(call: call, &answer) }
-        for detail in delta["reasoning_details"]?.array ?? [] { sign(detail, &answer) }
+        for detail in delta["reasoning_details"]?.array ?? [] { try sign(detail, &answer) }
     }
 
     /// Mistral's: a list of texts and thoughts.
@@ -110,7 +110,7 @@ struct ChatReader: AnswerReader {
         close(&text, &answer)
         let index: Int
         if let thought { index = thought } else { index = try answer.open(.thinking) }
-        if thought == nil { answer.sign(field, index) }
+        if thought == nil { try answer.sign(field, index) }
         thought = index
         try answer.append(piece, to: index)
     }
@@ -140,6 +140,9 @@ struct ChatReader: AnswerReader {
         }
         guard !calls[place].name.isEmpty else {
             calls[place].early += piece
+            guard calls[place].early.utf8.count <= ArgumentText.largest else {
+                throw ModelError(.wire, "the answer has a call without a name")
+            }
             return
         }
         if calls[place].part == nil {
@@ -178,12 +181,14 @@ struct ChatReader: AnswerReader {
     }
 
     /// What OpenRouter wants to see again with a call.
-    private func sign(_ detail: JSONValue, _ answer: inout AnswerBuilder) {
+    private func sign(
+        _ detail: JSONValue, _ answer: inout AnswerBuilder
+    ) throws(ModelError) {
         guard detail["type"]?.string == "reasoning.encrypted", let object = detail.object,
             let id = detail["id"]?.string,
             let part = calls.first(where: { $0.id == id })?.part
         else { return }
-        answer.sign(object.compact, part)
+        try answer.sign(object.compact, part)
     }
 
     // MARK: - The end
@@ -234,6 +239,8 @@ struct InlineThought: Sendable {
 
     private var place = Place.start
     private var held = ""
+    /// So much white space before a mark, and it is a text.
+    private static let mostSpace = 64
     private static let opening = "<think>"
     private static let closing = "</think>"
 
@@ -246,7 +253,7 @@ struct InlineThought: Sendable {
             if start.hasPrefix(Self.opening) {
                 held = String(start.dropFirst(Self.opening.count))
                 place = .thought
-            } else if !Self.opening.hasPrefix(start) {
+            } else if !Self.opening.hasPrefix(start) || held.utf8.count > Self.mostSpace {
                 place = .text
             }
         }

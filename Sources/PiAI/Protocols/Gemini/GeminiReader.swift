@@ -54,7 +54,7 @@ struct GeminiReader: AnswerReader {
             let index = try answer.open(
                 .toolCall(id: call["id"]?.filled ?? CallIDs.make(), name: name))
             try answer.append(call["args"]?.object?.compact ?? "", to: index)
-            answer.sign(signature, index)
+            try answer.sign(signature, index)
             answer.close(index)
         } else if let text = part["text"]?.string {
             try say(text, part["thought"]?.bool == true ? .thinking : .text, signature, &answer)
@@ -83,7 +83,7 @@ struct GeminiReader: AnswerReader {
         }
         open = (index, kind)
         try answer.append(text, to: index)
-        answer.sign(signature, index)
+        try answer.sign(signature, index)
         // What follows a signed part is another one.
         if signature != nil { closeOpen(&answer) }
     }

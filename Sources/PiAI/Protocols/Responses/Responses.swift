@@ -23,7 +23,10 @@ enum Responses: WireProtocol {
             body["tool_choice"] = options.toolChoice.map(choice)
         }
         if let reasoning = request.model.reasoning {
-            body["include"] = ["reasoning.encrypted_content"]
+            // A model that does not think refuses it, and of one that nobody knows nobody knows that either.
+            if request.model.dialect.sealsThoughts || options.reasoning ?? .off != .off {
+                body["include"] = ["reasoning.encrypted_content"]
+            }
             if let word = options.reasoning.flatMap({ reasoning.word(for: $0) }) {
                 body["reasoning"] =
                     options.reasoning == .off

@@ -16,7 +16,7 @@ enum ResponsesInput {
                 items.append(["role": .string(instructs), "content": .string(message.text)])
             case .user(let message):
                 items.append(["role": "user", "content": .array(content(message.content))])
-            case .assistant(let answer): items += assistant(answer)
+            case .assistant(let answer): items += assistant(answer, after: items.count)
             case .toolResult(let result):
                 let isPlain = result.content.images.isEmpty
                 items.append([
@@ -42,9 +42,12 @@ enum ResponsesInput {
         }
     }
 
-    private static func assistant(_ answer: AssistantMessage) -> [JSONValue] {
+    /// `count` items stand before, which makes a name of one's own another each time.
+    private static func assistant(
+        _ answer: AssistantMessage, after count: Int
+    ) -> [JSONValue] {
         var items: [JSONValue] = []
-        for (place, part) in answer.content.enumerated() {
+        for part in answer.content {
             switch part {
             case .thinking(let thinking):
                 // The item as it came, unread; of one that it did not sign the provider knows nothing.
@@ -54,7 +57,7 @@ enum ResponsesInput {
                 var item = JSONObject()
                 item["type"] = "message"
                 item["role"] = "assistant"
-                item["id"] = .string(name.id ?? "msg_pi_\(items.count)_\(place)")
+                item["id"] = .string(name.id ?? "msg_pi_\(count + items.count)")
                 item["status"] = "completed"
                 item["phase"] = name.phase.map(JSONValue.string)
                 item["content"] = [

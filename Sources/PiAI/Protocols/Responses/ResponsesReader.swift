@@ -27,7 +27,8 @@ struct ResponsesReader: AnswerReader {
         case "response.reasoning_summary_text.delta", "response.reasoning_text.delta",
             "response.output_text.delta", "response.function_call_arguments.delta":
             if let part = items[place] { try answer.append(json["delta"]?.string ?? "", to: part) }
-        case "response.refusal.delta": refusal += json["delta"]?.string ?? ""
+        case "response.refusal.delta":
+            refusal += (json["delta"]?.string ?? "").prefix(max(0, 10_000 - refusal.utf8.count))
         case "response.function_call_arguments.done":
             if let part = items[place], let whole = json["arguments"]?.string {
                 try answer.complete(whole, of: part)
@@ -98,13 +99,13 @@ struct ResponsesReader: AnswerReader {
             let summary = Self.texts(item["summary"]).joined(separator: "\n\n")
             let whole = summary.isEmpty ? Self.texts(item["content"]).joined() : summary
             if !whole.isEmpty { try answer.complete(whole, of: part) }
-            answer.sign(item.object?.compact, part)
+            try answer.sign(item.object?.compact, part)
         case "message":
             let texts = Self.texts(item["content"])
             if !texts.isEmpty { try answer.complete(texts.joined(), of: part) }
             let refused = (item["content"]?.array ?? []).compactMap { $0["refusal"]?.filled }
             if refusal.isEmpty { refusal = refused.joined() }
-            answer.sign(
+            try answer.sign(
                 TextName(id: item["id"]?.filled, phase: item["phase"]?.filled).signature, part)
         case "function_call":
             if let whole = item["arguments"]?.string { try answer.complete(whole, of: part) }
