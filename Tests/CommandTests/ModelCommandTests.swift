@@ -162,7 +162,7 @@ import Testing
             let text = try world.read("record.jsonl")
             #expect(!text.contains(Self.key))
             let lines = try text.split(separator: "\n").map { try parse(String($0)) }
-            #expect(lines.count == 2)
+            try #require(lines.count == 2)
             #expect(lines[0]["response"]?["status"] == 529)
             #expect(lines[1]["response"]?["body"]?.string?.contains("you said [a key]") == true)
             #expect(lines[1]["request"]?["body"]?.string?.contains("\"model\":\"m\"") == true)

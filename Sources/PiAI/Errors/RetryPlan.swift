@@ -27,7 +27,7 @@ package struct RetryPlan: Hashable, Sendable {
     /// For a person who waits and sees nothing.
     package static let once = RetryPlan(
         attempts: 2, firstPause: .milliseconds(500), longestPause: .milliseconds(500),
-        longestAdvised: .seconds(10), total: .seconds(30))
+        longestAdvised: .seconds(10), total: .seconds(600))
     package static let none = RetryPlan(
         attempts: 1, firstPause: .zero, longestPause: .zero, longestAdvised: .zero, total: .zero)
 

@@ -84,7 +84,7 @@ package struct TransportLimits: Hashable, Sendable {
     }
 
     package static let usual = TransportLimits(
-        connect: .seconds(15), firstByte: .seconds(300), idle: .seconds(300),
+        connect: .seconds(30), firstByte: .seconds(300), idle: .seconds(300),
         total: .seconds(3600))
 }
 

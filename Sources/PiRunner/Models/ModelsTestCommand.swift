@@ -105,9 +105,7 @@ struct ModelTrial: Sendable {
         return try await HTTPClient.with { http in
             let client = ModelClient(
                 http, retries: .none,
-                limits: TransportLimits(
-                    connect: .seconds(15), firstByte: .seconds(60), idle: .seconds(60),
-                    total: .seconds(120)),
+                limits: .usual,
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)
             return await rows(client.stream(request, key: key))
         }

@@ -13,7 +13,7 @@ enum Question {
 
     static let soon = RetryPlan(
         attempts: 3, firstPause: .milliseconds(10), longestPause: .milliseconds(20),
-        longestAdvised: .seconds(2), total: .seconds(60))
+        longestAdvised: .seconds(2), total: .seconds(600))
 
     static func events(
         _ request: ModelRequest, key: String? = nil, retries: RetryPlan = .none,
