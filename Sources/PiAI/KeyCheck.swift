@@ -29,7 +29,14 @@ extension ModelClient {
             let redaction = Redaction(key.map { [$0] } ?? [])
             let body = redaction.redacted(
                 try await exchange.body(limit: HTTPFailure.largestBody))
-            guard !(200..<300).contains(head.status) else { return }
+            if (200..<300).contains(head.status) {
+                // A page of a network that wants a name first is no list of models.
+                guard
+                    (try? JSONReader.read(body, .interchange(sizeLimit: HTTPFailure.largestBody)))
+                        != nil
+                else { throw HTTPFailure(head: head, body: body).notAnAnswer }
+                return
+            }
             var error = HTTPFailure(head: head, body: body).error(provider.api.wire.said)
             error.redact(by: redaction)
             throw error

@@ -236,7 +236,7 @@ import Testing
                     {"providers": {"mine": {"baseUrl": "\(address)", "api": "openai-completions", "apiKey": "$CANARY",
                       "headers": {"x-team": "walls"}, "compat": {"maxTokensField": "max_completion_tokens"},
                       "models": [{"id": "small", "cost": {"input": 1000, "output": 2000}, "maxTokens": 500}]},
-                     "broken": {"baseUrl": "nowhere"}}}
+                     "other": {"baseUrl": "http://127.0.0.1:1", "api": "openai-completions", "models": [{"id": "large"}]}}}
                     """
                 try folder.value.replace("models.json", with: Array(file.utf8), mode: 0o644)
                 var program = home.value
@@ -245,13 +245,60 @@ import Testing
                 program.arguments = ["models", "--json"]
                 return (run, peer.requests, try parse(try await program.run().output))
             }
-            #expect(run.output == "Hello\n")
-            #expect(run.error.contains("/providers/broken/baseUrl: this is no address of a server"))
+            #expect(run.output == "Hello\n", "\(run.error)")
             let request = try #require(requests.first)
             #expect(request.contains("Authorization: Bearer \(Self.key)\r\n"))
             #expect(request.contains("x-team: walls\r\n"))
             #expect(request.contains("\"max_completion_tokens\":9"))
             #expect(json["models"]?.array?.contains { $0["id"] == "mine/small" } == true)
+        }
+    }
+
+    /// The key must not go to the maker because its gateway is misspelled.
+    @Test(arguments: [
+        (#"{"providers":{"anthropic":{"baseUrl":"http://127.0.0.1:1",}}}"#, "models.json"),
+        (
+            #"{"providers":{"anthropic":{"baseURL":"http://127.0.0.1:1"}}}"#,
+            "did you mean `baseUrl`?"
+        ),
+        (#"{"providers":{"anthropic":{"baseUrl":"nowhere"}}}"#, "/providers/anthropic/baseUrl"),
+        (#"{"provider":{}}"#, "/providers"), ("[]", "/providers"),
+        (
+            #"{"providers":{"mine":{"baseUrl":"http://127.0.0.1:1","api":"openai","models":[{"id":"m"}]}}}"#,
+            "/api: it is one of"
+        ),
+        (
+            #"{"providers":{"mine":{"baseUrl":"http://127.0.0.1:1","api":"openai-completions","models":[{"id":"m","contextWindow":"32k"}]}}}"#,
+            "/models/0/contextWindow"
+        ),
+    ])
+    func `a mistake in a list of one's own stops all that it could mean`(file: String, told: String)
+        async throws
+    {
+        try await World.with { world in
+            let folder = try Folder.make(world.path.appending("config/pi-runner"), mode: 0o755)
+            try folder.replace("models.json", with: Array(file.utf8), mode: 0o644)
+            let variables =
+                [RawText("ANTHROPIC_API_KEY=\(Self.key)")!, "HTTPS_PROXY=http://127.0.0.1:1"]
+                as [RawText]
+            let run = try await Self.person(in: world, ["ask", "-m", "opus", "hi"], variables).run()
+            #expect(run.code == 3)
+            #expect(run.error.contains(told), "\(run.error)")
+        }
+    }
+
+    @Test func `what others may change says nothing about keys`() async throws {
+        try await World.with { world in
+            let folder = try Folder.make(world.path.appending("config/pi-runner"), mode: 0o755)
+            try folder.replace(
+                "models.json",
+                with: Array(#"{"providers":{"anthropic":{"apiKey":"!touch canary"}}}"#.utf8),
+                mode: 0o644)
+            _ = try await Program("/bin/chmod", ["666", RawText("\(folder.path)/models.json")!])
+                .run()
+            let run = try await Self.person(in: world, ["ask", "-m", "opus", "hi"]).run()
+            #expect(run.code == 1)
+            #expect(run.error.contains("others may change it"), "\(run.error)")
         }
     }
 
@@ -467,7 +514,7 @@ import Testing
             arguments: [
                 "ask", "-m", "m", "--base-url", "127.0.0.1", "--api", "openai-completions",
                 "--api-key-env", "HOME", "hi",
-            ], code: 8, error: "is no address of a server"),
+            ], code: 2, error: "is no address of a server"),
         Mistake(arguments: ["models", "show", "sonet"], code: 1, error: "is it one of"),
         Mistake(
             arguments: ["auth", "remove", "antropic"], code: 2, error: "did you mean `anthropic`?"),

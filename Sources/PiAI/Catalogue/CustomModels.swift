@@ -43,7 +43,49 @@ package struct CustomModels: Sendable {
         let reason: String
     }
 
+    /// Pi's names; those that mean nothing here are no mistakes.
+    private static let providerNames: Set<String> = [
+        "name", "baseUrl", "api", "apiKey", "headers", "authHeader", "compat", "models",
+        "modelOverrides",
+    ]
+    private static let modelNames: Set<String> = [
+        "id", "name", "api", "baseUrl", "reasoning", "input", "cost", "contextWindow", "maxTokens",
+        "headers", "compat", "thinkingLevelMap", "samplingParams", "promptCache", "fallbacks",
+        "imageLimits", "kind",
+    ]
+
+    /// What is only misspelled must not be as if it were not there: the key would go elsewhere.
+    private static func check(
+        _ json: JSONValue, _ names: Set<String>, at place: String
+    ) throws(Fault) {
+        guard let object = json.object else {
+            throw Fault(place: place, reason: "this is an object, not \(json.kind)")
+        }
+        for name in object.names where !names.contains(name) {
+            let near = NearestWord.to(name, among: names.sorted())
+            throw Fault(
+                place: "\(place)/\(SafeText(name, limit: 60))",
+                reason: "there is no such name" + (near.map { "; did you mean `\($0)`?" } ?? ""))
+        }
+        for (name, isRight) in [
+            ("baseUrl", json["baseUrl"].map { $0.string != nil }),
+            ("apiKey", json["apiKey"].map { $0.string != nil }),
+            ("headers", json["headers"].map { $0.object != nil }),
+            ("compat", json["compat"].map { $0.object != nil }),
+            ("models", json["models"].map { $0.array != nil }),
+            ("reasoning", json["reasoning"].map { $0.bool != nil }),
+            ("contextWindow", json["contextWindow"].map { $0.number?.int != nil }),
+            ("maxTokens", json["maxTokens"].map { $0.number?.int != nil }),
+            ("cost", json["cost"].map { $0.object != nil }),
+            ("input", json["input"].map { $0.array != nil }),
+        ] where isRight == false {
+            throw Fault(
+                place: "\(place)/\(name)", reason: "this can't be \(json[name]?.kind ?? "nothing")")
+        }
+    }
+
     private static func provider(_ id: String, _ json: JSONValue) throws(Fault) -> Added {
+        try check(json, providerNames, at: "")
         let known = Provider.named(id)
         guard let address = json["baseUrl"]?.filled ?? known?.baseURL else {
             throw Fault(place: "/baseUrl", reason: "it is missing")
@@ -56,7 +98,7 @@ package struct CustomModels: Sendable {
         let key = json["apiKey"]?.string
         let provider = Provider(
             id, api ?? .openAICompletions, address, known?.keyVariables ?? [],
-            needsKey: key != nil || !(HTTPAddress(address)?.isLoopback ?? false))
+            needsKey: key != nil || known?.needsKey == true)
         var entries: [Catalogue.Entry] = []
         for (place, model) in models.enumerated() {
             entries.append(try entry(model, of: provider, api, json, at: "/models/\(place)"))
@@ -85,6 +127,7 @@ package struct CustomModels: Sendable {
     private static func entry(
         _ json: JSONValue, of provider: Provider, _ api: API?, _ whole: JSONValue, at place: String
     ) throws(Fault) -> Catalogue.Entry {
+        try check(json, modelNames, at: place)
         guard let id = json["id"]?.filled else {
             throw Fault(place: "\(place)/id", reason: "it is missing")
         }

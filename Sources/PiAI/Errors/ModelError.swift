@@ -94,7 +94,7 @@ extension ModelError: CustomStringConvertible {
         case .invalidRequest, .unsupported: nil
         case .network: "check the address, the network and the proxy settings"
         case .timeOut: "try again, or allow more time"
-        case .interrupted: "try again: what came before is not the whole answer"
+        case .interrupted: "try again"
         case .wire: "check that this address speaks the protocol that was named"
         case .hostedTool: "switch it off at the provider, or use another model"
         case .cancelled: nil

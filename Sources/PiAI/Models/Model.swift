@@ -1,3 +1,5 @@
+import PiJSON
+
 /// Everything that is known of a model before it is asked: data, never code.
 package struct Model: Hashable, Sendable {
     package enum Input: String, Hashable, Sendable { case text, image }
@@ -34,6 +36,17 @@ package struct Model: Hashable, Sendable {
         self.headers = headers
         self.dialect = dialect
     }
+
+    /// Why it can't be asked at its address; nil if it can.
+    package var addressFault: String? {
+        guard HTTPAddress(baseURL) == nil else { return nil }
+        return baseURL.contains("@")
+            ? "an address must not hold a name or a password"
+            : "\(SafeText(baseURL, limit: 100)) is no address of a server"
+    }
+
+    /// Whether a key can be sent there unseen.
+    package var isEncrypted: Bool { HTTPAddress(baseURL)?.isEncrypted ?? false }
 
     /// Whether it is served by this machine itself.
     package var isOnLoopback: Bool { HTTPAddress(baseURL)?.isLoopback ?? false }

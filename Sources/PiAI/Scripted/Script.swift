@@ -60,7 +60,7 @@ package struct Script: Hashable, Sendable {
     /// From a document: `{version: 1, turns: [...]}`.
     package init(_ json: JSONValue) throws(Wrong) {
         guard json["version"] == 1 else {
-            throw Wrong(place: "/version", reason: "it is 1")
+            throw Wrong(place: "/version", reason: "it has to be 1")
         }
         guard let list = json["turns"]?.array, !list.isEmpty else {
             throw Wrong(place: "/turns", reason: "this is a list of turns")

@@ -17,6 +17,9 @@ struct Ask {
             last = try waitForTask { [self] in try await ask() }
         } catch let error as ModelError {
             return failed(error, nil)
+        } catch let error as SystemError where shows && error.errno == .brokenPipe {
+            // Whoever read it has seen enough.
+            return Outcome(exit: .ok, text: "", fields: [])
         }
         switch last {
         case .done(let message): return answered(message)
@@ -153,7 +156,8 @@ struct AnswerPrinter {
             let arguments = String(
                 decoding: JSONWriter.write(.object(call.arguments), layout: .compact),
                 as: UTF8.self)
-            try write("\(call.name) \(arguments)\n")
+            // A name is one line, whoever reads it.
+            try write("\(SafeText(call.name, limit: 200)) \(arguments)\n")
         case .start, .partStart, .partDelta, .partEnd, .done, .failed: break
         }
     }

@@ -72,6 +72,10 @@ enum AskCommand {
         let json = arguments.value(of: "json")
         let isQuiet = arguments.has("json") && (json == nil || json == "-")
         let record = arguments.value(of: "record").map(FilePath.init)
+        if record != nil, choice.script != nil {
+            throw ModelChoice.Refused(
+                .usage, "a script sends nothing that could be recorded", help: "leave --record out")
+        }
         // Before anything is sent: afterwards it would be too late to say.
         if let record { try ResultFile.checkPlace(of: record) }
         return try Ask(choice: choice, request: request, shows: !isQuiet, record: record).perform()

@@ -29,14 +29,19 @@ struct KeyStore {
         var diagnostic: Diagnostic {
             Diagnostic(
                 severity: .error, message: "the key \(origin) can't be used: \(reason)",
-                help: "`pi-runner auth check` tries all of them")
+                help: "a key is one word; `pi-runner auth list` tells where each comes from")
         }
     }
 
     /// Nil if there is none.
     func key(of provider: Provider) throws -> Key? {
-        if let text = auth?.key(of: provider.id), let path = auth?.path {
-            return try Self.key(text, "of `\(provider.id)` in \(path)")
+        if let auth, auth.entries[provider.id] != nil {
+            let origin = "of `\(provider.id)` in \(auth.path)"
+            guard let text = auth.key(of: provider.id) else {
+                throw Unusable(
+                    origin: origin, reason: "it is no entry of the type api_key with a key")
+            }
+            return try Self.key(text, origin)
         }
         // Beside an address of one's own stands the key for it: that of the maker is for the maker.
         if let text = known.added(provider)?.key {

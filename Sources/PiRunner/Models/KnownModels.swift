@@ -27,6 +27,7 @@ struct KnownModels {
         }
         if let folder = store.userFolder, let bytes = try read(file, in: folder) {
             let path = folder.appending(file)
+            try refuseWhatOthersWrite(path)
             do {
                 custom = CustomModels(
                     try JSONReader.read(bytes, .exact(sizeLimit: limit.bytes)).value)
@@ -39,6 +40,20 @@ struct KnownModels {
         return KnownModels(
             catalogue: catalogue.adding(custom), list: catalogue, custom: custom,
             warnings: warnings)
+    }
+
+    /// It says where keys go, and may hold commands.
+    private static func refuseWhatOthersWrite(_ path: FilePath) throws {
+        let folder = try Folder.open(path.parent, resolving: .anything)
+        for (name, place) in [(path.name ?? path, path), (".", path.parent)] {
+            let facts = try folder.facts(of: name)
+            let isOurs = facts.user == .current || facts.user == .root || facts.kind == .link
+            guard isOurs, facts.kind == .link || facts.mode & 0o002 == 0 else {
+                throw AuthFile.Unfit(
+                    path: place, reason: "others may change it",
+                    help: "it says where keys go: chmod o-w \(place)")
+            }
+        }
     }
 
     private static func warning(_ path: FilePath, _ fault: String) -> Diagnostic {

@@ -97,9 +97,13 @@ struct ModelChoice {
             name: name, baseURL: address,
             reasoning: Reasoning.usual(for: api, version: dialect.anthropicVersion),
             dialect: dialect)
+        if let fault = model.addressFault {
+            throw Refused(.usage, fault, help: "write it like https://HOST/v1")
+        }
         let named = arguments.value(of: "api-key-env")?.utf8
-        // A server on this machine is not sent a key that nobody named.
-        let variable = named ?? (model.isOnLoopback ? nil : api.usualKeyVariable)
+        // Neither a server on this machine nor one that a key could be read on its way to is sent one that nobody named.
+        let isSent = model.isEncrypted && !model.isOnLoopback
+        let variable = named ?? (isSent ? api.usualKeyVariable : nil)
         let key = try variable.flatMap { try keys.key(named: $0) }
         if key == nil, let variable {
             throw Refused(
@@ -115,6 +119,10 @@ struct ModelChoice {
     private static func known(
         _ typed: String?, _ arguments: Arguments, _ keys: KeyStore, _ known: KnownModels
     ) throws -> ModelChoice {
+        // What is wrong there may be where a key was meant to go.
+        guard known.warnings.isEmpty else {
+            throw Refused(diagnostics: known.warnings.map { $0.raised(to: .error) })
+        }
         let settings = try PolicyStore.here().settings()
         let chosen = typed ?? settings?.model
         guard let chosen, !chosen.isEmpty else { throw noModel(keys, known) }
@@ -131,6 +139,13 @@ struct ModelChoice {
             provider = known.added(named)?.provider ?? named
             choice = ModelChoice(model: provider.model(id), key: nil, prices: nil, level: level)
         case .nothing(let near):
+            if let added = known.custom.providers.first(where: {
+                typed.hasPrefix("\($0.provider.id)/")
+            }) {
+                throw Refused(
+                    .usage, "\(added.provider.id) has no model of that name in models.json",
+                    help: "it has \(added.entries.map(\.id).joined(separator: ", "))")
+            }
             throw Refused(
                 .usage, "no model is known by `\(SafeText(typed, limit: 80))`",
                 help: near.isEmpty
@@ -143,8 +158,9 @@ struct ModelChoice {
             let places = named.map { [$0] } ?? provider.keyVariables
             throw Refused(
                 .usage, "there is no key for \(provider.id)",
-                help:
-                    "set \(places.joined(separator: " or ")), or: pi-runner auth set \(provider.id)"
+                help: places.isEmpty
+                    ? "pi-runner auth set \(provider.id)"
+                    : "set \(places.joined(separator: " or ")), or: pi-runner auth set \(provider.id)"
             )
         }
         var model = choice.model
