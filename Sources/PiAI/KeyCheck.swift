@@ -31,10 +31,9 @@ extension ModelClient {
                 try await exchange.body(limit: HTTPFailure.largestBody))
             if (200..<300).contains(head.status) {
                 // A page of a network that wants a name first is no list of models.
-                guard
-                    (try? JSONReader.read(body, .interchange(sizeLimit: HTTPFailure.largestBody)))
-                        != nil
-                else { throw HTTPFailure(head: head, body: body).notAnAnswer }
+                let list = try? JSONReader.read(
+                    body, .interchange(sizeLimit: HTTPFailure.largestBody))
+                guard list != nil else { throw HTTPFailure(head: head, body: body).notAnAnswer }
                 return
             }
             var error = HTTPFailure(head: head, body: body).error(provider.api.wire.said)
