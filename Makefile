@@ -24,6 +24,7 @@ help: ## show this list
 build: build-packages ## build the program: .build/release/pi-runner
 	@$(RELEASE) --product pi-runner
 	@$(RELEASE) --product pi-launcher
+	@$(RELEASE) --product pi-tool
 
 demo: build ## install what is missing, build, and show what it does
 	@containers/demo $(PROGRAM)
@@ -97,6 +98,7 @@ install: ## install what was built below PREFIX (/usr/local), with man pages and
 	    echo "$$bin can't be written: run it as root, or with another PREFIX=" >&2; exit 1; }
 	@install -D -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/pi-runner"
 	@install -D -m 755 $(LAUNCHER) "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher"
+	@install -D -m 755 .build/release/pi-tool "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-tool"
 	@if [ -n "$(DESTDIR)" ] || { [ -d /etc/apparmor.d ] && [ -w /etc/apparmor.d ]; }; then \
 	    sed 's|@PREFIX@|$(PREFIX)|' containers/apparmor/pi-runner | \
 	        install -D -m 644 /dev/stdin "$(DESTDIR)/etc/apparmor.d/pi-runner"; fi
@@ -109,7 +111,7 @@ install: ## install what was built below PREFIX (/usr/local), with man pages and
 	@echo "installed below $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there
-	@rm -f "$(DESTDIR)/etc/apparmor.d/pi-runner" "$(DESTDIR)$(PREFIX)/bin/pi-runner" "$(DESTDIR)$(PREFIX)/libexec/pi-runner/pi-launcher" \
+	@rm -f "$(DESTDIR)/etc/apparmor.d/pi-runner" "$(DESTDIR)$(PREFIX)/bin/pi-runner" "$(DESTDIR)$(PREFIX)/libexec/pi-runner/"{pi-launcher,pi-tool} \
 	    "$(DESTDIR)$(PREFIX)"/share/man/man1/pi-runner{,-*}.1 \
 	    "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pi-runner" \
 	    "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_pi-runner" \

@@ -68,6 +68,7 @@ let package = Package(
     products: [
         .executable(name: "pi-runner", targets: ["pi-runner"]),
         .executable(name: "pi-launcher", targets: ["pi-launcher"]),
+        .executable(name: "pi-tool", targets: ["pi-tool"]),
         // The sandbox alone, for programs that have no policy and no agent.
         .library(name: "PiSandbox", targets: ["PiSandbox", "PiJSON"]),
     ],
@@ -93,9 +94,13 @@ let package = Package(
         .target(
             name: "PiAI", dependencies: ["PiJSON", "PiSystem", "CCurl"], swiftSettings: strict),
         .target(
+            name: "PiAgent", dependencies: ["PiJSON", "PiSystem", "PiAI"], swiftSettings: strict),
+        .target(
             name: "PiRunner",
             dependencies: [
-                "PiJSON", "PiSystem", "PiPolicy", "PiSandbox", "PiAI", "CSQLite", "CCrypto",
+                "PiJSON", "PiSystem", "PiPolicy", "PiSandbox", "PiAI", "PiAgent", "PiTools",
+                "CSQLite",
+                "CCrypto",
             ],
             swiftSettings: strict),
 
@@ -169,6 +174,10 @@ let package = Package(
             name: "PiAITests",
             dependencies: ["Conversations", "PiAI", "PiJSON", "PiSystem", "PiTesting"],
             exclude: ["Certificates"], swiftSettings: strict),
+        .testTarget(
+            name: "PiAgentTests",
+            dependencies: ["PiAgent", "PiAI", "PiJSON", "PiSystem", "PiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "ContainmentTests", dependencies: ["PiSandbox", "PiSystem", "PiTesting"],
             exclude: ["acts.txt"], swiftSettings: strict),

@@ -37,7 +37,7 @@ private func answer(_ typed: [RawText]) -> Int32 {
             exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)
     } catch let refused as Exec.Refused {
         outcome = Outcome(
-            exit: .policyInvalid, text: "", fields: [], diagnostics: refused.diagnostics)
+            exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)
     } catch {
         outcome = Outcome(failure: Failure.diagnostic(of: error), exit: failure(of: command))
     }

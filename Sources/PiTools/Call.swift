@@ -3,14 +3,17 @@ import PiSystem
 
 /// Makes the call that this process was started for: `pi-tool NAME`, arguments on stdin, result on stdout.
 ///
-/// Exit code 0 and the result; 1 and the reason on stderr; 2 for a tool that does not exist.
+/// Exit code 0 and the result as JSON; 1 and the reason on stderr; 2 for a tool that does not exist.
 public func makeCallAndEnd() -> Never {
     endThisProcess(code: call(Array(ThisProcess.arguments.dropFirst())))
 }
 
 private func call(_ typed: [RawText]) -> Int32 {
-    guard typed.count == 1, let tool = Tool.all.first(where: { $0.name == typed[0].utf8 }) else {
-        let names = Tool.all.map(\.name).joined(separator: ", ")
+    let tools = Tool.ofThisProgram
+    guard typed.count == 1, let tool = tools.first(where: { $0.name == typed[0].utf8 }),
+        let run = tool.run
+    else {
+        let names = tools.map(\.name).joined(separator: ", ")
         return refuse(
             "usage: pi-tool NAME, with the arguments as JSON on stdin; the tools are \(names)",
             code: 2)
@@ -18,7 +21,8 @@ private func call(_ typed: [RawText]) -> Int32 {
     do {
         let limit = ByteCount(ToolArguments.sizeLimit)
         let arguments = try ToolArguments(StandardStream.input.contents(limit: limit), for: tool)
-        try StandardStream.output.write(Array(try tool.run(arguments).utf8))
+        try StandardStream.output.write(
+            JSONWriter.write(run(arguments).json, layout: .compact) + [UInt8(ascii: "\n")])
         return 0
     } catch {
         return refuse("\(error)", code: 1)

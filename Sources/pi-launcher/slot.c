@@ -122,6 +122,7 @@ static bool reap(struct running *running, int flags) {
         if (result < 0 && errno == EINTR) continue;
         if (result < 0) return false; /* there is nobody left */
         if (info.si_pid == 0) return true;
+        if (running->has_ended) running->ended.count++; /* it was still there after the program */
         if (info.si_pid == running->program) {
             running->has_ended = true;
             running->ended.by_signal = info.si_code != CLD_EXITED;
@@ -133,6 +134,7 @@ static bool reap(struct running *running, int flags) {
 static void end(struct running *running, struct refusals *refusals, bool alone) {
     /* All that the call started goes with it, whatever session or parent it has found itself. */
     if (alone) {
+        running->ended.count = 0; /* those that had ended by themselves */
         kill(-1, SIGKILL);
         reap(running, 0);
     }

@@ -22,6 +22,7 @@ func parse(_ text: String) throws -> JSONValue {
         "policy diff": ["policy", "diff", "exec", "default"],
         "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
         "policy groups": ["policy", "groups"],
+        "run": ["run", "--no-session", "-m", "scripted/script.yaml", "hi"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
         "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
         "undo": ["undo"], "redo": ["redo"], "ls": ["ls"], "show": ["show"], "gc": ["gc"],
@@ -89,6 +90,11 @@ func parse(_ text: String) throws -> JSONValue {
             if name == "models update" {
                 try world.write(Self.list, to: "list.json")
                 program.arguments.append(RawText("\(world.path)/list.json")!)
+            }
+            if name == "run" {
+                let turns = "  - steps: [{call: {name: write, arguments: {path: x, content: y}}}]\n"
+                return try await RunWorld(in: world, turns: turns + "  - say: done\n")
+                    .run(["--json"]).run()
             }
             if name == "doctor" {
                 program.environment = try ExecWorld(in: world).exec([], []).environment

@@ -36,7 +36,7 @@ import Testing
             "zebra",
             error: """
                 error: unknown command `zebra`
-                  = help: the commands are `exec`, `ask`, `diff`, `apply`, `discard`, `undo`, `redo`, `ls`, `show`, `gc`, `models`, `auth`, `doctor`, `policy`, `help`, `completion` and `version`
+                  = help: the commands are `run`, `exec`, `ask`, `diff`, `apply`, `discard`, `undo`, `redo`, `ls`, `show`, `gc`, `models`, `auth`, `doctor`, `policy`, `help`, `completion` and `version`
 
                 """),
         Case(
@@ -205,7 +205,7 @@ import Testing
             "\u{1B}[31mred",
             error: """
                 error: unknown command `\\x1b[31mred`
-                  = help: the commands are `exec`, `ask`, `diff`, `apply`, `discard`, `undo`, `redo`, `ls`, `show`, `gc`, `models`, `auth`, `doctor`, `policy`, `help`, `completion` and `version`
+                  = help: the commands are `run`, `exec`, `ask`, `diff`, `apply`, `discard`, `undo`, `redo`, `ls`, `show`, `gc`, `models`, `auth`, `doctor`, `policy`, `help`, `completion` and `version`
 
                 """),
     ])

@@ -6,11 +6,8 @@ import Testing
 @testable import PiTools
 
 @Suite struct ListToolTests {
-    private func list(_ arguments: String, in folder: FilePath) async throws -> Program.Run {
-        var program = try Program.built("pi-tool", ["ls"])
-        program.folder = folder
-        program.input = Array(arguments.utf8)
-        return try await program.run()
+    private func list(_ arguments: String, in folder: FilePath) async throws -> ToolRun {
+        try await ToolRun.of("ls", arguments, in: folder)
     }
 
     @Test func `names come in the order that people expect, folders marked, links not followed`()
@@ -23,9 +20,9 @@ import Testing
             try world.folder.makeFolder("middle", mode: 0o755)
             try world.folder.makeLink("out", to: "/etc")
             let run = try await list("{}", in: world.path)
-            #expect(run.output == ".hidden\nA.txt\nb.txt\nmiddle/\nout\nZebra\n")
+            #expect(run.text == ".hidden\nA.txt\nb.txt\nmiddle/\nout\nZebra\n")
             #expect(
-                try await list(#"{"path":"@middle"}"#, in: world.path).output
+                try await list(#"{"path":"@middle"}"#, in: world.path).text
                     == "(the folder is empty)\n")
         }
     }
@@ -35,12 +32,12 @@ import Testing
             for number in 0..<12 { try world.write("", to: FilePath("file \(number)")!) }
             let run = try await list(#"{"limit":3}"#, in: world.path)
             #expect(
-                run.output
+                run.text
                     == "file 0\nfile 1\nfile 10\n(3 of 12 names: `limit` ends the list; name a folder inside)\n"
             )
             let long = String(repeating: "x", count: 240)
             for number in 0..<300 { try world.write("", to: FilePath("\(long)\(number)")!) }
-            let capped = try await list(#"{"limit":10000}"#, in: world.path).output
+            let capped = try await list(#"{"limit":10000}"#, in: world.path).text
             #expect(capped.utf8.count <= 51_400)
             #expect(
                 capped.hasSuffix(
@@ -54,7 +51,7 @@ import Testing
             let odd = FilePath(try #require(RawText([0x61, 0x0A, 0x1B, 0x5B, 0xFF])))
             _ = try world.folder.file(
                 odd, for: .append, creating: .always(mode: 0o644), resolving: .noLinks)
-            #expect(try await list("{}", in: world.path).output == #"a\n\x1b[\xff"# + "\n")
+            #expect(try await list("{}", in: world.path).text == #"a\n\x1b[\xff"# + "\n")
         }
     }
 
@@ -76,7 +73,7 @@ import Testing
             #"{"path":"missing"}"#,
             "cannot open missing: No such file or directory (ENOENT). Check the spelling, and that each folder of the path exists.\n"
         ),
-        (#"{"path":"a\u0000b"}"#, "`path` names no folder: it is empty or has a zero byte in it\n"),
+        (#"{"path":"a\u0000b"}"#, "`path` names nothing: it is empty or has a zero byte in it\n"),
         (
             #"{"path":"/etc/passwd"}"#,
             "cannot open /etc/passwd: Not a directory (ENOTDIR). A part of the path is no folder.\n"
@@ -86,14 +83,14 @@ import Testing
         let run = try await list(arguments, in: "/")
         #expect(run.code == 1)
         #expect(run.error == reason)
-        #expect(run.output == "")
+        #expect(run.text == "")
     }
 
     @Test func `the program is static, and knows its tools`() async throws {
         let program = try Program.built("pi-tool", ["nothing"])
         let run = try await program.run()
         #expect(run.code == 2)
-        #expect(run.error.hasSuffix("the tools are ls\n"))
+        #expect(run.error.hasSuffix("the tools are read, edit, write, grep, find, ls, context\n"))
         // Inside the sandbox there are no libraries to show it.
         let linked = try await Program("/usr/bin/ldd", [program.program.raw]).run()
         #expect(linked.error.contains("not a dynamic executable"))
@@ -101,8 +98,8 @@ import Testing
 
     @Test func `a tool's schema names what it takes`() {
         #expect(
-            ListTool.tool.schema.description
-                == #"{"type":"object","properties":{"path":{"type":"string","description":"the folder; the working folder if left out"},"limit":{"type":"integer","minimum":1,"maximum":10000,"description":"how many names at most; 500 if left out"}},"required":[],"additionalProperties":false}"#
+            JSONValue.object(ListTool.tool.schema).description
+                == #"{"type":"object","properties":{"path":{"type":"string","description":"the folder; the working folder if left out"},"limit":{"type":"integer","minimum":1,"maximum":10000,"description":"how many names at most; 500 if left out"}},"additionalProperties":false}"#
         )
     }
 }

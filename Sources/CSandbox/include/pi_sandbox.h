@@ -204,7 +204,8 @@ enum pi_watched { PI_WATCHED_NOTHING, PI_WATCHED_MEMORY, PI_WATCHED_PROCESSOR, P
 struct pi_report {
     uint32_t kind, step;
     int32_t item, error;
-    /* PI_REPORT_SLOT, PI_REPORT_REFUSED: the slot, the system call's number */
+    /* PI_REPORT_SLOT, PI_REPORT_REFUSED: the slot, the system call's number;
+     * PI_REPORT_ENDED: how many processes were ended with the program */
     uint32_t number, count;
     uint64_t arguments[6]; /* of the first of these calls */
     char program[16];      /* as the kernel calls it */

@@ -1,3 +1,4 @@
+import PiJSON
 package import PiSystem
 
 /// Takes keys out of texts, in every form that one could have on its way into them.

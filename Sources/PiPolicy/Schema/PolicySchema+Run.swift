@@ -5,7 +5,7 @@ extension PolicySchema {
             part: .agent),
         Field(
             "fallback", .list(.text(.modelPattern)), "models to go on with when the first fails",
-            bound: .both, part: .agent),
+            bound: .both, part: .supervisor),
         Field(
             "stronger", .list(.text(.modelPattern)),
             "models that a run may change to when it is stuck",
@@ -85,29 +85,31 @@ extension PolicySchema {
         Field("schema", .text(.workspacePath), "the JSON Schema that it must match", part: .outbox),
     ])
 
-    private static let amounts = [
-        Field(
-            "turns", .count(1...1_000_000_000), "answers of the model", bound: .smaller,
-            part: .supervisor),
-        Field(
-            "tool_calls", .count(0...1_000_000_000), "calls of tools", bound: .smaller,
-            part: .supervisor),
-        Field(
-            "tokens", .count(0...1_000_000_000_000), "tokens, in and out", bound: .smaller,
-            part: .supervisor),
-        Field("cost_usd", .money, "dollars", bound: .smaller, part: .supervisor),
-    ]
+    private static func amounts(_ part: Part) -> [Field] {
+        [
+            Field(
+                "turns", .count(1...1_000_000_000), "answers of the model", bound: .smaller,
+                part: part),
+            Field(
+                "tool_calls", .count(0...1_000_000_000), "calls of tools", bound: .smaller,
+                part: part),
+            Field(
+                "tokens", .count(0...1_000_000_000_000), "tokens, in and out", bound: .smaller,
+                part: part),
+            Field("cost_usd", .money, "dollars", bound: .smaller, part: part),
+        ]
+    }
 
     static let budgets = Fields(
-        [Field("wall", .duration, "time on the clock", bound: .smaller, part: .supervisor)]
-            + amounts + [
+        [Field("wall", .duration, "time on the clock", bound: .smaller, part: .budgets)]
+            + amounts(.budgets) + [
                 Field(
                     "on_exceed", .word(["stop", "ask"]), "when one is used up", standard: "stop",
-                    bound: .earlier, part: .supervisor),
+                    bound: .earlier, part: .approvals, refusing: ["stop"]),
                 Field(
                     "unknown_price", .word(["refuse", "count_as_zero"]),
                     "a model whose price nobody knows",
-                    standard: "refuse", bound: .earlier, part: .supervisor),
+                    standard: "refuse", bound: .earlier, part: .budgets),
                 Field(
                     "per", .word(["user", "policy", "workspace"]), "whose day `per_day` is about",
                     standard: "user", part: .supervisor),
@@ -119,8 +121,7 @@ extension PolicySchema {
                                 Field(
                                     "runs", .count(0...1_000_000_000), "runs", bound: .smaller,
                                     part: .supervisor)
-                            ]
-                                + amounts)), "of all runs of a day"),
+                            ] + amounts(.supervisor))), "of all runs of a day"),
             ])
 
     static let fair = Fields([

@@ -202,7 +202,7 @@ struct Applying {
 
     private func finish(_ journal: inout ApplyJournal) throws -> [Diagnostic] {
         var remarks: [Diagnostic] = []
-        if journal.kind != .apply { try run.settle(journal.steps.compactMap(\.movedPath)) }
+        try run.settle(journal.steps.compactMap(\.movedPath))
         if let name = journal.staging.name {
             do {
                 if journal.isKept { try keepCopy(of: journal) }

@@ -3,6 +3,7 @@
 /// A new command is a file beside this one and a line here.
 enum CommandTable {
     static let commands: [Command] = [
+        RunCommand.command,
         ExecCommand.command,
         AskCommand.command,
         DiffCommand.command,

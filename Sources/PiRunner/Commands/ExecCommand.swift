@@ -132,16 +132,7 @@ enum ExecCommand {
                     severity: .error, message: error.sentence, help: Failure.asHelp(error.advice)),
                 exit: exit(of: error))
         } catch let error as HostExamination.WallsOpen {
-            return Outcome(
-                exit: .runner, text: "", fields: [],
-                diagnostics: error.rows.map { row in
-                    Diagnostic(
-                        severity: .error,
-                        message:
-                            "the wall `\(row.name)` does not stand on this host: \(row.detail)",
-                        help: row.remedy.map(Failure.asHelp),
-                        notes: ["nothing was started; `pi-runner doctor` tries all of them"])
-                })
+            return Outcome(exit: .runner, text: "", fields: [], diagnostics: error.diagnostics)
         } catch let error as Exec.Refused {
             return Outcome(
                 exit: .runner, text: "", fields: [], diagnostics: error.diagnostics)

@@ -38,6 +38,8 @@ enum HelpPage {
         }
     }
 
+    private static let mostCodes = 10
+
     static func command(_ command: Command, columns: Int) -> String {
         var page = Layout(columns: columns)
         page.paragraph("pi-runner \(command.name): \(command.summary)")
@@ -50,7 +52,16 @@ enum HelpPage {
         page.section("arguments", command.operands.map { ($0.name, $0.summary) })
         page.section("options", command.allOptions.map { ($0.fullSpelling, $0.summary) })
         page.section("examples", command.examples.map { ($0.line, $0.summary) })
-        page.section("exit codes", command.allExitCodes.map { ("\($0.rawValue)", $0.meaning) })
+        let codes = command.allExitCodes
+        if codes.count <= mostCodes {
+            page.section("exit codes", codes.map { ("\($0.rawValue)", $0.meaning) })
+        } else {
+            // Their meanings would take half of the screen.
+            page.blank()
+            page.paragraph(
+                "exit codes: \(codes.map { "\($0.rawValue)" }.joined(separator: " ")); `pi-runner help exit-codes` explains them"
+            )
+        }
         return page.text
     }
 
@@ -85,8 +96,7 @@ enum HelpPage {
         page.paragraph(
             """
             `exec` passes on the code of the program that it ran, which may be any of these. Whose code it \
-            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program. The command `run` is \
-            not in this version yet; its codes are reserved.
+            is stands in the JSON as `exit.by`. 128+n means that signal n ended the program.
             """)
         return page.text
     }

@@ -21,6 +21,10 @@ struct Presentation: Hashable, Sendable {
                 form = .json
             } else if let file = Self.value(of: "--json=", in: token) {
                 form = file == "-" ? .json : .jsonFile(FilePath(file))
+            } else if typed.first == "run",
+                token == "--output-format=json" || before == "--output-format" && token == "json"
+            {
+                form = .json
             } else if let choice = before == "--color"
                 ? token : Self.value(of: "--color=", in: token)
             {

@@ -162,6 +162,16 @@ struct HostExamination {
 extension HostExamination {
     struct WallsOpen: Error {
         let rows: [Row]
+
+        var diagnostics: [Diagnostic] {
+            rows.map { row in
+                Diagnostic(
+                    severity: .error,
+                    message: "the wall `\(row.name)` does not stand on this host: \(row.detail)",
+                    help: row.remedy.map(Failure.asHelp),
+                    notes: ["nothing was started; `pi-runner doctor` tries all of them"])
+            }
+        }
     }
 
     /// What `exec` does before its first start of a boot with this kernel, program, user and set of walls.

@@ -5,13 +5,14 @@ import PiSystem
 
 /// One command in a sandbox: from what was asked to what became of it.
 struct Exec {
-    private let request: ExecRequest
+    let request: ExecRequest
     let store: PolicyStore
     let state: StateFolder
 
     /// Why nothing was started.
     struct Refused: Error {
         let diagnostics: [Diagnostic]
+        var exit = ExitCode.policyInvalid
     }
 
     init(_ request: ExecRequest) throws {
@@ -58,7 +59,7 @@ struct Exec {
         }
     }
 
-    private var isPrivileged: Bool { UserID.current == .root }
+    var isPrivileged: Bool { UserID.current == .root }
 
     func hostIDs(for workspace: WorkspaceFolder) throws -> HostIDs {
         try HostIDs(for: workspace, settings: try store.settings(), state: state)
@@ -78,7 +79,18 @@ struct Exec {
         // What can't be understood is told to whoever asks for it.
         let found = try? EarlierRuns(in: workspace.path, state, news: news)
         let earlier = found ?? EarlierRuns(news: news)
-        let prepared = try prepare(
+        let prepared = try prepare(workspace, identity, mapsIDs: mapsIDs, on: ground)
+        if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
+        try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
+        return try run(prepared, started, on: ground.value(), earlier)
+    }
+
+    /// With a layer of the run's own, if the policy wants one.
+    func prepare(
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
+        on ground: Beside<RunGround>
+    ) throws -> Prepared {
+        try prepare(
             workspace, identity, mapsIDs: mapsIDs,
             makeLayer: { wish in
                 let hidden = PathPatterns(
@@ -88,13 +100,10 @@ struct Exec {
                 }
             }
         ) { try ground.value().cgroups }
-        if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
-        try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
-        return try run(prepared, started, on: ground.value(), earlier)
     }
 
     /// Everything that is decided before something happens.
-    struct Prepared {
+    struct Prepared: Sendable {
         let policy: PolicyInForce
         let plan: LaunchPlan
         let call: CallSpec
@@ -123,7 +132,7 @@ struct Exec {
             in: Folder.open(request.workspace ?? ".", resolving: .anything).realPath().text, state)
     }
 
-    private func findWorkspace(of earlier: WaitingRun? = nil) throws -> WorkspaceFolder {
+    func findWorkspace(of earlier: WaitingRun? = nil) throws -> WorkspaceFolder {
         let closed = [state.path.utf8, store.userFolder?.utf8, store.hostFolder.utf8]
         return try WorkspaceFolder.find(
             earlier.flatMap { FilePath($0.workspace) } ?? request.workspace,
@@ -180,7 +189,7 @@ struct Exec {
     }
 
     /// Where what earlier turns wrote is, and last where this one writes.
-    private static func layerFolders(_ spec: SandboxSpec) -> [FilePath] {
+    static func layerFolders(_ spec: SandboxSpec) -> [FilePath] {
         guard let layers = spec.trees.compactMap(\.layers).first else { return [] }
         let written = layers.sealed.filter { FilePath($0)?.name != WaitingRun.hide }
         return (written + ["\(layers.writable)/upper"]).compactMap { FilePath($0) }
@@ -213,7 +222,8 @@ struct Exec {
     }
 
     private func refuseWhatIsMissing(_ policy: PolicyInForce, _ resolved: ResolvedPolicy) throws {
-        let missing = Enforcement.diagnostics(Enforcement.missing(in: resolved, for: .exec))
+        let missing = Enforcement.diagnostics(
+            Enforcement.missing(in: resolved, for: request.command))
         let unresolved = policy.diagnostics.filter { $0.code == "W0317" }
         guard missing.isEmpty, unresolved.isEmpty else {
             throw Refused(diagnostics: missing + unresolved.map { $0.raised(to: .error) })
@@ -221,7 +231,7 @@ struct Exec {
     }
 
     /// Whoever wants to go on wants to write where it was written before.
-    private func refuseWithoutLayer(_ spec: SandboxSpec) throws {
+    func refuseWithoutLayer(_ spec: SandboxSpec) throws {
         guard !spec.trees.contains(where: { $0.layers != nil }) else { return }
         throw Refused(diagnostics: [
             Diagnostic(
@@ -256,7 +266,7 @@ struct Exec {
     }
 
     /// The folder that the person is in, if it is of the workspace.
-    private static func workingFolder(in workspace: String) -> FilePath {
+    static func workingFolder(in workspace: String) -> FilePath {
         // Whoever is in a folder that can't be opened begins at the top.
         let here = try? Folder.open(".", resolving: .anything).realPath().utf8
         guard let here, here.hasPrefix("\(workspace)/") else { return FilePath(workspace)! }
@@ -266,7 +276,7 @@ struct Exec {
     // MARK: - Act
 
     /// What could not be held while the call ran, or why that is not known.
-    private func lookAfter(_ prepared: Prepared, _ ground: RunGround) -> Aftermath {
+    func lookAfter(_ prepared: Prepared, _ ground: RunGround) -> Aftermath {
         do {
             let hasLayer = prepared.plan.spec.trees.contains { $0.layers != nil }
             let waiting = hasLayer ? try ground.waiting() : nil
@@ -282,7 +292,7 @@ struct Exec {
     }
 
     /// A layer is ours, and what is in it waits for the disk no more than a program's own files do.
-    private func mayChangeHost(_ prepared: Prepared) -> Bool {
+    func mayChangeHost(_ prepared: Prepared) -> Bool {
         prepared.plan.spec.trees.contains { $0.access == .readWrite && $0.layers == nil }
     }
 

@@ -46,7 +46,11 @@ enum ExecDenials {
         guard result.ending != .exited(code: 0),
             let kept = result.output[kind == .terminal ? .stdout : .stderr]
         else { return [] }
-        let text = String(decoding: kept.head + kept.tail, as: UTF8.self)
+        return hinted(by: String(decoding: kept.head + kept.tail, as: UTF8.self), prepared)
+    }
+
+    /// The same, of a text that has the end of what was printed.
+    static func hinted(by text: String, _ prepared: Exec.Prepared) -> [Denial] {
         let policy = prepared.policy.resolved
         let isLayered = prepared.plan.spec.trees.contains { $0.layers != nil }
         let known = isLayered ? hints + [renaming] : hints

@@ -8,10 +8,12 @@ enum ExecReport {
     // MARK: - Before
 
     /// Written before anything has an effect.
-    static func beginning(_ prepared: Exec.Prepared, _ program: [RawText]) -> JSONObject {
+    static func beginning(
+        _ prepared: Exec.Prepared, _ program: [RawText], command: String = "exec"
+    ) -> JSONObject {
         JSONObject([
             .init(name: "version", value: 1),
-            .init(name: "command", value: "exec"),
+            .init(name: "command", value: .string(command)),
             .init(
                 name: "started",
                 value: .number(JSONNumber(Int(Clock<TimeOfDay>.system.now.nanoseconds / 1_000_000)))

@@ -1,4 +1,5 @@
 import PiJSON
+import PiPolicy
 import PiSystem
 
 /// What a person asked `exec` to do.
@@ -14,18 +15,34 @@ struct ExecRequest {
     let onlyPlan: Bool
     let capturesOutput: Bool
     let program: [RawText]
+    /// Whose keys have to be enforced.
+    var command = Enforcement.Command.exec
 
-    /// What the probes ask for.
-    init(policy: RawText) {
+    /// What an agent's calls are made by; the program is each call's own.
+    init(
+        policy: RawText, workspace: FilePath?, variables: [RawText]
+    ) {
+        self.init(policy: policy, workspace: workspace, variables: variables, program: ["agent"])
+        command = .run
+    }
+
+    private init(
+        policy: RawText, workspace: FilePath?, variables: [RawText], program: [RawText]
+    ) {
         self.policy = policy
-        workspace = nil
+        self.workspace = workspace
+        self.variables = variables
+        self.program = program
         run = nil
-        variables = []
         stdin = nil
         wantsTerminal = false
         onlyPlan = false
         capturesOutput = true
-        program = ["probe"]
+    }
+
+    /// What the probes ask for.
+    init(policy: RawText) {
+        self.init(policy: policy, workspace: nil, variables: [], program: ["probe"])
     }
 
     init(_ arguments: Arguments) throws(UsageError) {

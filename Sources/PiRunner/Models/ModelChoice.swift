@@ -46,9 +46,11 @@ struct ModelChoice {
         }
     }
 
-    /// `named` is a model that was typed elsewhere than behind --model.
-    init(_ arguments: Arguments, named operand: RawText? = nil) throws {
-        let typed = (arguments.value(of: "model") ?? operand)?.utf8
+    /// `named` is a model that was typed elsewhere than behind --model; `instead` counts more than both.
+    init(
+        _ arguments: Arguments, named operand: RawText? = nil, instead: String? = nil
+    ) throws {
+        let typed = instead ?? (arguments.value(of: "model") ?? operand)?.utf8
         if let typed, let (model, script) = try ScriptFile.named(typed) {
             self.init(model: model, key: nil, prices: nil, level: nil)
             self.script = script
@@ -56,10 +58,10 @@ struct ModelChoice {
         }
         let known = try KnownModels.load()
         let keys = try KeyStore.open(known)
-        if let address = arguments.value(of: "base-url")?.utf8 {
+        if instead == nil, let address = arguments.value(of: "base-url")?.utf8 {
             self = try Self.server(address, typed, arguments, keys)
         } else {
-            if arguments.has("api") {
+            if instead == nil, arguments.has("api") {
                 throw Refused(
                     .usage, "`--api` says how a server speaks, and none was named",
                     help: "name it with --base-url URL")

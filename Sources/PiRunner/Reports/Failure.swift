@@ -1,4 +1,5 @@
 import PiAI
+import PiAgent
 import PiJSON
 import PiSandbox
 import PiSystem
@@ -35,6 +36,10 @@ enum Failure {
             Diagnostic(severity: .error, message: error.description, help: nil)
         case let error as AuthFile.Unfit: error.diagnostic
         case let error as KeyStore.Unusable: error.diagnostic
+        case let error as ToolOffer.Unknown: error.diagnostic
+        case let error as AgentWorld.ContextUnreadable: error.diagnostic
+        case let error as SessionStore.NotFound: error.diagnostic
+        case let error as SessionFile.Broken: error.diagnostic
         case let error as ModelError:
             Diagnostic(severity: .error, message: error.description, help: error.advice)
         case let error as PatternHits.Unmet: error.diagnostic

@@ -108,6 +108,28 @@ final class RunGround: Sendable {
             base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
     }
 
+    /// Whether the turn that goes on has left anything in its layer.
+    func hasWritten() throws -> Bool {
+        let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
+        return try Turns(in: layers).hasWritten()
+    }
+
+    /// The layers of the next turn of an agent; nil if the last one has written nothing, and goes on.
+    func nextLayers(over workspace: String) throws -> SandboxSpec.Layers? {
+        let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
+        guard let place = try layers.realPath().utf8 else { return nil }
+        let hides = try layers.factsIfPresent(of: WaitingRun.hide) != nil
+        var turns = try Turns(in: layers)
+        guard try turns.hasWritten() else { return nil }
+        try turns.seal()
+        let turn = try turns.begin(
+            like: FileFacts.of(FilePath(workspace) ?? "/"), after: WaitingBase(in: folder).turn)
+        return SandboxSpec.Layers(
+            writable: "\(place)/\(turn.writable)",
+            sealed: [turn.sealed, hides ? WaitingRun.hide : nil].compactMap { $0 }
+                .map { "\(place)/\($0)" })
+    }
+
     /// Made anew for each turn: what is there on the host may have changed.
     private func makeHidingLayer(
         _ names: [String], in layers: borrowing Folder, over workspace: WorkspaceFolder

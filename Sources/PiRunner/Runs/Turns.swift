@@ -71,6 +71,12 @@ struct Turns: ~Copyable {
         return Layers(writable: place, sealed: sealed)
     }
 
+    /// Whether anything lies in the newest.
+    func hasWritten() throws(SystemError) -> Bool {
+        guard let turn = kept.last else { return false }
+        return try !folder.folder(upper(turn), resolving: .inHostileTree).names(limit: .max).isEmpty
+    }
+
     /// Nobody writes to the newest any more: if it is empty, it never was; else what was taken back is gone.
     mutating func seal() throws(SystemError) {
         guard let turn = kept.last else { return }

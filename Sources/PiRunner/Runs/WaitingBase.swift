@@ -67,12 +67,30 @@ struct WaitingBase {
     mutating func settle(
         _ paths: [FilePath], in workspace: borrowing Folder
     ) throws(SystemError) {
-        for (name, was) in names {
-            guard let was, paths.contains(where: { name == $0 || name.isBelow($0) }),
-                let facts = try workspace.factsIfPresent(of: name)
-            else { continue }
-            let since = max(was.since, facts.changed + .nanoseconds(1))
-            names[name] = .some(Was(isFolder: was.isFolder, mode: was.mode, since: since))
+        for (name, was) in names
+        where paths.contains(where: { name == $0 || name.isBelow($0) }) {
+            // What was put there is there now, and what was taken away is not.
+            guard let facts = try Self.facts(of: name, in: workspace) else {
+                names[name] = .some(nil)
+                continue
+            }
+            let since = facts.changed + .nanoseconds(1)
+            names[name] = .some(
+                Was(
+                    isFolder: facts.kind == .folder, mode: facts.mode,
+                    since: was.map { max($0.since, since) } ?? since))
+        }
+    }
+
+    /// Nil also where a file now stands in the place of a folder on the way.
+    private static func facts(
+        of name: FilePath, in workspace: borrowing Folder
+    ) throws(SystemError) -> FileFacts? {
+        do {
+            return try workspace.factsIfPresent(of: name)
+        } catch {
+            guard error.errno == .notAFolder else { throw error }
+            return nil
         }
     }
 

@@ -4,9 +4,11 @@ import PiSystem
 
 extension CallLimits {
     /// What the policy says, each with its place in it; `folders` are those of the layer, if there is one.
-    init(_ policy: ResolvedPolicy, layer folders: [FilePath]) {
+    ///
+    /// Of a tool, its own limits stand in the place of those for all; no bound's is exceeded.
+    init(_ policy: ResolvedPolicy, tool: String? = nil, layer folders: [FilePath]) {
         func found(_ names: [String]) -> (PolicyValue, String)? {
-            policy.inForce(names).map { value in
+            policy.limit(names, of: tool).map { names, value in
                 let name = names.joined(separator: ".")
                 return (
                     value,
@@ -45,4 +47,32 @@ extension CallLimits {
             layer: layerSize == nil && layerFiles == nil
                 ? nil : Layer(size: layerSize, files: layerFiles, folders: folders))
     }
+}
+
+extension ResolvedPolicy {
+    /// The value in force at a place below `limits`, and where it stands.
+    fileprivate func limit(
+        _ names: [String], of tool: String?
+    ) -> (names: [String], value: PolicyValue)? {
+        let common = inForce(names).map { (names, $0) }
+        guard let tool, names.first == "limits" else { return common }
+        let own = ["tools", tool] + names
+        let found =
+            policy.value.value(at: own).map { (own, $0) }
+            ?? policy.value.value(at: names).map { (names, $0) } ?? common
+        let bounded = bounds.flatMap { bound in
+            [own, names].compactMap { path in bound.value.value(at: path).map { (path, $0) } }
+        }
+        // Of equals the first; what is no number is decided by the bounds' own rules.
+        return bounded.reduce(found) { narrowest, other in
+            guard let narrowest, let least = narrowest.value.quantity,
+                let amount = other.1.quantity
+            else { return narrowest }
+            return amount < least ? other : narrowest
+        }
+    }
+}
+
+extension PolicyValue {
+    fileprivate var quantity: Int? { bytes ?? seconds ?? count }
 }

@@ -56,7 +56,9 @@ struct HostWalls {
                         "systemd-run --user --scope -p Delegate=yes pi-runner …, where systemd has them"
                 ))
         }
-        guard missing.isEmpty || !refuses else { throw Exec.Refused(diagnostics: missing) }
+        guard missing.isEmpty || !refuses else {
+            throw Exec.Refused(diagnostics: missing, exit: .unenforceable)
+        }
         return HostWalls(
             landlock: wanted?.text == "off" ? nil : landlock, cgroups: cgroups,
             cgroupsMissing: cgroupsMissing,

@@ -39,6 +39,7 @@ extension RunningCall {
             refusals: refusals.map(CallResult.Refusal.init),
             moreRefusals: Int(ended.more_refusals),
             refusalsReported: facts.refusals_reported == 1, output: kept, dropped: dropped,
-            facts: WallFacts(facts), readerHasGone: readerHasGone)
+            facts: WallFacts(facts), readerHasGone: readerHasGone,
+            leftBehind: Int(ended.count))
     }
 }

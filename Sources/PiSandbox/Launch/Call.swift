@@ -4,7 +4,7 @@ import PiSystem
 extension Sandbox {
     /// Runs one call and returns when all of its processes are gone.
     package func call(_ spec: CallSpec, _ streams: CallStreams) throws -> CallResult {
-        let slot = try takeSlot()
+        let slot = try takeSlot(for: spec.limits)
         defer { giveBack(slot) }
         var call = try RunningCall(spec, streams, slot, in: self)
         return try call.run()
@@ -75,21 +75,17 @@ struct RunningCall: ~Copyable {
         let out = try Pipe(holding: .mebibytes(1))
         let err = try Pipe(holding: .kibibytes(256))
         for end in [out.reading.borrowed, err.reading.borrowed] { try end.neverBlock() }
+        let errors = streams.mergesOutputs ? out.writing.borrowed : err.writing.borrowed
         if case .nothing = streams.input {
             let nothing = try Descriptor.source("/dev/null")
             try slot.socket.sendWaiting(
                 order,
-                passing: [
-                    plan.borrowed, nothing.borrowed, out.writing.borrowed, err.writing.borrowed,
-                ])
+                passing: [plan.borrowed, nothing.borrowed, out.writing.borrowed, errors])
         } else {
             let pipe = try Pipe()
             try slot.socket.sendWaiting(
                 order,
-                passing: [
-                    plan.borrowed, pipe.reading.borrowed, out.writing.borrowed,
-                    err.writing.borrowed,
-                ])
+                passing: [plan.borrowed, pipe.reading.borrowed, out.writing.borrowed, errors])
             try pipe.writing.neverBlock()
             input = try pipe.writing.duplicate()
         }

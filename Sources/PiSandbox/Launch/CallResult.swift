@@ -50,6 +50,8 @@ package struct CallResult: Hashable, Sendable {
     package let facts: WallFacts
     /// The reader of the output had gone.
     package let readerHasGone: Bool
+    /// Processes that were still there when the program had ended, and were ended with it.
+    package let leftBehind: Int
 }
 
 package enum OutputStream: String, CaseIterable, Sendable {

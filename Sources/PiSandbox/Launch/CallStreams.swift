@@ -29,6 +29,8 @@ package struct CallStreams: Sendable {
     /// Signals that were sent to us and are meant for the program.
     package let signals: BorrowedDescriptor?
     package let nextSignal: @Sendable () -> Order?
+    /// Both of the program's outputs are one pipe, so that their order is the kernel's: all of it is `stdout`.
+    package let mergesOutputs: Bool
 
     package enum Order: Hashable, Sendable {
         case forward(Signal)
@@ -40,11 +42,12 @@ package struct CallStreams: Sendable {
 
     package init(
         input: Input, sinks: [OutputStream: Sink] = [:], signals: BorrowedDescriptor? = nil,
-        nextSignal: @escaping @Sendable () -> Order? = { nil }
+        nextSignal: @escaping @Sendable () -> Order? = { nil }, mergesOutputs: Bool = false
     ) {
         self.input = input
         self.sinks = sinks
         self.signals = signals
         self.nextSignal = nextSignal
+        self.mergesOutputs = mergesOutputs
     }
 }

@@ -177,7 +177,18 @@ package final class Sandbox: Sendable {
         }
     }
 
-    func takeSlot() throws -> Slot {
+    /// A slot for a call with these limits, which are no wider than those that slots are made with.
+    func takeSlot(for limits: CallLimits) throws -> Slot {
+        let slot = try takeSlot()
+        if limits.memory.value < self.limits.memory.value
+            || limits.processes.value < self.limits.processes.value
+        {
+            try slot.cgroup?.tighten(to: limits)
+        }
+        return slot
+    }
+
+    private func takeSlot() throws -> Slot {
         sweep()
         // Read as they come: a socket full of old news would make PID 1 wait for its reader.
         readNews()

@@ -59,6 +59,21 @@ final class CallCgroup: Sendable {
         self.trees = trees
     }
 
+    /// For a call that may use less than those that the slot was made for.
+    func tighten(to limits: CallLimits) throws(SystemError) {
+        let memory = "\(limits.memory.value.bytes)"
+        let processes = "\(limits.processes.value + Self.ownProcesses)"
+        switch kind {
+        case .v2:
+            try trees[0].group.put(memory, into: "memory.max")
+            try trees[0].group.put(processes, into: "pids.max")
+        case .v1:
+            try trees[0].group.put(memory, into: "memory.limit_in_bytes")
+            try trees[0].group.putIfPresent(memory, into: "memory.memsw.limit_in_bytes")
+            try trees[1].group.put(processes, into: "pids.max")
+        }
+    }
+
     /// Its folder in one of the trees, and the one that it lies in.
     private final class Tree: Sendable {
         let parent: Folder

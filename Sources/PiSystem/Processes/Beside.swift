@@ -31,6 +31,13 @@ package final class Beside<Value: Sendable>: Sendable {
         }
     }
 
+    /// Begins it; whoever keeps this asks for its value before letting go of what the work needs.
+    package static func begin(
+        _ work: @escaping @Sendable () throws -> Value
+    ) throws(SystemError) -> Beside {
+        try Beside(work)
+    }
+
     /// What came of it; waits until it is there.
     package func value() throws -> Value {
         wait()

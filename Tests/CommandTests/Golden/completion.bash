@@ -11,7 +11,7 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --api | --api-key-env | --base-url | --bound | --color | --command | --env | --image | --limit | --max-tokens | --model | --older-than | --only | --policy | --record | --run | --stdin | --system | --thinking | --tool | --workspace) continue ;;
+            = | --api | --api-key-env | --base-url | --bound | --color | --command | --env | --image | --limit | --max-tokens | --max-turns | --model | --older-than | --only | --output-format | --output-schema | --policy | --record | --run | --session | --stdin | --system | --thinking | --tool | --tools | --workspace) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
@@ -332,7 +332,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'run exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
         fi
         ;;
     'redo '*)
@@ -394,6 +394,29 @@ _pi_runner() {
             :
         fi
         ;;
+    'run '*)
+        case $before in
+            --policy | --policy=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --model | --model=) :; return ;;
+            --base-url | --base-url=) :; return ;;
+            --api | --api=) mapfile -t COMPREPLY < <(compgen -W 'openai-completions openai-responses anthropic-messages google-generative-ai' -- "$current"); return ;;
+            --api-key-env | --api-key-env=) :; return ;;
+            --session | --session=) :; return ;;
+            --tools | --tools=) :; return ;;
+            --max-turns | --max-turns=) :; return ;;
+            --env | --env=) :; return ;;
+            --output-format | --output-format=) mapfile -t COMPREPLY < <(compgen -W 'text json stream-json' -- "$current"); return ;;
+            --output-schema | --output-schema=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
+            :
+        fi
+        ;;
     'gc '*)
         case $before in
             --older-than | --older-than=) :; return ;;
@@ -427,7 +450,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
         elif [[ $typed == '' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'apply ask auth completion diff discard doctor exec gc help ls models policy redo show undo version' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'apply ask auth completion diff discard doctor exec gc help ls models policy redo run show undo version' -- "$current")
         fi
         ;;
     esac

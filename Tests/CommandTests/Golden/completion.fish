@@ -3,11 +3,11 @@ function __pi_runner_command
     set -l words (commandline -opc)
     set -l named
     for i in (seq 2 (count $words))
-        contains -- $words[(math $i - 1)] --api --api-key-env --base-url --bound --color --command --env --image --limit --max-tokens --model --older-than --only --policy --record --run --stdin --system --thinking --tool --workspace
+        contains -- $words[(math $i - 1)] --api --api-key-env --base-url --bound --color --command --env --image --limit --max-tokens --max-turns --model --older-than --only --output-format --output-schema --policy --record --run --session --stdin --system --thinking --tool --tools --workspace
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
-    for name in 'policy groups refresh' 'policy explain' 'models update' 'policy groups' 'policy schema' 'policy check' 'auth remove' 'models show' 'models test' 'policy diff' 'policy show' 'policy test' 'auth check' 'completion' 'policy new' 'auth list' 'auth set' 'discard' 'version' 'doctor' 'models' 'policy' 'apply' 'auth' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'ask' 'gc' 'ls'
+    for name in 'policy groups refresh' 'policy explain' 'models update' 'policy groups' 'policy schema' 'policy check' 'auth remove' 'models show' 'models test' 'policy diff' 'policy show' 'policy test' 'auth check' 'completion' 'policy new' 'auth list' 'auth set' 'discard' 'version' 'doctor' 'models' 'policy' 'apply' 'auth' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'ask' 'run' 'gc' 'ls'
         if string match --quiet -- "$name *" "$named "
             test "$argv[1]" = "$name"
             or test "$argv[1]" = "$name alone" -a "$named" = "$name"
@@ -150,7 +150,7 @@ complete -c pi-runner -n '__pi_runner_command "help"' -l schema -d 'print the JS
 complete -c pi-runner -n '__pi_runner_command "help"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "help"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "help"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
-complete -c pi-runner -n '__pi_runner_command "help"' -a 'exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701'
+complete -c pi-runner -n '__pi_runner_command "help"' -a 'run exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l run -x -d 'the beginning of its name; the one that did something here last if it is left out'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l force -d 'also what was changed since; it is kept, and comes back the other way'
 complete -c pi-runner -n '__pi_runner_command "redo"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
@@ -180,6 +180,23 @@ complete -c pi-runner -n '__pi_runner_command "ask"' -l record -r -F -d 'keep wh
 complete -c pi-runner -n '__pi_runner_command "ask"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "run"' -l policy -r -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -d 'what is allowed; `default` if it is left out'
+complete -c pi-runner -n '__pi_runner_command "run"' -l workspace -r -F -d 'the folder to work on, if not this one'
+complete -c pi-runner -n '__pi_runner_command "run"' -l model -s m -x -d '`provider/id`, or a part of it, with `:level` behind it for thinking'
+complete -c pi-runner -n '__pi_runner_command "run"' -l base-url -x -d 'a server of your own; needs --api'
+complete -c pi-runner -n '__pi_runner_command "run"' -l api -x -a 'openai-completions openai-responses anthropic-messages google-generative-ai' -d 'the protocol of that server'
+complete -c pi-runner -n '__pi_runner_command "run"' -l api-key-env -x -d 'the variable that holds the key'
+complete -c pi-runner -n '__pi_runner_command "run"' -l continue -s c -d 'go on with the newest session of this folder'
+complete -c pi-runner -n '__pi_runner_command "run"' -l session -x -d 'go on with this one: a file, or a part of its id'
+complete -c pi-runner -n '__pi_runner_command "run"' -l no-session -d 'keep the conversation nowhere'
+complete -c pi-runner -n '__pi_runner_command "run"' -l tools -x -d 'of read,bash,edit,write (the usual),grep,find,ls'
+complete -c pi-runner -n '__pi_runner_command "run"' -l max-turns -x -d 'no more answers of the model than this'
+complete -c pi-runner -n '__pi_runner_command "run"' -l env -x -d 'a variable for the calls; repeats'
+complete -c pi-runner -n '__pi_runner_command "run"' -l output-format -x -a 'text json stream-json' -d 'text, json or stream-json'
+complete -c pi-runner -n '__pi_runner_command "run"' -l output-schema -r -F -d 'a JSON Schema that the last answer has to match'
+complete -c pi-runner -n '__pi_runner_command "run"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "run"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "run"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "gc"' -l older-than -x -d 'how long ago is long; 30 if it is left out'
 complete -c pi-runner -n '__pi_runner_command "gc"' -l dry-run -s n -d 'say what would be removed, and do nothing'
 complete -c pi-runner -n '__pi_runner_command "gc"' -l help -s h -d 'show help on the command and stop'
@@ -195,4 +212,4 @@ complete -c pi-runner -n '__pi_runner_command ""' -l help -s h -d 'show help on 
 complete -c pi-runner -n '__pi_runner_command ""' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command ""' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command ""' -l version -s V -d 'print versions and stop'
-complete -c pi-runner -n '__pi_runner_command ""' -a 'apply ask auth completion diff discard doctor exec gc help ls models policy redo show undo version'
+complete -c pi-runner -n '__pi_runner_command ""' -a 'apply ask auth completion diff discard doctor exec gc help ls models policy redo run show undo version'

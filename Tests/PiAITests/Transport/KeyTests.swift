@@ -1,4 +1,5 @@
 import PiAI
+import PiJSON
 import PiSystem
 import PiTesting
 import Testing

@@ -124,10 +124,10 @@ import Testing
     {
         let policy = try #require(
             resolve(
-                "secrets: {key: {from: \"env:KEY\"}}\nnetwork: {default: deny}\nproposals: {accept: []}\nbudgets: {turns: 3}\n"
+                "secrets: {key: {from: \"env:KEY\"}}\nnetwork: {default: deny}\nproposals: {accept: []}\nbudgets: {turns: 3, per_day: {runs: 3}}\n"
             ))
         let run = Enforcement.missing(in: policy, for: .run)
-        #expect(Set(run.map(\.key)) == ["secrets.key.from", "budgets.turns"])
+        #expect(Set(run.map(\.key)) == ["secrets.key.from", "budgets.per_day.runs"])
         #expect(Enforcement.missing(in: policy, for: .exec).map(\.key) == ["secrets.key.from"])
         #expect(Enforcement.missing(in: policy, for: .run, present: Set(Part.allCases)).isEmpty)
         let messages = Enforcement.diagnostics(run)

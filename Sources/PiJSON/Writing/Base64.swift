@@ -37,4 +37,36 @@ package enum Base64 {
         }
         return result
     }
+
+    /// Nil if a letter is none of the standard alphabet, or the count of letters can't be.
+    package static func decode(_ letters: some Collection<UInt8>) -> [UInt8]? {
+        var result: [UInt8] = []
+        result.reserveCapacity(letters.count / 4 * 3)
+        var group: UInt32 = 0
+        var bits = 0
+        var padding = 0
+        for letter in letters {
+            guard letter != UInt8(ascii: "=") else {
+                padding += 1
+                continue
+            }
+            let value: UInt8
+            switch letter {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = letter - 65
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): value = letter - 71
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = letter + 4
+            case UInt8(ascii: "+"): value = 62
+            case UInt8(ascii: "/"): value = 63
+            default: return nil
+            }
+            guard padding == 0 else { return nil }
+            group = group << 6 | UInt32(value)
+            bits += 6
+            guard bits >= 8 else { continue }
+            bits -= 8
+            result.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+            group &= (1 << UInt32(bits)) - 1
+        }
+        return padding <= 2 && bits < 6 && letters.count.isMultiple(of: 4) ? result : nil
+    }
 }

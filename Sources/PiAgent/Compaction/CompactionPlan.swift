@@ -1,0 +1,85 @@
+import PiAI
+import PiJSON
+
+/// Why a conversation is made shorter.
+package enum CompactionReason: String, Hashable, Sendable {
+    /// It comes near to what the model can take.
+    case threshold
+    /// The provider has said that it is too long.
+    case overflow
+}
+
+/// How much is left out, and when.
+package struct CompactionSettings: Hashable, Sendable {
+    /// Tokens that are kept free for the answer.
+    package var reserve = 16_384
+    /// Tokens of what was said last that stay as they are.
+    package var keepRecent = 20_000
+
+    package init() {}
+}
+
+/// What of a conversation a summary is to stand for: decided before a model is asked for it.
+struct CompactionPlan: Hashable {
+    /// From the beginning on; an earlier summary is the first of them.
+    let summarized: [Message]
+    /// The entry that what stays begins with.
+    let firstKept: String
+
+    /// Nil if nothing can be left out.
+    ///
+    /// What stays begins with no result, as its call would be missing; all before it is in the summary, whatever turn it belongs to.
+    init?(_ context: Session.Context, keeping tokens: Int) {
+        var sum = 0
+        var cut = context.messages.count
+        for place in context.messages.indices.reversed() {
+            sum += context.messages[place].approximateTokens
+            // Of one message that is larger than all that may be kept, something has to stay.
+            if sum > tokens, cut < context.messages.count { break }
+            cut = place
+        }
+        while cut < context.messages.count, case .toolResult = context.messages[cut] { cut += 1 }
+        guard cut > 0, cut < context.messages.count else { return nil }
+        // A summary alone can't be made shorter by one more.
+        let summarized = Array(context.messages[..<cut])
+        guard summarized.count > 1 || !SessionContext.isSummary(summarized[0]) else { return nil }
+        self.summarized = summarized
+        firstKept = context.ids[cut]
+    }
+}
+
+extension SessionContext {
+    static func isSummary(_ message: Message) -> Bool {
+        guard case .user(let user) = message else { return false }
+        return user.content.joinedText.hasPrefix(summaryIntroduction)
+    }
+}
+
+extension Message {
+    /// Four bytes a token, and what most models take for a picture.
+    var approximateTokens: Int {
+        func tokens(_ parts: [InputPart]) -> Int {
+            parts.reduce(0) { $0 + ($1.text.map { $0.utf8.count / 4 } ?? 1_200) }
+        }
+        switch self {
+        case .system(let message): return message.text.utf8.count / 4
+        case .user(let message): return tokens(message.content)
+        case .toolResult(let result): return tokens(result.content)
+        case .assistant(let answer):
+            return answer.content.reduce(0) { sum, part in
+                switch part {
+                case .text(let text): sum + text.text.utf8.count / 4
+                case .thinking(let thinking): sum + thinking.text.utf8.count / 4
+                case .toolCall(let call):
+                    sum + (call.name.utf8.count + call.arguments.compactLength) / 4
+                }
+            }
+        }
+    }
+}
+
+extension JSONObject {
+    fileprivate var compactLength: Int {
+        JSONWriter.write(.object(self), layout: .compact).count
+    }
+}

@@ -1,0 +1,322 @@
+package import PiAI
+import PiJSON
+package import PiSystem
+
+/// Does what the loop says: asks, runs calls, writes down.
+///
+/// It decides nothing itself. One task group holds all that is under way; when `run` returns, or throws, none of it is left.
+package struct Agent: Sendable {
+    package struct Setup: Sendable {
+        package var model: Model
+        /// What is asked when the first goes round in circles.
+        package var stronger: Model?
+        /// What sums up; the model itself if left out.
+        package var summarizer: Model?
+        package var systemPrompt: String
+        package var tools: ToolSet
+        package var options = ModelRequest.Options()
+        package var compaction = CompactionSettings()
+        package var steeringMode = QueueMode.oneAtATime
+        package var followUpMode = QueueMode.oneAtATime
+
+        package init(model: Model, systemPrompt: String, tools: ToolSet) {
+            self.model = model
+            self.systemPrompt = systemPrompt
+            self.tools = tools
+        }
+    }
+
+    private let setup: Setup
+    private let ask: @Sendable (ModelRequest) -> AnswerStream
+    private let executor: any ToolExecutor
+    private let ledger: any Ledger
+    private let watch: @Sendable (AgentEvent) async -> Void
+    private let clock: Clock<TimeOfDay>
+
+    package init(
+        _ setup: Setup, asking ask: @escaping @Sendable (ModelRequest) -> AnswerStream,
+        tools executor: any ToolExecutor, ledger: any Ledger,
+        clock: Clock<TimeOfDay> = .system,
+        watching watch: @escaping @Sendable (AgentEvent) async -> Void
+    ) {
+        self.setup = setup
+        self.ask = ask
+        self.executor = executor
+        self.ledger = ledger
+        self.clock = clock
+        self.watch = watch
+    }
+
+    /// Works until the loop has come to its end; throws if something could not be written down.
+    package func run(
+        _ prompts: [Message], in session: Session, _ inbox: AgentInbox
+    ) async throws -> AgentEnd {
+        await watch(.agentStart)
+        try tellOfInterrupted(session)
+        var settings = AgentLoop.Settings()
+        settings.steeringMode = setup.steeringMode
+        settings.followUpMode = setup.followUpMode
+        settings.hasStronger = setup.stronger != nil
+        var work = Work(loop: AgentLoop(setup.tools, settings), model: setup.model)
+        let end = try await withThrowingTaskGroup(of: News.self) { group in
+            group.addTask { .fromOutside(await inbox.next()) }
+            work.waiting = [.prompted(prompts)]
+            while true {
+                while !work.waiting.isEmpty {
+                    let event = work.waiting.removeFirst()
+                    for action in work.loop.receive(event, at: clock.now.milliseconds) {
+                        try await perform(action, &work, session, &group)
+                    }
+                }
+                if let end = work.end {
+                    group.cancelAll()
+                    return end
+                }
+                // There is always somebody who waits for news from outside, until all is cancelled.
+                guard let news = try await group.next() else { return .aborted }
+                switch news {
+                case .fromOutside(let event):
+                    guard let event else { continue }
+                    work.waiting.append(event)
+                    group.addTask { .fromOutside(await inbox.next()) }
+                case .ofWork(let event): work.waiting.append(event)
+                case .ofSummary(let content, let tokens, let error):
+                    try await keep(content, tokens, error, &work, session)
+                }
+            }
+        }
+        await watch(.agentEnd(end))
+        return end
+    }
+
+    /// What changes while it works.
+    private struct Work {
+        var loop: AgentLoop
+        var model: Model
+        var waiting: [AgentLoop.Event] = []
+        var turn = 0
+        var started: [String: ToolCall] = [:]
+        var end: AgentEnd?
+    }
+
+    private enum News: Sendable {
+        case fromOutside(AgentLoop.Event?)
+        case ofWork(AgentLoop.Event)
+        case ofSummary(SessionEntry.Content?, tokens: Int, ModelError?)
+    }
+
+    // MARK: - Beginning
+
+    /// Whoever was killed has left calls without a result: nobody knows what they have done.
+    private func tellOfInterrupted(_ session: Session) throws {
+        for call in AgentLoop.unanswered(in: try session.modelContext().messages) {
+            let text =
+                "Interrupted: the runner was ended while this call was under way, or before it began. It may have done all of its work, a part or nothing. Look before you repeat it."
+            try session.append(
+                .message(
+                    .toolResult(
+                        ToolResultMessage(
+                            callID: call.id, toolName: call.name, content: [.text(text)],
+                            details: ["way": "interrupted"], isError: true,
+                            timestamp: clock.now.milliseconds))))
+        }
+    }
+
+    // MARK: - Actions
+
+    private func perform(
+        _ action: AgentLoop.Action, _ work: inout Work, _ session: Session,
+        _ group: inout ThrowingTaskGroup<News, any Error>
+    ) async throws {
+        switch action {
+        case .record(let message):
+            try session.append(.message(message))
+            await tell(message, &work)
+        case .reserveTurn:
+            let request = try request(work.model, session)
+            if let hit = ledger.reserveTurn(request) {
+                work.waiting.append(.turnRefused(hit))
+            } else if isTooLong(request) {
+                work.waiting.append(.turnTooLong)
+            } else {
+                work.waiting.append(.turnGranted)
+            }
+        case .ask(let attempt):
+            if attempt == 0 {
+                work.turn += 1
+                await watch(.turnStart(number: work.turn))
+            }
+            let request = try request(work.model, session)
+            group.addTask { .ofWork(await answer(request, attempt: attempt)) }
+        case .reserveCall(let call):
+            if let hit = ledger.reserveCall(call) {
+                work.waiting.append(.callRefused(id: call.id, hit))
+            } else {
+                work.waiting.append(.callGranted(id: call.id))
+            }
+        case .run(let call):
+            work.started[call.id] = call
+            await watch(.toolStart(call))
+            group.addTask {
+                let outcome = await executor.run(call) { text in
+                    await watch(.toolProgress(call, text))
+                }
+                await watch(.toolEnd(call, outcome))
+                return .ofWork(.callEnded(id: call.id, outcome))
+            }
+        case .compact(let reason):
+            await watch(.compactionStart(reason))
+            let context = try session.modelContext()
+            let tokens = TokenEstimate(try request(work.model, session)).tokens
+            let model = setup.summarizer ?? work.model
+            group.addTask { await summarize(context, tokens, by: model) }
+        case .cancelAll: group.cancelAll()
+        case .endTurn:
+            await executor.endTurn()
+            work.started = [:]
+            await watch(.turnEnd(number: work.turn))
+        case .useStronger(let why):
+            guard let stronger = setup.stronger, work.model != stronger else { return }
+            work.model = stronger
+            try session.append(
+                .modelChange(provider: stronger.name.provider, model: stronger.name.model))
+            await watch(.modelChange(stronger.name, because: why))
+        case .tell(let text): await watch(.notice(text))
+        case .end(let end): work.end = end
+        }
+    }
+
+    /// Answers were shown as they came; the rest is shown when it is written down.
+    private func tell(_ message: Message, _ work: inout Work) async {
+        if case .assistant = message { return }
+        if case .toolResult(let result) = message, work.started[result.callID] == nil {
+            // Not every call is begun, and whoever watches wants to know of each.
+            let call = ToolCall(id: result.callID, name: result.toolName, arguments: JSONObject())
+            let way = result.isError ? CallOutcome.Way.unfit : .finished
+            await watch(.toolStart(call))
+            await watch(.toolEnd(call, CallOutcome(way, result.content, details: result.details)))
+        }
+        await watch(.messageStart(message))
+        await watch(.messageEnd(message))
+    }
+
+    private func request(_ model: Model, _ session: Session) throws -> ModelRequest {
+        var options = setup.options
+        options.sessionID = session.id
+        if let longest = ledger.longestAnswer {
+            options.maxTokens = min(options.maxTokens ?? model.outputLimit ?? longest, longest)
+        }
+        return ModelRequest(
+            model: model, systemPrompt: setup.systemPrompt,
+            messages: try session.modelContext().messages, tools: setup.tools.declarations,
+            options: options)
+    }
+
+    private func isTooLong(_ request: ModelRequest) -> Bool {
+        guard let window = request.model.contextWindow else { return false }
+        // Of a small window no more than half is kept free.
+        let reserve = min(setup.compaction.reserve, window / 2)
+        return TokenEstimate(request).tokens > window - reserve
+    }
+
+    // MARK: - Asking
+
+    private func answer(_ request: ModelRequest, attempt: Int) async -> AgentLoop.Event {
+        func nothing(_ reason: StopReason) -> AssistantMessage {
+            AssistantMessage(
+                content: [], source: request.model.name, stopReason: reason,
+                timestamp: clock.now.milliseconds)
+        }
+        if attempt > 0, !(await Pause.wait(.seconds(1 << attempt))) {
+            return .failed(ModelError(.cancelled, "the request was cancelled"), nothing(.aborted))
+        }
+        var repetition = RepetitionGuard()
+        var said = ""
+        for await event in ask(request) {
+            switch event {
+            case .done(let message):
+                ledger.settle(message)
+                await watch(.messageDelta(event))
+                await watch(.messageEnd(.assistant(message)))
+                return .answered(message)
+            case .failed(let error, let message):
+                ledger.settle(message)
+                await watch(.messageDelta(event))
+                await watch(.messageEnd(.assistant(message)))
+                return .failed(error, message)
+            case .start: await watch(.messageStart(.assistant(nothing(.stop))))
+            case .partDelta(_, _, let text):
+                said += text
+                if let what = repetition.take(text) {
+                    // Whoever stops taking events ends the request.
+                    var message = nothing(.aborted)
+                    message.content = [.text(TextPart(String(said.prefix(2_000))))]
+                    message.errorMessage = what
+                    message.usage.output = said.utf8.count / 4
+                    ledger.settle(message)
+                    await watch(.messageEnd(.assistant(message)))
+                    return .repeated(what, message)
+                }
+                await watch(.messageDelta(event))
+            case .partStart, .partEnd: await watch(.messageDelta(event))
+            }
+        }
+        return .failed(ModelError(.interrupted, "the answer had no end"), nothing(.error))
+    }
+
+    // MARK: - Compaction
+
+    private func summarize(
+        _ context: Session.Context, _ tokens: Int, by model: Model
+    ) async -> News {
+        guard let plan = CompactionPlan(context, keeping: setup.compaction.keepRecent) else {
+            return .ofSummary(nil, tokens: tokens, nil)
+        }
+        let summary = Summary(plan, by: model, setup.compaction)
+        var text: String?
+        for number in 0..<summary.requests() {
+            let request = summary.request(number, after: text, at: clock.now.milliseconds)
+            if let hit = ledger.reserveTurn(request) {
+                return .ofSummary(nil, tokens: tokens, ModelError(.quota, hit.sentence))
+            }
+            switch await whole(request) {
+            case .success(let answer): text = answer
+            case .failure(let error): return .ofSummary(nil, tokens: tokens, error)
+            }
+        }
+        guard let text else { return .ofSummary(nil, tokens: tokens, nil) }
+        return .ofSummary(
+            .compaction(
+                summary: text + Summary.files(in: plan.summarized), firstKept: plan.firstKept,
+                tokensBefore: tokens), tokens: tokens, nil)
+    }
+
+    /// A summary that was cut off is none.
+    private func whole(_ request: ModelRequest) async -> Result<String, ModelError> {
+        for await event in ask(request) {
+            switch event {
+            case .done(let message):
+                ledger.settle(message)
+                guard message.stopReason != .length, !message.text.isEmpty else {
+                    return .failure(ModelError(.interrupted, "the summary was cut off"))
+                }
+                return .success(message.text)
+            case .failed(let error, let message):
+                ledger.settle(message)
+                return .failure(error)
+            case .start, .partStart, .partDelta, .partEnd: break
+            }
+        }
+        return .failure(ModelError(.interrupted, "the summary had no end"))
+    }
+
+    private func keep(
+        _ content: SessionEntry.Content?, _ tokens: Int, _ error: ModelError?, _ work: inout Work,
+        _ session: Session
+    ) async throws {
+        if let content { try session.append(content) }
+        await watch(.compactionEnd(tokensBefore: content == nil ? nil : tokens))
+        if let error { await watch(.notice("no summary was made: \(error.description)")) }
+        work.waiting.append(content == nil ? .notCompacted(error) : .compacted)
+    }
+}

@@ -1,0 +1,241 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+
+/// One run of an agent: from what was asked to what became of it.
+///
+/// In this order: everything is decided, the walls stand, the record is written, and then the first request is made.
+struct AgentRun {
+    private let request: RunRequest
+    private let choice: ModelChoice
+    private let stronger: (String) throws -> ModelChoice
+    private let exec: Exec
+    private let store: SessionStore
+
+    init(
+        _ request: RunRequest, _ choice: ModelChoice,
+        stronger: @escaping (String) throws -> ModelChoice
+    ) throws {
+        self.request = request
+        self.choice = choice
+        self.stronger = stronger
+        exec = try Exec(
+            ExecRequest(
+                policy: request.policy, workspace: request.workspace,
+                variables: request.variables))
+        store = SessionStore(exec.state)
+    }
+
+    func perform() throws -> Outcome {
+        try ThisProcess.keepSecret()
+        let session = try existingSession()
+        guard let earlier = try session.flatMap(waitingRun) else {
+            return try perform(session, goingOn: nil, [])
+        }
+        // Nobody looks at its changes, or takes them over, while there are more to come.
+        let held = try HeldRun(earlier)
+        defer { withExtendedLifetime(held) {} }
+        return try perform(session, goingOn: held.run, held.news)
+    }
+
+    private func perform(
+        _ session: Session?, goingOn earlier: WaitingRun?, _ news: [Diagnostic]
+    ) throws -> Outcome {
+        let state = exec.state
+        return try beside({ try RunGround(in: state, goingOn: earlier) }) { ground in
+            let workspace = try exec.findWorkspace(of: earlier)
+            let ids = try exec.hostIDs(for: workspace)
+            defer { withExtendedLifetime(ids) {} }
+            do {
+                return try perform(
+                    session, ground, workspace, ids.identity, earlier, news, mapsIDs: true)
+            } catch let error as LaunchError where error.step == .idMappedMount {
+                // Of files that are only read, no owner has to be kept: others see what is open to others.
+                return try perform(
+                    session, ground, workspace, ids.identity, earlier, news, mapsIDs: false)
+            }
+        }
+    }
+
+    // MARK: - Sessions
+
+    private func existingSession() throws -> Session? {
+        switch request.session {
+        case .new, .none: return nil
+        case .named(let name):
+            return try store.open(store.find(name, for: nil), for: .writing)
+        case .last:
+            let workspace = try exec.findWorkspace().path
+            guard let newest = try store.list(workspace).first else {
+                throw SessionStore.NotFound(
+                    message:
+                        "there is no session in \(SafeText(workspace, limit: 200)) to go on with",
+                    help: "begin one: leave `-c` out")
+            }
+            return try store.open(newest, for: .writing)
+        }
+    }
+
+    private static let runEntry = "pi-runner.run"
+
+    /// The run that the session went on in last, if its changes still wait.
+    private func waitingRun(of session: Session) throws -> WaitingRun? {
+        for link in session.links.reversed() where link.type == "custom" {
+            guard case .custom(Self.runEntry, let data)? = try session.entry(link.id)?.content,
+                let id = data?["run"]?.string
+            else { continue }
+            return try WaitingRun(id, in: exec.state)
+        }
+        return nil
+    }
+
+    private func session(_ existing: Session?, for workspace: String) throws -> Session {
+        if let existing { return existing }
+        return request.session == .none
+            ? try Session(inMemory: workspace) : try store.make(for: workspace)
+    }
+
+    // MARK: - The whole
+
+    private func perform(
+        _ existing: Session?, _ making: Beside<RunGround>, _ workspace: WorkspaceFolder,
+        _ identity: SandboxSpec.Identity, _ goingOn: WaitingRun?, _ news: [Diagnostic],
+        mapsIDs: Bool
+    ) throws -> Outcome {
+        // What can't be understood is told to whoever asks for it.
+        let found = try? EarlierRuns(in: workspace.path, exec.state, news: news)
+        let earlier = found ?? EarlierRuns(news: news)
+        let prepared = try exec.prepare(workspace, identity, mapsIDs: mapsIDs, on: making)
+        guard let policy = prepared.policy.resolved else {
+            throw Exec.Refused(diagnostics: prepared.policy.diagnostics)
+        }
+        if goingOn != nil { try exec.refuseWithoutLayer(prepared.plan.spec) }
+        let models = try RunModels(choice, policy, stronger: stronger)
+        let offer = try ToolOffer(
+            request.tools, policy.evaluator(in: prepared.policy.surroundings),
+            hasRipgrep: HostPath.facts(of: "/usr/bin/rg") != nil)
+        try HostExamination.refuseOpenWalls(request.policy, prepared.plan, exec.state)
+
+        let ground = try making.value()
+        let world = try AgentWorld(prepared, policy, on: ground, offer)
+        do {
+            // The first call: whatever can't be made here ends the run before anything is asked.
+            let context = try world.readContext()
+            let run = AgentWork(
+                request: request, models: models, policy: policy, prepared: prepared,
+                ground: ground, world: world, offer: offer, earlier: earlier)
+            let session = try session(existing, for: workspace.path)
+            return try run.perform(session, context, isNew: existing == nil)
+        } catch {
+            // The first failure is the one to tell of.
+            let isAllGone = (try? world.sandboxes.end()) ?? false
+            // As above; what calls did before it failed, if anything, waits.
+            try? ground.seal()
+            // As above.
+            if !isAllGone { try? ground.leaveToLaterStart() }
+            throw error
+        }
+    }
+}
+
+/// What an agent's calls are made in, and what it is told of its workspace.
+struct AgentWorld {
+    let sandboxes: RunSandboxes
+    let outputs: OutputStore?
+    let notices = NoticeList()
+    private let prepared: Exec.Prepared
+    private let policy: ResolvedPolicy
+
+    init(
+        _ prepared: Exec.Prepared, _ policy: ResolvedPolicy, on ground: RunGround,
+        _ offer: ToolOffer
+    ) throws {
+        self.prepared = prepared
+        self.policy = policy
+        var extra = [
+            SandboxSpec.Tree(
+                path: SandboxTools.program, source: try Self.toolProgram(), access: .readOnly)
+        ]
+        outputs = offer.names.contains("bash") ? try OutputStore(in: ground.folder) : nil
+        if let outputs {
+            extra.append(
+                SandboxSpec.Tree(
+                    path: OutputStore.inside, source: outputs.path, access: .readOnly))
+        }
+        if let skills = try OwnFiles.find().skills() {
+            extra.append(SandboxSpec.Tree(path: "/skills", source: skills, access: .readOnly))
+        }
+        let notices = notices
+        let isDirect = policy.value.value(at: ["workspace", "mode"])?.text == "direct"
+        let surroundings = prepared.policy.surroundings
+        let keepsOld = policy.value.value(at: ["workspace", "checkpoint"])?.text != "never"
+        let afterTurn: @Sendable () -> Void = {
+            var after = Aftermath(appeared: [], replaced: [], waiting: nil, unknown: nil)
+            after.apply(surroundings, ground, keepingOld: keepsOld) { _, _ in .yes }
+            notices.add(after.remarks)
+        }
+        sandboxes = RunSandboxes(
+            prepared, on: ground, showing: extra, limits: Self.widest(policy, offer.names),
+            afterTurn: isDirect ? afterTurn : nil)
+        try sandboxes.begin()
+    }
+
+    /// What a slot is made with, so that every tool's calls find room in it.
+    private static func widest(_ policy: ResolvedPolicy, _ tools: [String]) -> CallLimits {
+        var widest = CallLimits(policy, layer: [])
+        for tool in tools {
+            let limits = CallLimits(policy, tool: tool, layer: [])
+            if limits.memory.value > widest.memory.value { widest.memory = limits.memory }
+            if limits.processes.value > widest.processes.value {
+                widest.processes = limits.processes
+            }
+        }
+        return widest
+    }
+
+    /// Beside the launcher; refused if others may have written it, as that is.
+    private static func toolProgram() throws -> String {
+        let path = try Exec.launcherPath().parent.appending("pi-tool")
+        _ = try Launcher(path)
+        return path.text
+    }
+
+    /// The workspace's own words, read inside.
+    func readContext() throws -> JSONValue {
+        var limits = CallLimits(policy, layer: [])
+        limits.outputKept = CallLimits.Limit(.mebibytes(1), origin: limits.outputKept.origin)
+        let result = try sandboxes.current().call(
+            CallSpec(
+                program: FilePath(SandboxTools.program), arguments: ["pi-tool", "context"],
+                environment: prepared.call.environment,
+                workingFolder: prepared.call.workingFolder, limits: limits),
+            CallStreams(input: .bytes(Array("{}".utf8))))
+        let kept = result.output[.stdout]
+        guard result.ending == .exited(code: 0) else {
+            let said = result.output[.stderr].map { String(decoding: $0.head, as: UTF8.self) } ?? ""
+            throw ContextUnreadable(
+                reason: "it \(result.ending.told). \(SafeText(said, limit: 300))")
+        }
+        // What is no JSON has nothing to say.
+        let json = try? JSONReader.read(
+            (kept?.head ?? []) + (kept?.tail ?? []), .interchange(sizeLimit: 2 << 20)
+        ).value
+        return json?["details"] ?? .null
+    }
+
+    struct ContextUnreadable: Error {
+        let reason: String
+
+        var diagnostic: Diagnostic {
+            Diagnostic(
+                severity: .error,
+                message: "the first call in the sandbox did not work: \(reason)",
+                help:
+                    "`pi-runner doctor` tries every wall; `limits` may be too small for any program"
+            )
+        }
+    }
+}

@@ -1,0 +1,251 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+
+extension AgentWork {
+    /// Ends what runs, looks at what was changed, and puts it down.
+    func finish(
+        _ ended: Result<Ending, any Error>, _ session: Session, _ ledger: RunLedger,
+        _ record: consuming RunRecord, _ text: RunText, fatal: (any Error)?, signal: Signal?,
+        readerHasGone: Bool
+    ) throws -> Outcome {
+        let isAllGone = try world.sandboxes.end()
+        var after = changes()
+        let hasFinished =
+            if case .success(let ending) = ended, ending.end == .finished, ending.faults.isEmpty {
+                fatal == nil
+            } else { false }
+        takeOver(&after, hasFinished: hasFinished)
+        after.seal(ground)
+
+        let (exit, why) = verdict(
+            ended, fatal: fatal, signal: signal, readerHasGone: readerHasGone)
+        // A run that failed has no answer.
+        let answer = (try? ended.get())?.answer ?? ""
+        var fields = fields(ended, session, ledger, after)
+        fields.append(.init(name: "answer", value: .string(answer)))
+        let diagnostics =
+            earlier.news + prepared.warnings + world.notices.all + after.remarks + why
+        let outcome = Outcome(
+            exit: exit, text: shown(answer, exit: exit, fields), fields: fields,
+            diagnostics: diagnostics)
+        summary(text, session, ledger, after)
+        try record.finish([
+            "exit": [
+                "code": .number(JSONNumber(exit.rawValue)), "name": .string(exit.name),
+            ],
+            "end": fields.first { $0.name == "end" }?.value ?? .null,
+            "usage": fields.first { $0.name == "usage" }?.value ?? .null,
+        ])
+        if !isAllGone { try ground.leaveToLaterStart() }
+        return outcome
+    }
+
+    private func shown(
+        _ answer: String, exit: ExitCode, _ fields: [JSONObject.Member]
+    ) -> String {
+        switch request.format {
+        case .streamJSON: return ""
+        case .json: return ""
+        case .text:
+            guard !answer.isEmpty else { return "" }
+            let line = answer.hasSuffix("\n") ? answer : answer + "\n"
+            return StandardStream.output.isTerminal
+                ? SafeText(line, as: .block, limit: .max).description : line
+        }
+    }
+
+    // MARK: - Changes
+
+    private func changes() -> Aftermath {
+        do {
+            let waiting = try ground.waiting()
+            return try Aftermath(
+                appeared: [], replaced: prepared.covered.replaced(),
+                waiting: waiting.map { .init(run: $0.id, count: try $0.changes().count) },
+                unknown: nil)
+        } catch {
+            return Aftermath(
+                appeared: [], replaced: [], waiting: nil,
+                unknown: Failure.diagnostic(of: error).message)
+        }
+    }
+
+    /// What the policy says becomes of them; without a word of it they wait for a person.
+    private func takeOver(_ after: inout Aftermath, hasFinished: Bool) {
+        let workspace = policy.value.value(at: ["workspace"])
+        let isApplied =
+            workspace?["mode"]?.text == "direct"
+            || hasFinished && workspace?["apply"]?.text == "on_success"
+        if isApplied, after.waiting != nil {
+            after.apply(
+                prepared.policy.surroundings, ground,
+                keepingOld: workspace?["checkpoint"]?.text != "never"
+            ) { _, _ in .yes }
+        }
+        if workspace?["discard"]?.secondsKept == 0 { after.drop(ground) }
+    }
+
+    // MARK: - What it came to
+
+    private func verdict(
+        _ ended: Result<Ending, any Error>, fatal: (any Error)?, signal: Signal?,
+        readerHasGone: Bool
+    ) -> (ExitCode, [Diagnostic]) {
+        func error(_ message: String, _ help: String?) -> [Diagnostic] {
+            [Diagnostic(severity: .error, message: message, help: help)]
+        }
+        if let fatal { return (.failed, [Failure.diagnostic(of: fatal)]) }
+        switch ended {
+        case .failure(let failure):
+            // What can't be written down must not happen.
+            let told = Failure.diagnostic(of: failure)
+            return (
+                failure is SystemError ? .unrecorded : .failed,
+                [
+                    Diagnostic(
+                        severity: .error, message: told.message, help: told.help,
+                        notes: ["the run has stopped: what it did until then is in its session"])
+                ]
+            )
+        case .success(let ending):
+            switch ending.end {
+            case .finished where !ending.faults.isEmpty:
+                return (
+                    .resultInvalid,
+                    error(
+                        "the answer does not match its schema: \(ending.faults.map { SafeText($0, limit: 200).description }.joined(separator: "; "))",
+                        "run -c goes on with the session")
+                )
+            case .finished: return (.ok, [])
+            case .budget(let hit):
+                return (
+                    .budget,
+                    error(
+                        "the run has ended: \(hit.sentence)",
+                        "`pi-runner run -c \"go on\"` goes on with a new budget")
+                )
+            case .failed(let failure):
+                let name = models.chosen.model.name
+                let about = SafeText("\(name.provider)/\(name.model)", limit: 100)
+                return (
+                    .provider, error("\(about): \(failure.description)", failure.advice)
+                )
+            case .stuck(let what):
+                return (
+                    .failed,
+                    error(
+                        "the run has ended, as it went round in circles: \(SafeText(what, limit: 300))",
+                        "say in other words what is to be done, or take another model")
+                )
+            case .silent:
+                return (
+                    .failed,
+                    error("the model gave no answer, three times", "take another model")
+                )
+            case .cutOff:
+                return (
+                    .failed,
+                    error(
+                        "the answers were cut off by the limit of their length, four times",
+                        "ask for less at a time, or raise budgets.tokens")
+                )
+            case .aborted:
+                if readerHasGone { return (.brokenPipe, []) }
+                return (
+                    signal == .terminate ? .terminated : .interrupted,
+                    error("the run was interrupted", "`pi-runner run -c \"go on\"` goes on with it")
+                )
+            }
+        }
+    }
+
+    private func fields(
+        _ ended: Result<Ending, any Error>, _ session: Session, _ ledger: RunLedger,
+        _ after: Aftermath
+    ) -> [JSONObject.Member] {
+        let used = ledger.used
+        // As above.
+        let end = (try? ended.get())?.end
+        return [
+            .init(name: "run", value: .string(ground.id.description)),
+            .init(
+                name: "session",
+                value: session.path.map {
+                    ["id": .string(session.id), "path": .string($0.description)]
+                } ?? .null),
+            .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
+            .init(name: "walls", value: ExecReport.walls(prepared, nil)),
+            .init(
+                name: "end",
+                value: [
+                    "name": end.map { .string($0.name) } ?? "failed",
+                    "budget": end.flatMap(Self.budget) ?? .null,
+                ]),
+            .init(
+                name: "usage",
+                value: [
+                    "turns": .number(JSONNumber(used.turns)),
+                    "calls": .number(JSONNumber(used.calls)),
+                    "tokens": used.usage.json,
+                    "cost": used.hasUnknownCost ? .null : .string(used.cost.dollars),
+                ]),
+            .init(
+                name: "waiting",
+                value: after.waiting.map {
+                    ["run": .string($0.run), "changes": .number(JSONNumber($0.count))]
+                } ?? .null),
+            .init(
+                name: "applied",
+                value: after.applied.map { .array($0.map { .string($0.description) }) } ?? .null),
+        ]
+    }
+
+    private static func budget(_ end: AgentEnd) -> JSONValue? {
+        guard case .budget(let hit) = end else { return nil }
+        return [
+            "which": .string(hit.name), "limit": .string(hit.limit), "used": .string(hit.used),
+            "origin": .string(hit.origin),
+        ]
+    }
+
+    // MARK: - For a person
+
+    private func summary(
+        _ text: RunText, _ session: Session, _ ledger: RunLedger, _ after: Aftermath
+    ) {
+        guard request.format == .text else { return }
+        let used = ledger.used
+        let cost = used.hasUnknownCost ? "cost unknown" : "$\(used.cost.dollars)"
+        text.line(
+            "\(used.turns) turn\(used.turns == 1 ? "" : "s"), \(used.calls) call\(used.calls == 1 ? "" : "s"), \(used.usage.total) tokens, \(cost)"
+        )
+        if let unknown = after.unknown { text.line("what was changed is not known: \(unknown)") }
+        if let applied = after.applied, !applied.isEmpty {
+            text.line("\(applied.count) changed in the workspace; `pi-runner undo` takes it back")
+        }
+        guard let waiting = after.waiting, waiting.count > 0 else { return }
+        let short = waiting.run.prefix(13)
+        text.line(
+            "\(waiting.count) change\(waiting.count == 1 ? "" : "s") wait\(waiting.count == 1 ? "s" : "") in run \(short), and nothing is changed in the workspace yet:"
+        )
+        // Who wants to know more asks for the difference, and is told what is wrong.
+        if let counts = try? counts() { text.line(counts) }
+        text.line("  look: pi-runner diff    keep: pi-runner apply    drop: pi-runner discard")
+    }
+
+    /// What has changed where; who wants to know more asks for the difference.
+    private func counts() throws -> String? {
+        guard let waiting = try ground.waiting() else { return nil }
+        let text = try ChangeCounts(waiting.changes(), ChangeContents(of: waiting))
+            .text(columns: Console.columns)
+        let lines = text.split(separator: "\n")
+        return
+            (lines.prefix(20) + (lines.count > 21 ? ["  …"] : [])
+            + (lines.count > 20 ? [lines[lines.count - 1]] : []))
+            .joined(separator: "\n")
+    }
+}

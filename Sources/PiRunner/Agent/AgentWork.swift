@@ -1,0 +1,254 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+import Synchronization
+
+/// The agent at work: everything is decided and stands; now it is asked, and what comes of it is put down.
+struct AgentWork {
+    let request: RunRequest
+    let models: RunModels
+    let policy: ResolvedPolicy
+    let prepared: Exec.Prepared
+    let ground: RunGround
+    let world: AgentWorld
+    let offer: ToolOffer
+    let earlier: EarlierRuns
+
+    /// What the agent came to.
+    struct Ending {
+        let end: AgentEnd
+        let answer: String
+        /// In what the answer is not what was asked for.
+        let faults: [String]
+    }
+
+    func perform(_ session: Session, _ context: JSONValue, isNew: Bool) throws -> Outcome {
+        let ledger = RunLedger(.init(policy, turns: request.mostTurns)) { [models] in
+            models.prices($0)
+        }
+        let inbox = AgentInbox()
+        let watch = try RunWatch()
+        let text = RunText(ledger)
+        let stream = request.format == .streamJSON ? RunStream { inbox.abort() } : nil
+        let fatal = FirstError()
+        let executor = SandboxTools(
+            world.sandboxes, prepared, policy, outputs: world.outputs
+        ) { error in
+            fatal.note(error)
+            inbox.abort()
+        }
+        let record = try RunRecord(on: ground, beginning(session, ledger), changesHost: true)
+        try session.append(
+            .custom(
+                type: "pi-runner.run",
+                data: [
+                    "run": .string(ground.id.description),
+                    "policy": prepared.policy.digest.map(JSONValue.string) ?? .null,
+                ]))
+        if isNew {
+            try session.append(
+                .modelChange(
+                    provider: models.chosen.model.name.provider,
+                    model: models.chosen.model.name.model))
+        }
+        banner(text, session, ledger)
+        stream?.header(session.header)
+        try watch.begin(inbox, wall: ledger.limits.wall)
+
+        let prompt = try systemPrompt(context)
+        var setup = Agent.Setup(
+            model: models.chosen.model, systemPrompt: prompt, tools: offer.tools)
+        setup.stronger = models.stronger?.model
+        setup.options.reasoning = models.chosen.level
+        let ended: Result<Ending, any Error> = Result {
+            try waitForTask { [setup] in
+                try await ask { answering in
+                    let agent = Agent(
+                        setup, asking: answering, tools: executor, ledger: ledger,
+                        watching: { event in
+                            switch request.format {
+                            case .text: text.see(event)
+                            case .json: break
+                            case .streamJSON: stream?.see(event)
+                            }
+                        })
+                    return try await work(agent, session, inbox)
+                }
+            }
+        }
+        watch.end()
+        return try finish(
+            ended, session, ledger, record, text, fatal: fatal.error, signal: watch.signal,
+            readerHasGone: stream?.readerHasGone ?? false)
+    }
+
+    /// With whatever answers: a script, or servers.
+    private func ask(
+        _ body: (@escaping @Sendable (ModelRequest) -> AnswerStream) async throws -> Ending
+    ) async throws -> Ending {
+        let models = models
+        func answering(_ client: ModelClient?) -> @Sendable (ModelRequest) -> AnswerStream {
+            { request in
+                let choice = models.choice(request.model.name)
+                if let script = choice.script { return script.stream(request) }
+                guard let client else {
+                    preconditionFailure("whoever asks a server has a client")
+                }
+                return client.stream(request, key: choice.key?.secret)
+            }
+        }
+        guard models.needsNetwork else { return try await body(answering(nil)) }
+        return try await HTTPClient.with { http in
+            try await body(
+                answering(
+                    ModelClient(
+                        http, retries: .usual, limits: .usual,
+                        certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)))
+        }
+    }
+
+    // MARK: - Working
+
+    private static let mostTries = 3
+
+    /// Until it has ended; an answer that has to have a form is asked for again if it has another.
+    private func work(
+        _ agent: Agent, _ session: Session, _ inbox: AgentInbox
+    ) async throws -> Ending {
+        var content = request.content
+        for attempt in 1... {
+            let now = Clock<TimeOfDay>.system.now.milliseconds
+            let end = try await agent.run(
+                [.user(UserMessage(content, timestamp: now))], in: session, inbox)
+            let answer = Self.lastAnswer(try session.modelContext().messages)
+            guard end == .finished, let schema = request.schema else {
+                return Ending(end: end, answer: answer, faults: [])
+            }
+            let (json, faults) = Self.check(answer, schema)
+            guard !faults.isEmpty, attempt < Self.mostTries else {
+                return Ending(end: end, answer: json ?? answer, faults: faults)
+            }
+            let told = faults.map { "- \($0)" }.joined(separator: "\n")
+            content = [
+                .text(
+                    "Your answer does not have the form that was asked for:\n\(told)\nAnswer again, with the JSON alone."
+                )
+            ]
+        }
+        preconditionFailure("the last try returns")
+    }
+
+    private static func lastAnswer(_ messages: [Message]) -> String {
+        for case .assistant(let answer) in messages.reversed() where !answer.text.isEmpty {
+            return answer.text
+        }
+        return ""
+    }
+
+    /// The JSON of an answer, and what is wrong with it.
+    private static func check(_ answer: String, _ schema: JSONSchema) -> (String?, [String]) {
+        var text = answer[...]
+        // Models like to put JSON into a block of Markdown.
+        if let open = text.range(of: "```"),
+            let close = text.range(of: "```", after: open.upperBound)
+        {
+            text = text[open.upperBound..<close.lowerBound].drop { $0.isLetter }
+        }
+        do {
+            let json = try JSONReader.read(Array(text.utf8), .interchange(sizeLimit: 16 << 20))
+                .value
+            return (json.description, schema.faults(of: json, limit: 5).map(\.description))
+        } catch {
+            return (nil, ["it is no JSON: \(error)"])
+        }
+    }
+
+    // MARK: - What the model is told
+
+    private func systemPrompt(_ context: JSONValue) throws -> String {
+        let own = try OwnFiles.find()
+        let mode = policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only"
+        let writing =
+            switch mode {
+            case "overlay": "what you change is kept aside until the person takes it over"
+            case "direct": "what you change comes into it at the end of each turn"
+            case "live": "what you change is changed at once"
+            default: "you can read it and change nothing"
+            }
+        let now = Clock<TimeOfDay>.system.now
+        var prompt = SystemPrompt(
+            workspace: prepared.policy.surroundings.workspace, writing: writing, network: "none",
+            day: CalendarDay(of: now).description)
+        prompt.replacement = try own.systemPrompt()
+        prompt.appended = try own.appendedPrompt().map { [$0] } ?? []
+        prompt.ownNotes = try own.notes()
+        if let notes = context["notes"], let name = notes["name"]?.string,
+            let text = notes["text"]?.string
+        {
+            let cut = notes["cut"]?.bool == true ? "\n[cut: read the file for the rest]" : ""
+            prompt.workspaceNotes = .init(name: name, text: text + cut)
+        }
+        prompt.skills = (context["skills"]?.array ?? []).compactMap { skill in
+            guard let name = skill["name"]?.string, let path = skill["path"]?.string else {
+                return nil
+            }
+            return .init(name: name, description: skill["description"]?.string ?? "", path: path)
+        }
+        world.notices.add(
+            (context["problems"]?.array ?? []).compactMap(\.string).map { problem in
+                Diagnostic(
+                    severity: .warning,
+                    message: "a skill is left out: \(SafeText(problem, limit: 300))", help: nil)
+            })
+        return prompt.text(tools: offer.names)
+    }
+
+    // MARK: - Records
+
+    private func beginning(_ session: Session, _ ledger: RunLedger) -> JSONObject {
+        let model = models.chosen.model.name
+        var record = ExecReport.beginning(
+            prepared, [RawText("agent \(model.provider)/\(model.model)") ?? "agent"], command: "run"
+        )
+        record["session"] = session.path.map { .string($0.description) } ?? .null
+        record["tools"] = .array(offer.names.map(JSONValue.string))
+        record["budgets"] = .string(ledger.limits.phrase)
+        return record
+    }
+
+    private func banner(_ text: RunText, _ session: Session, _ ledger: RunLedger) {
+        guard request.format == .text else { return }
+        let surroundings = prepared.policy.surroundings
+        let mode = policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only"
+        let model = models.chosen.model.name
+        text.line(
+            "\(prepared.policy.typed): \(mode) of \(SafeText(surroundings.workspace, limit: 200)), no network, tools \(offer.names.joined(separator: " ")); \(ledger.limits.phrase)"
+        )
+        text.line(
+            "model \(SafeText("\(model.provider)/\(model.model)", limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
+        )
+        for held in offer.withheld { text.line("not offered: \(held.name): \(held.reason)") }
+        if let newest = earlier.waiting.first {
+            text.line(
+                "changes of \(earlier.waiting.count) earlier run\(earlier.waiting.count == 1 ? "" : "s") wait here (\(newest)): pi-runner diff, apply or discard"
+            )
+        }
+    }
+}
+
+/// The first of several errors.
+final class FirstError: Sendable {
+    private let kept = Mutex<(any Error)?>(nil)
+
+    func note(_ error: any Error) { kept.withLock { $0 = $0 ?? error } }
+    var error: (any Error)? { kept.withLock { $0 } }
+}
+
+extension Substring {
+    fileprivate func range(of text: String, after start: Index? = nil) -> Range<Index>? {
+        self[(start ?? startIndex)...].firstRange(of: text)
+    }
+}

@@ -1,0 +1,69 @@
+import PiAI
+import PiJSON
+import PiPolicy
+
+/// The models that a run may ask: the one that was chosen, and one that is asked when it is stuck.
+struct RunModels: Sendable {
+    let chosen: ModelChoice
+    let stronger: ModelChoice?
+
+    /// Throws if the policy does not allow them, or wants to know a price that nobody knows.
+    init(
+        _ chosen: ModelChoice, _ policy: ResolvedPolicy,
+        stronger find: (String) throws -> ModelChoice
+    ) throws {
+        self.chosen = chosen
+        try Self.check(chosen, policy)
+        // A pattern is many models; one that is named is one.
+        let named = policy.value.value(at: ["model", "stronger"])?.elements.compactMap(\.text)
+            .first { !$0.contains("*") }
+        stronger = try named.map(find)
+        if let stronger { try Self.check(stronger, policy) }
+    }
+
+    private static func check(_ choice: ModelChoice, _ policy: ResolvedPolicy) throws {
+        // A script asks nobody, and costs nothing.
+        guard choice.script == nil else { return }
+        let reference = "\(choice.model.name.provider)/\(choice.model.name.model)"
+        for value in [policy.value] + policy.bounds.map(\.value) {
+            guard let allowed = value.value(at: ["model", "allow"]) else { continue }
+            let patterns = allowed.elements.compactMap(\.text)
+            guard !patterns.contains(where: { ModelChoice.matches(reference, $0) }) else {
+                continue
+            }
+            throw ModelChoice.Refused(
+                .denied,
+                "the policy does not allow the model \(SafeText(reference, limit: 100)) (model.allow, \(allowed.origin.description))",
+                help: "it allows \(patterns.joined(separator: ", "))")
+        }
+        let cost = policy.inForce(["budgets", "cost_usd"])
+        let isRefused = policy.inForce(["budgets", "unknown_price"])?.text != "count_as_zero"
+        guard let cost, isRefused, choice.prices == nil, !choice.model.isOnLoopback else { return }
+        throw ModelChoice.Refused(
+            .budget,
+            "nobody knows what \(SafeText(reference, limit: 100)) costs, and there is a budget for that (budgets.cost_usd, \(cost.origin.description))",
+            help:
+                "write `budgets: {unknown_price: count_as_zero}` into the policy, or its price into models.json"
+        )
+    }
+
+    private var all: [ModelChoice] { [chosen] + (stronger.map { [$0] } ?? []) }
+
+    func choice(_ name: ModelName) -> ModelChoice { all.first { $0.model.name == name } ?? chosen }
+
+    func prices(_ name: ModelName) -> Prices? {
+        let choice = choice(name)
+        let isFree = choice.script != nil || choice.prices == nil && choice.model.isOnLoopback
+        return isFree ? Prices.nothing : choice.prices
+    }
+
+    /// Whether a server is asked at all.
+    var needsNetwork: Bool { all.contains { $0.script == nil } }
+}
+
+extension Prices {
+    static let nothing = Prices(
+        base: Price(
+            input: Money(picodollars: 0), output: Money(picodollars: 0),
+            cacheRead: Money(picodollars: 0), cacheWrite: Money(picodollars: 0)))
+}

@@ -1,0 +1,120 @@
+import PiPolicy
+import PiSandbox
+import PiSystem
+import Synchronization
+
+/// The sandboxes of an agent's run: one at a time, made beside the model's thinking, and another as soon as a turn has written
+/// something, so that each turn has a layer of its own.
+final class RunSandboxes: Sendable {
+    private let prepared: Exec.Prepared
+    private let ground: RunGround
+    private let extra: [SandboxSpec.Tree]
+    /// The widest of all tools': what a slot is made with.
+    private let limits: CallLimits
+    /// What is done with the changes of a turn as it ends; nil if they wait for the run's end.
+    private let afterTurn: (@Sendable () -> Void)?
+    private let state: Mutex<State>
+
+    private struct State: Sendable {
+        var sandbox: Beside<Made>?
+        var number = 0
+    }
+
+    private struct Made: Sendable {
+        let sandbox: Sandbox
+    }
+
+    init(
+        _ prepared: Exec.Prepared, on ground: RunGround, showing extra: [SandboxSpec.Tree],
+        limits: CallLimits, afterTurn: (@Sendable () -> Void)?
+    ) {
+        self.prepared = prepared
+        self.ground = ground
+        self.extra = extra
+        self.limits = limits
+        self.afterTurn = afterTurn
+        state = Mutex(State())
+    }
+
+    private var isLayered: Bool { prepared.plan.spec.trees.contains { $0.layers != nil } }
+
+    /// Begins to make the first.
+    func begin() throws(SystemError) {
+        try begin(after: nil) { nil }
+    }
+
+    /// The one that calls are made in now; waits until it is there.
+    func current() throws -> Sandbox {
+        guard let sandbox = state.withLock({ $0.sandbox }) else {
+            preconditionFailure("a call comes after the beginning")
+        }
+        return try sandbox.value().sandbox
+    }
+
+    /// No call runs: if something was written, it is sealed, and the next call finds another layer.
+    func endTurn() throws {
+        guard isLayered else { return }
+        let old = try current()
+        let workspace = prepared.policy.surroundings.workspace
+        let ground = ground
+        guard try ground.hasWritten() else { return }
+        let afterTurn = afterTurn
+        try begin(after: old) {
+            afterTurn?()
+            return try ground.nextLayers(over: workspace)
+        }
+    }
+
+    private func begin(
+        after old: Sandbox?, _ layers: @escaping @Sendable () throws -> SandboxSpec.Layers?
+    ) throws(SystemError) {
+        let number = state.withLock { state in
+            state.number += 1
+            return state.number
+        }
+        let next = try Beside<Made>.begin { [self] in
+            // Nobody writes to a layer that others are put on.
+            try old?.end()
+            return Made(sandbox: try make(number, layers()))
+        }
+        state.withLock { $0.sandbox = next }
+    }
+
+    private func make(_ number: Int, _ layers: SandboxSpec.Layers?) throws -> Sandbox {
+        var spec = prepared.plan.spec
+        if let layers {
+            spec.trees = spec.trees.map { tree in
+                guard tree.layers != nil else { return tree }
+                return SandboxSpec.Tree(
+                    path: tree.path, source: tree.source, access: tree.access,
+                    isIDMapped: tree.isIDMapped, layers: layers)
+            }
+        }
+        spec.trees += extra
+        let isPrivileged = prepared.plan.isPrivileged
+        let plan = try LaunchPlan(
+            for: spec, isPrivileged: isPrivileged, landlock: prepared.plan.landlock)
+        let started = try Sandbox.begin(
+            Sandbox.launch(Launcher(Exec.launcherPath())),
+            Sandbox.Hello(identity: spec.identity, isPrivileged: isPrivileged, for: .any))
+        var limits = limits
+        if let layer = limits.layer {
+            limits.layer = CallLimits.Layer(
+                size: layer.size, files: layer.files, folders: Exec.layerFolders(spec))
+        }
+        return try Sandbox(
+            started, plan, limits: limits,
+            cgroups: prepared.cgroups.map {
+                RunCgroups(on: $0, name: "\(ground.groupName)-\(number)")
+            })
+    }
+
+    /// Where what is written now lies, for those who watch how much it is.
+    func layerFolders() throws -> [FilePath] { Exec.layerFolders(try current().plan.spec) }
+
+    /// Ends the last; false if a process of it does not go.
+    func end() throws -> Bool {
+        guard let last = state.withLock({ $0.sandbox }) else { return true }
+        return try last.value().sandbox.end()
+    }
+}

@@ -1,0 +1,78 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiSystem
+import Synchronization
+
+/// Shows a run to a person: plain lines on stderr, one for each thing that happens.
+final class RunText: Sendable {
+    private let ledger: RunLedger
+    private struct State: Sendable {
+        var started: [String: MonotonicInstant] = [:]
+        var saysText = false
+        var endsLine = true
+    }
+    private let state = Mutex(State())
+    /// Shows also what the model says while it works; the last answer goes to stdout.
+    private let isTerminal = StandardStream.error.isTerminal
+
+    init(_ ledger: RunLedger) {
+        self.ledger = ledger
+    }
+
+    func see(_ event: AgentEvent) {
+        switch event {
+        case .agentStart, .agentEnd, .turnEnd, .toolProgress, .messageStart, .messageDelta: break
+        case .turnStart(let number): line("turn \(number)\(left)")
+        case .messageEnd(.assistant(let message)) where !message.toolCalls.isEmpty:
+            // What it says besides its calls is the only word on why.
+            let text = message.text.split(separator: "\n").joined(separator: " ")
+            if !text.isEmpty { line("  \(SafeText(text, limit: 300))") }
+        case .messageEnd: break
+        case .toolStart(let call):
+            let now = Clock<Monotonic>.system.now
+            state.withLock { $0.started[call.id] = now }
+        case .toolEnd(let call, let outcome): line("  \(Self.told(call)) \(end(call, outcome))")
+        case .compactionStart: line("  the conversation is long: summing up its beginning")
+        case .compactionEnd(let tokens):
+            line(tokens.map { "  summed up, from \($0) tokens" } ?? "  nothing was summed up")
+        case .modelChange(let name, let why):
+            line("  going on with \(name.provider)/\(name.model): \(SafeText(why, limit: 300))")
+        case .notice(let text): line("  \(SafeText(text, limit: 400))")
+        }
+    }
+
+    private var left: String {
+        let used = ledger.used
+        guard used.turns > 1 else { return "" }
+        let cost = used.hasUnknownCost ? "cost unknown" : "$\(used.cost.dollars)"
+        return " (\(used.usage.total) tokens, \(cost))"
+    }
+
+    private static func told(_ call: ToolCall) -> String {
+        let named = ["command", "path", "pattern"].compactMap { call.arguments[$0]?.string }.first
+        return "\(SafeText(call.name, limit: 40)) \(SafeText(named ?? "", limit: 100))"
+    }
+
+    private func end(_ call: ToolCall, _ outcome: CallOutcome) -> String {
+        let now = Clock<Monotonic>.system.now
+        let began = state.withLock { $0.started.removeValue(forKey: call.id) }
+        let time = began.map { (now - $0).rounded } ?? ""
+        let first = outcome.content.joinedText.split(separator: "\n").first.map(String.init) ?? ""
+        switch outcome.way {
+        case .finished: return "· \(time)"
+        case .failed: return "· failed, \(time)"
+        case .denied: return "· DENIED: \(SafeText(first, limit: 300))"
+        case .limited:
+            let last = outcome.content.joinedText.split(separator: "\n").last.map(String.init) ?? ""
+            return "· STOPPED: \(SafeText(last, limit: 300))"
+        case .interrupted: return "· interrupted, \(time)"
+        case .unfit: return "· unfit: \(SafeText(first, limit: 300))"
+        }
+    }
+
+    func line(_ text: String) {
+        // When stderr itself is gone there is nobody to tell.
+        try? StandardStream.error.write(Array((text + "\n").utf8))
+    }
+}

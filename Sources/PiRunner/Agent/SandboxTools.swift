@@ -1,0 +1,376 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiPolicy
+import PiSandbox
+import PiSystem
+import PiTools
+import Synchronization
+
+/// Runs an agent's calls in sandboxes, if the policy says so.
+///
+/// Nothing here opens a file on a tool's behalf: what a call reads and writes, it reads and writes inside.
+final class SandboxTools: ToolExecutor {
+    private let sandboxes: RunSandboxes
+    private let prepared: Exec.Prepared
+    private let policy: ResolvedPolicy
+    private let evaluator: Evaluator
+    private let outputs: OutputStore?
+    /// Told when no call can be made at all: then the run can't go on.
+    private let giveUp: @Sendable (any Error) -> Void
+    private struct State: Sendable {
+        var calls = 0
+        var ofTool: [String: Int] = [:]
+        /// What files looked like to the agent when it last saw them.
+        var stamps: [String: String] = [:]
+    }
+    private let state = Mutex(State())
+
+    init(
+        _ sandboxes: RunSandboxes, _ prepared: Exec.Prepared, _ policy: ResolvedPolicy,
+        outputs: OutputStore?, givingUp giveUp: @escaping @Sendable (any Error) -> Void
+    ) {
+        self.sandboxes = sandboxes
+        self.prepared = prepared
+        self.policy = policy
+        evaluator = policy.evaluator(in: prepared.policy.surroundings)
+        self.outputs = outputs
+        self.giveUp = giveUp
+    }
+
+    static let program = "/tools/pi-tool"
+
+    func endTurn() async {
+        do {
+            try await onOwnThread { [sandboxes] in try sandboxes.endTurn() }
+        } catch {
+            giveUp(error)
+        }
+    }
+
+    func run(
+        _ call: ToolCall, progress: @escaping @Sendable (String) async -> Void
+    ) async -> CallOutcome {
+        if let denied = refusal(of: call) { return denied }
+        let number = state.withLock { state in
+            state.calls += 1
+            return state.calls
+        }
+        let limits = limits(of: call)
+        let stopper: Stopper
+        do {
+            stopper = try Stopper()
+            // The newest alone counts; whoever shows it may be slow.
+            let (news, teller) = AsyncStream.makeStream(
+                of: String.self, bufferingPolicy: .bufferingNewest(1))
+            let output = CallOutput(
+                number, in: outputs, showing: min(limits.outputKept.value.bytes, Tool.mostBytes)
+            ) { teller.yield($0) }
+            async let told: Void = {
+                for await text in news { await progress(text) }
+            }()
+            let result = await withTaskCancellationHandler {
+                await Self.result { [self] in
+                    try perform(call, limits, output, stopper)
+                }
+            } onCancel: {
+                stopper.stop()
+            }
+            teller.finish()
+            await told
+            switch result {
+            case .success(let result):
+                return outcome(
+                    of: call, result, output, wasStopped: stopper.wasAsked, number,
+                    kept: limits.outputKept)
+            case .failure(let error): return failed(error)
+            }
+        } catch {
+            return failed(error)
+        }
+    }
+
+    private static func result(
+        _ work: @escaping @Sendable () throws -> CallResult
+    ) async -> Result<CallResult, any Error> {
+        do { return .success(try await onOwnThread(work)) } catch { return .failure(error) }
+    }
+
+    private func failed(_ error: any Error) -> CallOutcome {
+        giveUp(error)
+        return CallOutcome(
+            .failed, "Nothing was run: \(Failure.diagnostic(of: error).message).")
+    }
+
+    // MARK: - Deciding
+
+    /// Nil if the policy lets it be made.
+    private func refusal(of call: ToolCall) -> CallOutcome? {
+        var decision = evaluator.decide(request(call))
+        if decision.verdict == .allow, let limit = policy.calls(of: call.name) {
+            let count = state.withLock { state in
+                state.ofTool[call.name, default: 0] += 1
+                return state.ofTool[call.name]!
+            }
+            guard count <= limit.count else {
+                return CallOutcome(
+                    .denied,
+                    "Not run: `\(call.name)` may be called \(limit.count) times in a run, and was (\(limit.origin)).",
+                    details: ["way": "denied", "rule": .string("tools.\(call.name).calls")])
+            }
+        }
+        guard decision.verdict != .allow else { return nil }
+        let isAsk = decision.verdict == .ask
+        var sentence = decision.sentence
+        sentence = sentence.prefix(1).uppercased() + sentence.dropFirst()
+        let advice =
+            isAsk
+            ? "Nobody can be asked in this run, so it counts as denied. Do without it, and say in your answer that it is needed."
+            : "Do without it; if the task can't be done so, say what is missing. Trying the same by another way is refused, too."
+        decision = evaluator.decide(request(call))
+        return CallOutcome(
+            .denied, "Not run. \(sentence) \(advice)",
+            details: [
+                "way": "denied", "rule": .string(decision.rule.name),
+                "at": decision.rule.origin?.json ?? .null,
+            ])
+    }
+
+    /// What earlier calls of the run have printed is the agent's own, wherever it lies.
+    private func request(_ call: ToolCall) -> Request {
+        let path = call.arguments["path"]?.string ?? ""
+        let isOwnOutput =
+            path.hasPrefix("\(OutputStore.inside)/") && !path.contains("..") && outputs != nil
+            && ["read", "grep", "ls", "find"].contains(call.name)
+        return isOwnOutput
+            ? Request(tool: call.name)
+            : Request(tool: call.name, arguments: .object(call.arguments))
+    }
+
+    private func limits(of call: ToolCall) -> CallLimits {
+        // A sandbox that is not there yet has no layer either; the first look at it is in the call.
+        let folders = (try? sandboxes.layerFolders()) ?? []
+        var limits = CallLimits(policy, tool: call.name, layer: folders)
+        if call.name == "bash", let seconds = call.arguments["timeout"]?.number?.int,
+            .seconds(seconds) < limits.wall.value
+        {
+            limits.wall = CallLimits.Limit(.seconds(seconds), origin: "the call's own timeout")
+        }
+        return limits
+    }
+
+    /// What a tool of ours writes it has cut already, and a picture is larger than any text.
+    private static func withRoom(_ limits: CallLimits) -> CallLimits {
+        var limits = limits
+        limits.outputKept = CallLimits.Limit(.mebibytes(16), origin: limits.outputKept.origin)
+        return limits
+    }
+
+    // MARK: - Doing
+
+    private func perform(
+        _ call: ToolCall, _ limits: CallLimits, _ output: CallOutput, _ stopper: Stopper
+    ) throws -> CallResult {
+        let isShell = call.name == "bash"
+        var environment = prepared.call.environment
+        if let stamp = stamp(of: call), let variable = RawText("PI_STAMP=\(stamp)") {
+            environment.append(variable)
+        }
+        let command = call.arguments["command"]?.string ?? ""
+        let spec = CallSpec(
+            program: FilePath(isShell ? "/bin/bash" : Self.program),
+            // A command with a zero byte in it is none; the shell would see half of it.
+            arguments: isShell
+                ? [
+                    "bash", "-c",
+                    RawText(command) ?? "echo 'the command has a zero byte in it' >&2; exit 2",
+                ]
+                : ["pi-tool", RawText(call.name) ?? ""],
+            environment: environment, workingFolder: prepared.call.workingFolder,
+            limits: isShell ? limits : Self.withRoom(limits))
+        let sink = CallStreams.Sink(descriptor: stopper.borrowed) { bytes throws(SystemError) in
+            output.take(bytes)
+            return bytes.count
+        }
+        let input: CallStreams.Input =
+            isShell
+            ? .nothing
+            : .bytes(JSONWriter.write(.object(call.arguments), layout: .compact))
+        return try sandboxes.current().call(
+            spec,
+            CallStreams(
+                input: input, sinks: isShell ? [.stdout: sink] : [:],
+                signals: stopper.borrowed, nextSignal: { stopper.next() }, mergesOutputs: isShell))
+    }
+
+    private func key(_ call: ToolCall) -> String? {
+        guard ["read", "write", "edit"].contains(call.name),
+            let path = call.arguments["path"]?.string
+        else { return nil }
+        return prepared.policy.surroundings.absolute(path)
+    }
+
+    private func stamp(of call: ToolCall) -> String? {
+        guard ["write", "edit"].contains(call.name), let key = key(call) else { return nil }
+        return state.withLock { $0.stamps[key] }
+    }
+
+    // MARK: - Telling
+
+    private func outcome(
+        of call: ToolCall, _ result: CallResult, _ output: CallOutput, wasStopped: Bool,
+        _ number: Int, kept: CallLimits.Limit<ByteCount>
+    ) -> CallOutcome {
+        var details = JSONObject()
+        details["call"] = .number(JSONNumber(number))
+        details["ms"] = .number(JSONNumber(result.usage.wall.milliseconds))
+        func outcome(_ way: CallOutcome.Way, _ text: String) -> CallOutcome {
+            details["way"] = .string(way.rawValue)
+            return CallOutcome(way, text, details: .object(details))
+        }
+        let isShell = call.name == "bash"
+        let printed = isShell ? output.result : Self.text(result.output[.stderr])
+        let before =
+            printed.isEmpty ? "" : printed.hasSuffix("\n") ? "\(printed)\n" : "\(printed)\n\n"
+        if wasStopped {
+            return outcome(
+                .interrupted,
+                "\(before)[Interrupted by the person after \(result.usage.wall.rounded). What it had done is done.]"
+            )
+        }
+        if case .limit(let hit) = result.ending {
+            details["limit"] = .string(hit.key)
+            return outcome(
+                .limited,
+                "\(before)[Ended by the limit \(hit.key): \(hit.value) (\(hit.origin)). \(Self.advice(hit))]"
+            )
+        }
+        var notes = result.refusals.prefix(3).map { "\($0.program): \($0.sentence)" }
+        if result.ending != .exited(code: 0) {
+            notes += ExecDenials.hinted(by: printed, prepared).prefix(2).map(\.sentence)
+        }
+        for hit in result.hits {
+            notes.append("it met the limit \(hit.key): \(hit.value) (\(hit.origin))")
+        }
+        if result.leftBehind > 0 {
+            notes.append(
+                "\(result.leftBehind) process\(result.leftBehind == 1 ? "" : "es") still ran, and ended with the call: nothing runs on behind it"
+            )
+        }
+        let told = notes.isEmpty ? "" : "\n" + notes.map { "[\($0)]" }.joined(separator: "\n")
+        switch result.ending {
+        case .exited(code: 0) where isShell:
+            details["exitCode"] = 0
+            return outcome(.finished, (printed.isEmpty ? "(no output)" : printed) + told)
+        case .exited(code: 0): return toolResult(of: call, result, details, kept: kept)
+        case .exited(let code):
+            details["exitCode"] = .number(JSONNumber(code))
+            return outcome(
+                .failed, isShell ? "\(before)(exit code \(code))\(told)" : printed + told)
+        case .killed(let signal):
+            return outcome(.failed, "\(before)(killed by \(signal))\(told)")
+        case .limit: preconditionFailure("told above")
+        }
+    }
+
+    /// What a tool of ours has written: bounded, and read like anything else that comes out of a sandbox.
+    private func toolResult(
+        of call: ToolCall, _ result: CallResult, _ details: JSONObject,
+        kept limit: CallLimits.Limit<ByteCount>
+    ) -> CallOutcome {
+        var details = details
+        let kept = result.output[.stdout]
+        let bytes = (kept?.head ?? []) + (kept?.tail ?? [])
+        // What is no JSON is told as such below.
+        let json = try? JSONReader.read(bytes, .interchange(sizeLimit: 64 << 20)).value
+        guard let json, kept?.cut == 0, let parts = json["content"],
+            case .user(let message)? = Message(["role": "user", "content": parts])
+        else {
+            details["way"] = "failed"
+            return CallOutcome(
+                .failed,
+                "The result of `\(call.name)` was not understood, or is larger than a result may be (limits.output.keep).",
+                details: .object(details))
+        }
+        for member in json["details"]?.object?.members ?? [] { details[member.name] = member.value }
+        if let key = key(call), let stamp = json["details"]?["stamp"]?.string {
+            state.withLock { $0.stamps[key] = stamp }
+        }
+        details["way"] = "finished"
+        return CallOutcome(
+            .finished, message.content.map { Self.cut($0, limit) }, details: .object(details))
+    }
+
+    /// A policy may want less than the tools give.
+    private static func cut(_ part: InputPart, _ limit: CallLimits.Limit<ByteCount>) -> InputPart {
+        guard case .text(let text) = part, text.utf8.count > limit.value.bytes else { return part }
+        let shown = String(decoding: text.utf8.prefix(limit.value.bytes), as: UTF8.self)
+        return .text("\(shown)\n[cut at \(limit.value): \(limit.origin)]")
+    }
+
+    private static func text(_ kept: OutputKeeper?) -> String {
+        let text = String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    private static func advice(_ hit: LimitHit) -> String {
+        switch hit.name {
+        case .wall: "Do it in smaller steps."
+        case .cpu: "Do it in smaller steps."
+        case .memory: "Work on less at a time."
+        case .processes: "Start fewer processes at a time."
+        case .output: "Write to a file, and look at a part of it."
+        case .openFiles, .fileSize, .written, .layerSize, .layerFiles: "Write less."
+        }
+    }
+}
+
+extension ResolvedPolicy {
+    /// How often a tool may be called in a run, and where that stands.
+    fileprivate func calls(of tool: String) -> (count: Int, origin: String)? {
+        ([value] + bounds.map(\.value)).compactMap { value -> (Int, String)? in
+            guard let found = value.value(at: ["tools", tool, "calls"]), let count = found.count
+            else { return nil }
+            return (count, "tools.\(tool).calls, \(found.origin.description)")
+        }.min { $0.0 < $1.0 }
+    }
+}
+
+extension Duration {
+    /// As people say it: `0.4 s`, `12 s`.
+    var rounded: String {
+        let tenths = milliseconds / 100
+        return tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : "\(tenths / 10) s"
+    }
+}
+
+/// Ends a call from outside.
+final class Stopper: Sendable {
+    private let reading: SharedDescriptor
+    private let writing: SharedDescriptor
+    private let asked = Mutex(false)
+
+    init() throws(SystemError) {
+        let pipe = try Pipe()
+        try pipe.reading.neverBlock()
+        reading = SharedDescriptor(try pipe.reading.duplicate())
+        writing = SharedDescriptor(try pipe.writing.duplicate())
+    }
+
+    var borrowed: BorrowedDescriptor { reading.borrowed }
+    var wasAsked: Bool { asked.withLock { $0 } }
+
+    func stop() {
+        asked.withLock { $0 = true }
+        // A pipe has room for one byte; a call that has ended needs none.
+        _ = try? writing.descriptor.write([1], to: "a call")
+    }
+
+    func next() -> CallStreams.Order? {
+        // Once: the byte is taken, and a pipe without one says that there is nothing yet.
+        guard let bytes = try? reading.borrowed.read(upTo: ByteCount(1)), !bytes.isEmpty else {
+            return nil
+        }
+        return .end
+    }
+}

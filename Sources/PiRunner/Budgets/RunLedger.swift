@@ -1,0 +1,166 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiPolicy
+import PiSystem
+import Synchronization
+
+/// How much of its budgets a run has used: what is asked for is reserved before, and settled when it is known.
+final class RunLedger: Ledger {
+    struct Limits: Sendable {
+        struct Limit<Value: Sendable>: Sendable {
+            let value: Value
+            let origin: String
+        }
+
+        var wall: Limit<Duration>?
+        var turns: Limit<Int>?
+        var calls: Limit<Int>?
+        var tokens: Limit<Int>?
+        var cost: Limit<Money>?
+    }
+
+    /// What was used until now.
+    struct Used: Sendable {
+        var turns = 0
+        var calls = 0
+        var usage = Usage()
+        var cost = Money(picodollars: 0)
+        /// Of a model whose price nobody knows.
+        var hasUnknownCost = false
+    }
+
+    let limits: Limits
+    private let prices: @Sendable (ModelName) -> Prices?
+    private struct State: Sendable {
+        var used = Used()
+        /// Tokens that the request under way will have, as was estimated.
+        var reserved = 0
+        var model: ModelName?
+    }
+    private let state = Mutex(State())
+
+    init(_ limits: Limits, prices: @escaping @Sendable (ModelName) -> Prices?) {
+        self.limits = limits
+        self.prices = prices
+    }
+
+    var used: Used { state.withLock { $0.used } }
+
+    private func hit<Value>(_ name: String, _ limit: Limits.Limit<Value>, _ used: String)
+        -> BudgetHit
+    {
+        let shown = (limit.value as? Money).map { "$\($0.dollars)" } ?? "\(limit.value)"
+        return BudgetHit(name: name, limit: shown, used: used, origin: limit.origin)
+    }
+
+    func reserveTurn(_ request: ModelRequest) -> BudgetHit? {
+        let tokens = TokenEstimate(request).tokens
+        let cost = prices(request.model.name)?.cost(of: Usage(input: tokens))?.total
+        return state.withLock { state in
+            let used = state.used
+            if let limit = limits.turns, used.turns + 1 > limit.value {
+                return hit("turns", limit, "\(used.turns)")
+            }
+            if let limit = limits.tokens, used.usage.total + tokens > limit.value {
+                return hit(
+                    "tokens", limit,
+                    "\(used.usage.total), and about \(tokens) more for the next request")
+            }
+            if let limit = limits.cost {
+                let next = used.cost + (cost ?? Money(picodollars: 0))
+                if used.cost >= limit.value || next > limit.value {
+                    return hit(
+                        "cost_usd", limit, "$\(used.cost.dollars), and the next request costs more")
+                }
+            }
+            state.used.turns += 1
+            state.reserved = tokens
+            state.model = request.model.name
+            return nil
+        }
+    }
+
+    func reserveCall(_ call: ToolCall) -> BudgetHit? {
+        state.withLock { state in
+            if let limit = limits.calls, state.used.calls + 1 > limit.value {
+                return hit("tool_calls", limit, "\(state.used.calls)")
+            }
+            state.used.calls += 1
+            return nil
+        }
+    }
+
+    func settle(_ answer: AssistantMessage) {
+        let cost = prices(answer.source)?.cost(of: answer.usage)?.total
+        state.withLock { state in
+            state.reserved = 0
+            state.used.usage.input += answer.usage.input
+            state.used.usage.output += answer.usage.output
+            state.used.usage.cacheRead += answer.usage.cacheRead
+            state.used.usage.cacheWrite += answer.usage.cacheWrite
+            if let cost {
+                state.used.cost = state.used.cost + cost
+            } else if answer.usage.total > 0 {
+                state.used.hasUnknownCost = true
+            }
+        }
+    }
+
+    /// No answer can take more than what is left.
+    var longestAnswer: Int? {
+        state.withLock { state in
+            var longest: Int?
+            if let limit = limits.tokens {
+                longest = max(1, limit.value - state.used.usage.total - state.reserved)
+            }
+            if let limit = limits.cost, let model = state.model, let prices = prices(model),
+                let each = prices.cost(of: Usage(output: 1_000))?.total, each.picodollars > 0
+            {
+                let left = limit.value.picodollars - state.used.cost.picodollars
+                longest = min(longest ?? .max, max(1, left / max(1, each.picodollars / 1_000)))
+            }
+            return longest
+        }
+    }
+}
+
+extension RunLedger.Limits {
+    /// What the policy says, and what was typed to be less.
+    init(_ policy: ResolvedPolicy, turns typed: Int?) {
+        func found(_ name: String) -> (PolicyValue, String)? {
+            policy.inForce(["budgets", name]).map { value in
+                (value, "budgets.\(name), \(value.origin.description)")
+            }
+        }
+        wall = found("wall").flatMap { value, origin in
+            value.seconds.map { .init(value: .seconds($0), origin: origin) }
+        }
+        turns = found("turns").flatMap { value, origin in
+            value.count.map { .init(value: $0, origin: origin) }
+        }
+        if let typed, typed < turns?.value ?? .max {
+            turns = .init(value: typed, origin: "--max-turns")
+        }
+        calls = found("tool_calls").flatMap { value, origin in
+            value.count.map { .init(value: $0, origin: origin) }
+        }
+        tokens = found("tokens").flatMap { value, origin in
+            value.count.map { .init(value: $0, origin: origin) }
+        }
+        cost = found("cost_usd").flatMap { value, origin in
+            guard case .money(let millionths) = value.content else { return nil }
+            return .init(value: Money(picodollars: millionths * 1_000_000), origin: origin)
+        }
+    }
+
+    /// In one line: `at most 1 h, 100 turns, 500 calls, 5000000 tokens, $5.00`.
+    var phrase: String {
+        let parts = [
+            wall.map(\.value.shown), turns.map { "\($0.value) turns" },
+            calls.map { "\($0.value) calls" }, tokens.map { "\($0.value) tokens" },
+            cost.map { "$\($0.value.dollars)" },
+        ].compactMap(\.self)
+        return parts.isEmpty ? "no budget" : "at most \(parts.joined(separator: ", "))"
+    }
+}

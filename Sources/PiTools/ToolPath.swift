@@ -1,0 +1,76 @@
+import PiJSON
+import PiSystem
+
+/// A path as a model wrote it, and the file that it means.
+struct ToolPath {
+    let path: FilePath
+    /// As the model wrote it, safe to show.
+    let shown: String
+
+    init(_ text: String, argument: String = "path") throws(ToolError) {
+        // Models put the sign before a path by which people mention files to them.
+        let named = text.first == "@" ? String(text.dropFirst()) : text
+        guard let path = FilePath(Self.expanded(named)) else {
+            throw ToolError("`\(argument)` names nothing: it is empty or has a zero byte in it")
+        }
+        shown = SafeText(named, limit: 300).description
+        // Names copied from elsewhere have spaces that look like spaces.
+        let plain = Self.withPlainSpaces(path.text)
+        if plain != path.text, !Self.exists(path), let other = FilePath(plain),
+            Self.exists(other)
+        {
+            self.path = other
+        } else {
+            self.path = path
+        }
+    }
+
+    private static func expanded(_ text: String) -> String {
+        guard text == "~" || text.hasPrefix("~/"), let home = ThisProcess.variable("HOME")?.utf8
+        else { return text }
+        return home + text.dropFirst()
+    }
+
+    private static func withPlainSpaces(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { Spelling.spaces.contains($0.value) ? " " : $0 }))
+    }
+
+    private static func exists(_ path: FilePath) -> Bool {
+        // What can't be looked at is not there for this purpose.
+        (try? FileFacts.of(path)) != nil
+    }
+
+    /// What stands before the names of what is found in it.
+    var prefix: String { shown == "." ? "" : shown.hasSuffix("/") ? shown : shown + "/" }
+
+    /// The folder that holds it, and its name there.
+    ///
+    /// Links lead where they lead: whoever calls this can reach no more than the sandbox has.
+    func place() throws -> (folder: FilePath, name: FilePath) {
+        let end = Self.exists(path) ? try Folder.followLinks(from: path) : path
+        guard let name = end.name else { throw ToolError("\(shown) is a folder, not a file") }
+        return (end.parent, name)
+    }
+}
+
+/// What a file looked like to whoever read it: two reads with the same stamp saw the same contents, as far as anybody can tell.
+struct FileStamp: Hashable, CustomStringConvertible {
+    let description: String
+
+    init(_ facts: FileFacts) {
+        description = "\(facts.size.bytes):\(facts.modified.nanoseconds)"
+    }
+
+    /// Told by whoever called: what the file looked like when it was last read or written here.
+    static var known: String? { ThisProcess.variable("PI_STAMP")?.utf8 }
+
+    /// Refuses to write over what nobody here has seen.
+    static func check(_ facts: FileFacts, _ path: ToolPath) throws(ToolError) {
+        guard let known, known != FileStamp(facts).description else { return }
+        throw ToolError(
+            "\(path.shown) has changed since you last read or wrote it: read it again, then decide what to write"
+        )
+    }
+}

@@ -1,0 +1,394 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+@testable import PiRunner
+
+/// `run` as a person uses it, with a model that is a script and everything else as it is.
+@Suite(.timeLimit(.minutes(10))) struct RunTests {
+    @Test func `an agent changes a copy, and what it changed waits`() async throws {
+        try await World.with { world in
+            let turns = """
+                  - steps:
+                      - text: Looking.
+                      - call: {name: read, arguments: {path: file}}
+                  - when: {result: "one\\n"}
+                    steps:
+                      - call: {name: edit, arguments: {path: file, edits: [{oldText: one, newText: two}]}}
+                      - call: {name: bash, arguments: {command: "cat file; echo out >&2; exit 3"}}
+                  - when: {error: true}
+                    say: It is two now.
+                """
+            let here = try RunWorld(in: world, turns: turns)
+            try ExecWorld.write("one\n", to: here.person.work.appending("file"))
+            let run = try await here.run().run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(run.output == "It is two now.\n")
+            #expect(run.error.contains("default: overlay of "))
+            #expect(run.error.contains("1 change waits in run "))
+            #expect(try here.person.read("file") == "one\n")
+            let results = try here.results()
+            #expect(results.map(\.tool) == ["read", "edit", "bash"])
+            // The command came behind the edit, and its two outputs are in their order.
+            #expect(results[2].text == "two\nout\n\n(exit code 3)")
+            let diff = try await here.command(["diff", "--patch"]).run()
+            #expect(diff.output.contains("-one\n+two\n"))
+            let applied = try await here.command(["apply"]).run()
+            #expect(applied.code == 0, "\(applied.error)")
+            #expect(try here.person.read("file") == "two\n")
+        }
+    }
+
+    /// What an agent tries, and the sentence by which it is stopped.
+    static let stopped: [(call: String, says: String)] = [
+        (#"{name: read, arguments: {path: /etc/shadow}}"#, "no rule names it"),
+        (#"{name: read, arguments: {path: "~/.ssh/id_rsa"}}"#, "Not run. Reading"),
+        (
+            #"{name: write, arguments: {path: .git/hooks/pre-commit, content: x}}"#,
+            "workspace.protect[.git/hooks]"
+        ),
+        (#"{name: bash, arguments: {command: "cat HOME/secret"}}"#, "No such file"),
+        (#"{name: bash, arguments: {command: "exec 3<>/dev/tcp/127.0.0.1/PORT"}}"#, "refused"),
+        (#"{name: bash, arguments: {command: "mount -t tmpfs x /tmp; exit 1"}}"#, "[mount: "),
+        (
+            #"{name: bash, arguments: {command: "sleep 60", timeout: 1}}"#,
+            "[Ended by the limit limits.wall: 1 s (the call's own timeout)."
+        ),
+        (
+            #"{name: bash, arguments: {command: "head -c 300m /dev/zero | tail"}}"#,
+            "limits.memory: 100 MiB"
+        ),
+        (
+            #"{name: bash, arguments: {command: "yes"}}"#,
+            "[Ended by the limit limits.output.hard: 1 MiB"
+        ),
+        (
+            #"{name: bash, arguments: {command: "for i in $(seq 60); do sleep 5 & done"}}"#,
+            "limits.processes"
+        ),
+        (
+            #"{name: bash, arguments: {command: "sleep 50 & echo started"}}"#,
+            "[1 process still ran, and ended with the call"
+        ),
+        (#"{name: nothing, arguments: {}}"#, "There is no tool `nothing`"),
+        (#"{name: read, arguments: {pth: x}}"#, "/path: it is missing"),
+    ]
+
+    @Test func `whatever an agent tries, it is stopped with a sentence, and goes on`() async throws
+    {
+        try await World.with { world in
+            let calls = Self.stopped.map { "  - steps: [{call: \($0.call)}]\n" }.joined()
+            let here = try RunWorld(in: world, turns: "")
+            try here.write(
+                turns: calls.replacing("HOME", with: "\(here.person.home)").replacing(
+                    "PORT", with: "9") + "  - say: done\n")
+            try ExecWorld.write("s3cret-of-mine\n", to: here.person.home.appending("secret"))
+            let policy = try here.person.write(
+                policy:
+                    "tools: {bash: {decision: allow, limits: {memory: 100MiB, processes: 20, output: {hard: 1MiB}}}}",
+                extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            let results = try here.results()
+            try #require(results.count == Self.stopped.count)
+            for (result, wanted) in zip(results, Self.stopped) {
+                #expect(result.text.contains(wanted.says), "\(wanted.call): \(result.text)")
+                #expect(!result.text.contains("s3cret"))
+            }
+        }
+    }
+
+    @Test func `each turn that wrote has a layer, and undo takes the last one back`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: write, arguments: {path: one, content: "1"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: ls}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "cat one && echo 2 > two"}}}]
+                      - say: done
+                    """)
+            let run = try await here.run().run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(try here.results()[2].text == "1")
+            let before = try await here.command(["diff", "--name-only"]).run()
+            #expect(before.output == "one\ntwo\n")
+            _ = try await here.command(["undo"]).run()
+            let after = try await here.command(["diff", "--name-only"]).run()
+            #expect(after.output == "one\n")
+        }
+    }
+
+    @Test func `a run goes on in its session and in its layer`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: write, arguments: {path: one, content: "1"}}}]
+                      - say: first
+                      - when: {prompt: more}
+                        steps: [{call: {name: bash, arguments: {command: "cat one; echo 2 > two"}}}]
+                      - say: second
+                    """)
+            #expect(try await here.run().run().output == "first\n")
+            let again = try await here.run(["-c"], ["more"]).run()
+            #expect(again.output == "second\n", "\(again.error)")
+            #expect(try here.results().last?.text == "1")
+            #expect(
+                try await here.command(["diff", "--name-only"]).run().output == "one\ntwo\n")
+            #expect(try here.session().count { $0["type"] == "session" } == 1)
+        }
+    }
+
+    @Test func `a run that was killed goes on, repeats nothing and tells what was interrupted`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "echo x >> log; echo first"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "echo y >> log; sleep 100"}}}]
+                      - when: {prompt: go on}
+                        steps: [{call: {name: bash, arguments: {command: "cat log"}}}]
+                      - say: done
+                    """)
+            let program = Shared(try here.run())
+            try await EventLoop.run { loop in
+                try await program.value.start(on: loop) { running in
+                    // The call is under way: what it writes is to be seen in the layer.
+                    try await Self.wait(until: "y\n", in: here.person.home, on: loop)
+                    try running.signal(.kill)
+                    _ = try await running.finish(on: loop)
+                }
+            }
+            let again = try await here.run(["-c"], ["go on"]).run()
+            #expect(again.output == "done\n", "\(again.error)")
+            let results = try here.results()
+            #expect(results.map(\.isError) == [false, true, false])
+            #expect(results[1].text.hasPrefix("Interrupted: the runner was ended"))
+            #expect(results[2].text == "x\ny\n")
+        }
+    }
+
+    /// Until a file called `log` somewhere below ends with a text.
+    private static func wait(
+        until text: String, in folder: FilePath, on loop: EventLoop
+    ) async throws {
+        for _ in 0..<3_000 {
+            let found = try await Program(
+                "/bin/sh", ["-c", RawText("find \(folder) -name log -exec cat {} + 2>/dev/null")!]
+            ).run().output
+            if found.contains(text) { return }
+            try await loop.sleep(until: Clock<Monotonic>.system.now + .milliseconds(20))
+        }
+        Issue.record("the call has written nothing")
+    }
+
+    @Test func `Ctrl-C ends the call and the run, and the history is whole`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps:
+                          - call: {name: bash, arguments: {command: "echo y >> log; sleep 100"}}
+                          - call: {name: write, arguments: {path: never, content: x}}
+                      - say: never
+                    """)
+            let program = Shared(try here.run())
+            let ended = try await EventLoop.run { loop in
+                try await program.value.start(on: loop) { running in
+                    try await Self.wait(until: "y\n", in: here.person.home, on: loop)
+                    try running.signal(.interrupt)
+                    return try await running.finish(on: loop)
+                }
+            }
+            #expect(ended.code == 130)
+            let results = try here.results()
+            #expect(results.map(\.tool).sorted() == ["bash", "write"])
+            #expect(results.allSatisfy { $0.isError && $0.text.contains("nterrupted") })
+            let names = try await here.command(["diff", "--name-only"]).run()
+            #expect(names.output == "log\n")
+        }
+    }
+
+    @Test func `a budget that is used up ends the run, and says which`() async throws {
+        try await World.with { world in
+            let turn = "  - steps: [{call: {name: bash, arguments: {command: date +%N}}}]\n"
+            let here = try RunWorld(in: world, turns: String(repeating: turn, count: 5))
+            let run = try await here.run(["--max-turns", "2", "--json"]).run()
+            #expect(run.code == 7)
+            let result = try parse(run.output)
+            #expect(result["end"]?["budget"]?["which"] == "turns")
+            #expect(result["end"]?["budget"]?["origin"] == "--max-turns")
+            #expect(result["usage"]?["turns"] == 2)
+            let calls = try here.person.write(
+                policy: "budgets: {tool_calls: 1}", extending: "default")
+            let other = try await here.run(["--policy", calls, "--json"]).run()
+            #expect(try parse(other.output)["end"]?["budget"]?["which"] == "tool_calls")
+            let results = try here.results()
+            #expect(results.last?.text.hasPrefix("Not run: the budget `tool_calls`") == true)
+            let wall = try here.person.write(policy: "budgets: {wall: 1s}", extending: "default")
+            try here.write(
+                turns: "  - steps: [{call: {name: bash, arguments: {command: sleep 60}}}]\n")
+            let late = try await here.run(["--policy", wall, "--json"]).run()
+            #expect(late.code == 7)
+            #expect(try parse(late.output)["end"]?["budget"]?["which"] == "wall")
+            try here.write(
+                turns:
+                    "  - usage: {input: 900, output: 200}\n    steps: [{call: {name: bash, arguments: {command: 'true'}}}]\n"
+            )
+            let tokens = try here.person.write(
+                policy: "budgets: {tokens: 1500}", extending: "default")
+            let full = try await here.run(["--policy", tokens, "--json"]).run()
+            #expect(try parse(full.output)["end"]?["budget"]?["which"] == "tokens")
+        }
+    }
+
+    @Test func `every event is a line, in Pi's order`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps:
+                          - text: one two
+                          - call: {name: bash, arguments: {command: echo hi}}
+                      - say: done
+                    """)
+            let run = try await here.run(["--output-format", "stream-json"]).run()
+            let lines = try run.output.split(separator: "\n").map { try parse(String($0)) }
+            let types = lines.compactMap { $0["type"]?.string }.filter {
+                $0 != "message_update" && $0 != "tool_execution_update"
+            }
+            #expect(
+                types == [
+                    "session", "agent_start", "message_start", "message_end", "turn_start",
+                    "message_start", "message_end", "tool_execution_start", "tool_execution_end",
+                    "message_start", "message_end", "turn_end", "turn_start", "message_start",
+                    "message_end", "turn_end", "agent_end",
+                ])
+            let end = try #require(lines.first { $0["type"] == "tool_execution_end" })
+            #expect(end["status"] == "finished")
+            let text = lines.compactMap { $0["assistantMessageEvent"] }
+                .filter { $0["type"] == "text_delta" }.compactMap { $0["delta"]?.string }
+            #expect(text.joined() == "one twodone")
+        }
+    }
+
+    @Test func `an answer that has to have a form is asked for again, and not for ever`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - say: it is 3
+                      - when: {prompt: "does not have the form"}
+                        say: "```json\\n{\\"n\\": 3}\\n```"
+                    """)
+            let schema = world.path.appending("schema.json")
+            try ExecWorld.write(
+                #"{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}"#,
+                to: schema)
+            let options: [RawText] = ["--output-schema", schema.raw]
+            let run = try await here.run(options).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(run.output == "{\"n\":3}\n")
+            try here.write(turns: "  - {say: nothing, repeat: 9}\n")
+            let wrong = try await here.run(options).run()
+            #expect(wrong.code == 10)
+            #expect(wrong.error.contains("does not match its schema: it is no JSON"))
+        }
+    }
+
+    @Test func `what a workspace says comes to the model as such`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - expect: {system: "<workspace-notes file=\\"AGENTS.md\\">\\nUse tabs.", tools: [read, bash, edit, write]}
+                        say: noted
+                      - expect: {system: "- sums: adds numbers (.agents/skills/sums/SKILL.md)"}
+                        say: learned
+                    """)
+            try ExecWorld.write("Use tabs.\n", to: here.person.work.appending("AGENTS.md"))
+            _ = try Folder.make(here.person.work.appending(".agents/skills/sums"), mode: 0o755)
+            try ExecWorld.write(
+                "---\nname: sums\ndescription: adds numbers\n---\nAdd them.\n",
+                to: here.person.work.appending(".agents/skills/sums/SKILL.md"))
+            let run = try await here.run().run()
+            #expect(run.output == "noted\n", "\(run.error)")
+            #expect(try await here.run(["-c"]).run().output == "learned\n")
+        }
+    }
+
+    @Test func `what is wrong is said before anything starts`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: hi\n")
+            func told(_ arguments: [RawText]) async throws -> (Int32, String) {
+                let run = try await here.command(["run"] + arguments).run()
+                #expect(run.output == "")
+                return (run.code, String(run.error.split(separator: "\n").first ?? ""))
+            }
+            #expect(try await told([]) == (2, "error: `pi-runner run` needs `PROMPT`"))
+            #expect(try await told(["hi"]) == (2, "error: no model was named"))
+            #expect(
+                try await told(["-m", "no/such", "hi"]).1.hasPrefix("error: no model is known by"))
+            let script = RawText("scripted/\(world.path)/script.yaml")!
+            #expect(try await told(["-m", script, " "]) == (2, "error: the prompt is empty"))
+            #expect(
+                try await told(["-m", script, "--tools", "raed", "hi"])
+                    == (1, "error: there is no tool `raed`"))
+            #expect(try await told(["-m", script, "--policy", "nothing", "hi"]).0 == 3)
+            #expect(
+                try await told(["-m", script, "-c", "hi"]).1.hasPrefix(
+                    "error: there is no session in"))
+            #expect(try await told(["-m", script, "--policy", "laptop", "hi"]).0 == 3)
+            let state = try Folder.open(here.person.home, resolving: .noLinks)
+            #expect(try state.factsIfPresent(of: "state/pi-runner/sessions") == nil)
+        }
+    }
+
+    @Test func `a model that a policy does not allow is not asked`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "")
+            let policy = try here.person.write(
+                policy: "model: {allow: [\"anthropic/*\"]}", extending: "default")
+            try await Peer.with([[.head("200 OK")]]) { peer, address in
+                let run = try await here.command([
+                    "run", "--policy", policy, "-m", "m", "--api", "openai-completions",
+                    "--base-url", RawText(address)!, "hi",
+                ]).run()
+                #expect(run.code == 5)
+                #expect(
+                    run.error.hasPrefix("error: the policy does not allow the model custom/m"))
+                #expect(peer.requests.isEmpty)
+            }
+        }
+    }
+
+    @Test
+    func `with the mode direct each turn comes into the workspace, but for what is protected`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "echo 1 > one; mkdir -p .git/hooks; echo x > .git/hooks/pre-push"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "cat one; echo 2 > one"}}}]
+                      - say: done
+                    """)
+            let policy = try here.person.write(
+                policy: "workspace: {mode: direct}", extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(try here.person.read("one") == "2\n")
+            let work = try Folder.open(here.person.work, resolving: .noLinks)
+            #expect(try work.factsIfPresent(of: ".git/hooks/pre-push") == nil)
+            _ = try await here.command(["undo"]).run()
+            #expect(try here.person.read("one") == "1\n")
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiTesting
+import Testing
+
+@testable import PiAgent
+
+@Suite struct CompactionTests {
+    private static func context(_ messages: [Message]) -> Session.Context {
+        Session.Context(messages: messages, ids: messages.indices.map { "e\($0)" })
+    }
+
+    private static func long(_ tokens: Int) -> String { String(repeating: "abcd", count: tokens) }
+
+    private static func result(_ id: String, _ text: String) -> Message {
+        .toolResult(
+            ToolResultMessage(
+                callID: id, toolName: "read", content: [.text(text)], isError: false, timestamp: 1))
+    }
+
+    @Test func `what stays is no more than it may be, and begins with no result`() throws {
+        let messages = [
+            Made.user(Self.long(100)),
+            .assistant(Made.answer(calls: [Made.call("a", "read", "x")])),
+            Self.result("a", Self.long(500)),
+            .assistant(Made.answer(Self.long(200))), Made.user(Self.long(50)),
+        ]
+        let plan = try #require(CompactionPlan(Self.context(messages), keeping: 300))
+        #expect(plan.firstKept == "e3")
+        #expect(plan.summarized.count == 3)
+        // The result alone would fit, without its call it can't stand.
+        let larger = try #require(CompactionPlan(Self.context(messages), keeping: 752))
+        #expect(larger.firstKept == "e3")
+        #expect(CompactionPlan(Self.context(messages), keeping: 10_000) == nil)
+        // The last stays, however long it is.
+        let least = try #require(CompactionPlan(Self.context(messages), keeping: 1))
+        #expect(least.firstKept == "e4")
+    }
+
+    @Test func `a summary alone is not summed up again`() {
+        let summary = Made.user(SessionContext.summaryIntroduction + Self.long(400))
+        #expect(
+            CompactionPlan(Self.context([summary, Made.user(Self.long(400))]), keeping: 300) == nil)
+    }
+
+    @Test func `for any conversation what stays and what goes is all of it`() throws {
+        var random = try Seeded.fresh(for: "compaction")
+        for _ in 0..<500 {
+            var messages: [Message] = []
+            for number in 0..<Int.random(in: 0..<30, using: &random) {
+                let size = Int.random(in: 0..<300, using: &random)
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: messages.append(Made.user(Self.long(size)))
+                case 1: messages.append(.assistant(Made.answer(Self.long(size))))
+                default:
+                    let call = Made.call("\(number)", "read", "x")
+                    messages.append(.assistant(Made.answer(calls: [call])))
+                    messages.append(Self.result("\(number)", Self.long(size)))
+                }
+            }
+            let keep = Int.random(in: 1..<1_000, using: &random)
+            guard let plan = CompactionPlan(Self.context(messages), keeping: keep) else { continue }
+            let cut = plan.summarized.count
+            #expect(plan.firstKept == "e\(cut)")
+            #expect(plan.summarized == Array(messages[..<cut]))
+            if case .toolResult = messages[cut] { Issue.record("begins with a result") }
+            let kept = messages[cut...].reduce(0) { $0 + $1.approximateTokens }
+            #expect(kept <= keep || cut == messages.count - 1)
+        }
+    }
+
+    @Test func `a request for a summary is bounded, and loses no message`() {
+        var model = Model(name: Made.model, baseURL: "http://127.0.0.1")
+        model.contextWindow = 40_000
+        let messages = (0..<60).map { Made.user("message \($0) \(Self.long(1_000))") }
+        let plan = CompactionPlan(Self.context(messages), keeping: 500)!
+        let summary = Summary(plan, by: model, CompactionSettings())
+        #expect(summary.requests() > 1)
+        var said = ""
+        for number in 0..<summary.requests() {
+            let request = summary.request(number, after: number == 0 ? nil : "so far", at: 1)
+            #expect(TokenEstimate(request).tokens < 40_000 - 13_000)
+            guard case .user(let user) = request.messages[0] else { continue }
+            said += user.content.joinedText
+            #expect(user.content.joinedText.contains("so far") == (number > 0))
+        }
+        for number in 0..<59 { #expect(said.contains("message \(number) ")) }
+    }
+
+    @Test func `files that were read and changed are kept by their names`() {
+        let messages: [Message] = [
+            .assistant(
+                Made.answer(calls: [
+                    Made.call("a", "read", "one"), Made.call("b", "write", "two"),
+                    Made.call("c", "read", "two"), Made.call("d", "read", "one"),
+                ]))
+        ]
+        #expect(
+            Summary.files(in: messages)
+                == "\n\n<read-files>\none\n</read-files>\n\n<modified-files>\ntwo\n</modified-files>"
+        )
+    }
+}

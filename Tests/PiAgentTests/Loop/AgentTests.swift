@@ -1,0 +1,197 @@
+import PiAI
+import PiAgent
+import PiJSON
+import PiSystem
+import PiTesting
+import Synchronization
+import Testing
+
+/// The agent as somebody else's program uses it: with tools of its own, and no sandbox.
+@Suite(.timeLimit(.minutes(10))) struct AgentTests {
+    /// All that it takes: what runs calls, and what counts.
+    struct Sums: ToolExecutor {
+        func run(
+            _ call: ToolCall, progress: @escaping @Sendable (String) async -> Void
+        ) async -> CallOutcome {
+            let numbers = call.arguments["numbers"]?.array?.compactMap { $0.number?.int } ?? []
+            return CallOutcome(.finished, "\(numbers.reduce(0, +))")
+        }
+
+        func endTurn() async {}
+    }
+
+    struct NoLimits: Ledger {
+        func reserveTurn(_ request: ModelRequest) -> BudgetHit? { nil }
+        func reserveCall(_ call: ToolCall) -> BudgetHit? { nil }
+        func settle(_ answer: AssistantMessage) {}
+        var longestAnswer: Int? { nil }
+    }
+
+    private static func tools() throws -> ToolSet {
+        var tools = ToolSet()
+        try tools.add(
+            ToolDeclaration(
+                name: "sum", description: "adds",
+                parameters: JSONObject([
+                    .init(name: "type", value: "object"),
+                    .init(
+                        name: "properties",
+                        value: ["numbers": ["type": "array", "items": ["type": "integer"]]]),
+                ])), reach: .nothing)
+        return tools
+    }
+
+    private static func model(window: Int? = nil) -> Model {
+        var model = Model(
+            name: ModelName(api: .openAICompletions, provider: "test", model: "m"),
+            baseURL: "http://127.0.0.1")
+        model.contextWindow = window
+        return model
+    }
+
+    private static func work(
+        _ script: JSONValue, window: Int? = nil, prompt: String = "go", in session: Session,
+        _ inbox: AgentInbox = AgentInbox(), executor: any ToolExecutor = Sums()
+    ) async throws -> (AgentEnd, [String]) {
+        let script = try Script(script)
+        let setup = Agent.Setup(
+            model: model(window: window), systemPrompt: "You add.", tools: try tools())
+        let seen = Seen()
+        let agent = Agent(
+            setup, asking: { script.stream($0) }, tools: executor, ledger: NoLimits()
+        ) { event in
+            switch event {
+            case .toolEnd(_, let outcome): seen.add(outcome.content.joinedText)
+            case .compactionEnd(let tokens): seen.add("compacted \(tokens != nil)")
+            default: break
+            }
+        }
+        let end = try await agent.run(
+            [.user(UserMessage([.text(prompt)], timestamp: 1))], in: session, inbox)
+        return (end, seen.all)
+    }
+
+    private final class Seen: Sendable {
+        private let list = Mutex<[String]>([])
+        func add(_ text: String) { list.withLock { $0.append(text) } }
+        var all: [String] { list.withLock { $0 } }
+    }
+
+    private static func call(_ numbers: [JSONValue]) -> JSONValue {
+        ["steps": [["call": ["name": "sum", "arguments": ["numbers": .array(numbers)]]]]]
+    }
+
+    @Test func `a tool of one's own is called, and its result comes back`() async throws {
+        let session = try Session(inMemory: "/work")
+        let script: JSONValue = [
+            "version": 1,
+            "turns": [Self.call([1, 2]), ["expect": ["result": "3"], "say": "It is 3."]],
+        ]
+        let (end, seen) = try await Self.work(script, in: session)
+        #expect(end == .finished)
+        #expect(seen == ["3"])
+        #expect(try session.modelContext().messages.count == 4)
+    }
+
+    @Test func `a conversation that outgrows its model is summed up, and goes on`() async throws {
+        let session = try Session(inMemory: "/work")
+        // What was said before is far more than the window.
+        for number in 0..<40 {
+            let text = "fact \(number) " + String(repeating: "word ", count: 800)
+            try session.append(.message(.user(UserMessage([.text(text)], timestamp: 1))))
+            try session.append(
+                .message(
+                    .assistant(
+                        AssistantMessage(
+                            content: [.text(TextPart("noted"))], source: Self.model().name,
+                            stopReason: .stop, timestamp: 1))))
+        }
+        let script: JSONValue = [
+            "version": 1,
+            "turns": .array(
+                [["when": ["system": "You sum up"], "say": "## Goal\nRemember.", "repeat": 50]]
+                    + [["when": ["system": "You add"], "say": "I remember.", "repeat": 50]]),
+        ]
+        let (end, seen) = try await Self.work(script, window: 40_000, in: session)
+        #expect(end == .finished)
+        #expect(seen == ["compacted true"])
+        let context = try session.modelContext()
+        guard case .user(let first) = context.messages[0] else {
+            Issue.record("no summary")
+            return
+        }
+        #expect(first.content.joinedText.hasSuffix("## Goal\nRemember."))
+        #expect(context.messages.count < 45)
+        // The file keeps all of it.
+        #expect(session.count == 83)
+    }
+
+    /// A tool that runs until it is told to end, and says so.
+    struct Slow: ToolExecutor {
+        let began: @Sendable () -> Void
+
+        func run(
+            _ call: ToolCall, progress: @escaping @Sendable (String) async -> Void
+        ) async -> CallOutcome {
+            began()
+            while await Pause.wait(.milliseconds(5)) {}
+            return CallOutcome(.interrupted, "ended")
+        }
+
+        func endTurn() async {}
+    }
+
+    @Test func `an abort ends what runs, waits for it, and leaves a whole history`() async throws {
+        let session = try Session(inMemory: "/work")
+        let inbox = AgentInbox()
+        let script: JSONValue = ["version": 1, "turns": [Self.call([1]), ["say": "never"]]]
+        let (end, seen) = try await Self.work(
+            script, in: session, inbox, executor: Slow { inbox.abort() })
+        #expect(end == .aborted)
+        #expect(seen == ["ended"])
+        #expect(AgentLoopHistory.isWhole(try session.modelContext().messages))
+    }
+
+    @Test func `what a killed run left open is told before anything is asked`() async throws {
+        let session = try Session(inMemory: "/work")
+        let open = ToolCall(id: "a", name: "sum", arguments: JSONObject())
+        try session.append(
+            .message(
+                .assistant(
+                    AssistantMessage(
+                        content: [.toolCall(open)], source: Self.model().name, stopReason: .toolUse,
+                        timestamp: 1))))
+        let script: JSONValue = [
+            "version": 1,
+            "turns": [["say": "first"], ["expect": ["prompt": "go"], "say": "going on"]],
+        ]
+        let (end, seen) = try await Self.work(script, in: session)
+        #expect(end == .finished)
+        #expect(seen.isEmpty)
+        let messages = try session.modelContext().messages
+        guard case .toolResult(let result) = messages[1] else {
+            Issue.record("no result")
+            return
+        }
+        #expect(result.isError)
+        #expect(result.content.joinedText.hasPrefix("Interrupted: the runner was ended"))
+    }
+}
+
+/// Whether each call has its result.
+enum AgentLoopHistory {
+    static func isWhole(_ messages: [Message]) -> Bool {
+        var open: Set<String> = []
+        for message in messages {
+            switch message {
+            case .assistant(let answer):
+                guard open.isEmpty else { return false }
+                open = Set(answer.toolCalls.map(\.id))
+            case .toolResult(let result):
+                guard open.remove(result.callID) != nil else { return false }
+            case .user, .system: guard open.isEmpty else { return false }
+            }
+        }
+        return open.isEmpty
+    }
+}
