@@ -117,6 +117,35 @@ import Testing
             _ = try await here.command(["undo"]).run()
             let after = try await here.command(["diff", "--name-only"]).run()
             #expect(after.output == "one\n")
+            // The conversation went back with the files: what the model is asked next is behind the turn before.
+            try here.write(
+                turns: """
+                      - steps: [{call: {name: write, arguments: {path: one, content: "1"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: ls}}}]
+                      - when: {tool: bash, prompt: more}
+                        say: behind the second turn
+                      - say: behind the third
+                    """)
+            let back = try await here.run(["-c"], ["more"]).run()
+            #expect(back.output == "behind the second turn\n", "\(back.error)")
+        }
+    }
+
+    @Test func `redo brings the conversation again, too`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: write, arguments: {path: one, content: "1"}}}]
+                      - say: done
+                      - {say: "after {it}", when: {prompt: more}}
+                    """)
+            _ = try await here.run().run()
+            _ = try await here.command(["undo"]).run()
+            let redone = try await here.command(["redo"]).run()
+            #expect(redone.code == 0, "\(redone.error)")
+            #expect(redone.error == "")
+            #expect(try await here.run(["-c"], ["more"]).run().output == "after {it}\n")
         }
     }
 

@@ -95,6 +95,8 @@ package struct Agent: Sendable {
         var model: Model
         var waiting: [AgentLoop.Event] = []
         var turn = 0
+        /// The entry behind which it began.
+        var beforeTurn: String?
         var started: [String: ToolCall] = [:]
         var end: AgentEnd?
     }
@@ -144,6 +146,7 @@ package struct Agent: Sendable {
         case .ask(let attempt):
             if attempt == 0 {
                 work.turn += 1
+                work.beforeTurn = session.leaf
                 await watch(.turnStart(number: work.turn))
             }
             let request = try request(work.model, session)
@@ -172,7 +175,9 @@ package struct Agent: Sendable {
             group.addTask { await summarize(context, tokens, by: model) }
         case .cancelAll: group.cancelAll()
         case .endTurn:
-            await executor.endTurn()
+            if let change = await executor.endTurn() {
+                try session.append(TurnNote.content(change, before: work.beforeTurn))
+            }
             work.started = [:]
             await watch(.turnEnd(number: work.turn))
         case .useStronger(let why):

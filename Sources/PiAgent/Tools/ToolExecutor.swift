@@ -13,7 +13,9 @@ package protocol ToolExecutor: Sendable {
     ) async -> CallOutcome
 
     /// All calls of a turn have ended: what they changed belongs together.
-    func endTurn() async
+    ///
+    /// Returns what has to be known to take it back, which the session keeps; nil if nothing was changed.
+    func endTurn() async -> JSONValue?
 }
 
 /// What became of a call, as the model is told.

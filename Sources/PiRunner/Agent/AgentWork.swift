@@ -35,7 +35,7 @@ struct AgentWork {
         let stream = request.format == .streamJSON ? RunStream { inbox.abort() } : nil
         let fatal = FirstError()
         let executor = SandboxTools(
-            world.sandboxes, prepared, policy, outputs: world.outputs
+            world.sandboxes, prepared, policy, outputs: world.outputs, run: ground.id.description
         ) { error in
             fatal.note(error)
             inbox.abort()

@@ -52,17 +52,20 @@ final class RunSandboxes: Sendable {
     }
 
     /// No call runs: if something was written, it is sealed, and the next call finds another layer.
-    func endTurn() throws {
-        guard isLayered else { return }
+    ///
+    /// The number of the layer that was written; nil if nothing was.
+    func endTurn() throws -> Int? {
+        guard isLayered else { return nil }
         let old = try current()
         let workspace = prepared.policy.surroundings.workspace
         let ground = ground
-        guard try ground.hasWritten() else { return }
+        guard let written = try ground.layerWritten() else { return nil }
         let afterTurn = afterTurn
         try begin(after: old) {
             afterTurn?()
             return try ground.nextLayers(over: workspace)
         }
+        return written
     }
 
     private func begin(

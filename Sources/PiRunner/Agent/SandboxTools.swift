@@ -16,6 +16,7 @@ final class SandboxTools: ToolExecutor {
     private let policy: ResolvedPolicy
     private let evaluator: Evaluator
     private let outputs: OutputStore?
+    private let run: String
     /// Told when no call can be made at all: then the run can't go on.
     private let giveUp: @Sendable (any Error) -> Void
     private struct State: Sendable {
@@ -28,23 +29,27 @@ final class SandboxTools: ToolExecutor {
 
     init(
         _ sandboxes: RunSandboxes, _ prepared: Exec.Prepared, _ policy: ResolvedPolicy,
-        outputs: OutputStore?, givingUp giveUp: @escaping @Sendable (any Error) -> Void
+        outputs: OutputStore?, run: String,
+        givingUp giveUp: @escaping @Sendable (any Error) -> Void
     ) {
         self.sandboxes = sandboxes
         self.prepared = prepared
         self.policy = policy
         evaluator = policy.evaluator(in: prepared.policy.surroundings)
         self.outputs = outputs
+        self.run = run
         self.giveUp = giveUp
     }
 
     static let program = "/tools/pi-tool"
 
-    func endTurn() async {
+    func endTurn() async -> JSONValue? {
         do {
-            try await onOwnThread { [sandboxes] in try sandboxes.endTurn() }
+            let layer = try await onOwnThread { [sandboxes] in try sandboxes.endTurn() }
+            return layer.map { ["layer": .number(JSONNumber($0)), "run": .string(run)] }
         } catch {
             giveUp(error)
+            return nil
         }
     }
 

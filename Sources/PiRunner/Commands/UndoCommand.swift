@@ -90,9 +90,11 @@ enum UndoCommand {
                 switch step {
                 case .turn:
                     guard var turns = try run.turns(),
+                        let turn = direction == .undo ? turns.kept.last : turns.undone.first,
                         try direction == .undo ? turns.undo() : turns.redo()
                     else { throw WaitingRun.NotFound.noTurn(run.id) }
                     done.turns += 1
+                    done.remarks += Conversation.move(direction, turn: turn, of: run)
                 case .apply(let record):
                     let (paths, remarks) = try Applying(run).reverse(
                         record, as: direction == .undo ? .undo : .redo, force: force)

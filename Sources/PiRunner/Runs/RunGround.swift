@@ -108,10 +108,11 @@ final class RunGround: Sendable {
             base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
     }
 
-    /// Whether the turn that goes on has left anything in its layer.
-    func hasWritten() throws -> Bool {
+    /// The number of the layer of the turn that goes on; nil if nothing was left in it.
+    func layerWritten() throws -> Int? {
         let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
-        return try Turns(in: layers).hasWritten()
+        let turns = try Turns(in: layers)
+        return try turns.hasWritten() ? turns.kept.last : nil
     }
 
     /// The layers of the next turn of an agent; nil if the last one has written nothing, and goes on.

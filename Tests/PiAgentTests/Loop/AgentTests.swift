@@ -17,7 +17,7 @@ import Testing
             return CallOutcome(.finished, "\(numbers.reduce(0, +))")
         }
 
-        func endTurn() async {}
+        func endTurn() async -> JSONValue? { nil }
     }
 
     struct NoLimits: Ledger {
@@ -138,7 +138,7 @@ import Testing
             return CallOutcome(.interrupted, "ended")
         }
 
-        func endTurn() async {}
+        func endTurn() async -> JSONValue? { nil }
     }
 
     @Test func `an abort ends what runs, waits for it, and leaves a whole history`() async throws {
