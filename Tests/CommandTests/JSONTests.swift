@@ -23,6 +23,10 @@ func parse(_ text: String) throws -> JSONValue {
         "policy schema": ["policy", "schema"], "policy new": ["policy", "new", "default"],
         "policy groups": ["policy", "groups"],
         "run": ["run", "--no-session", "-m", "scripted/script.yaml", "hi"],
+        "session ls": ["session", "ls"], "session show": ["session", "show"],
+        "session tree": ["session", "tree"], "session search": ["session", "search", "done"],
+        "session fork": ["session", "fork"], "session export": ["session", "export", "-f", "md"],
+        "session import": ["session", "import"], "session verify": ["session", "verify"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
         "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
         "undo": ["undo"], "redo": ["redo"], "ls": ["ls"], "show": ["show"], "gc": ["gc"],
@@ -90,6 +94,14 @@ func parse(_ text: String) throws -> JSONValue {
             if name == "models update" {
                 try world.write(Self.list, to: "list.json")
                 program.arguments.append(RawText("\(world.path)/list.json")!)
+            }
+            if name.hasPrefix("session ") {
+                let here = try RunWorld(in: world, turns: "  - say: done\n")
+                _ = try await here.run().run()
+                let file = try here.sessionFile()
+                var there = try here.command(program.arguments)
+                if name == "session import" { there.arguments.append(file.raw) }
+                return try await there.run()
             }
             if name == "run" {
                 let turns = "  - steps: [{call: {name: write, arguments: {path: x, content: y}}}]\n"

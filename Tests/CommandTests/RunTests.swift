@@ -64,8 +64,8 @@ import Testing
             "[Ended by the limit limits.output.hard: 1 MiB"
         ),
         (
-            #"{name: bash, arguments: {command: "for i in $(seq 60); do sleep 5 & done"}}"#,
-            "limits.processes"
+            #"{name: bash, arguments: {command: "for i in $(seq 60); do sleep 5 & done; exit 1"}}"#,
+            "a process was refused: the call has as many as it may have"
         ),
         (
             #"{name: bash, arguments: {command: "sleep 50 & echo started"}}"#,

@@ -31,20 +31,29 @@ struct RunWorld {
         try ExecWorld.write("version: 1\nturns:\n\(turns)", to: script)
     }
 
-    /// The lines of the newest session behind its header.
-    func session() throws -> [JSONValue] {
+    /// The newest session.
+    func sessionFile() throws -> FilePath {
         let place = person.home.appending("state/pi-runner/sessions")
         let all = try Folder.open(place, resolving: .noLinks)
-        var newest: (name: String, bytes: [UInt8]) = ("", [])
+        var newest: (name: String, path: FilePath)?
         for folder in try all.names(limit: 100) {
-            let inner = try all.folder(folder, resolving: .noLinks)
-            for name in try inner.names(limit: 100) where name.text > newest.name {
-                newest = (
-                    name.text, try inner.read(name, limit: .mebibytes(64), resolving: .noLinks)
-                )
+            for name in try all.folder(folder, resolving: .noLinks).names(limit: 100)
+            where name.text > newest?.name ?? "" {
+                newest = (name.text, place.appending(folder).appending(name))
             }
         }
-        return try newest.bytes.split(separator: 0x0A).map {
+        guard let newest else { throw NoSession() }
+        return newest.path
+    }
+
+    struct NoSession: Error {}
+
+    /// The lines of the newest session, its header first.
+    func session() throws -> [JSONValue] {
+        let path = try sessionFile()
+        let bytes = try Folder.open(path.parent, resolving: .noLinks)
+            .read(path.name!, limit: .mebibytes(64), resolving: .noLinks)
+        return try bytes.split(separator: 0x0A).map {
             try JSONReader.read(Array($0), .exact(sizeLimit: 64 << 20)).value
         }
     }

@@ -99,7 +99,7 @@ package final class Session: @unchecked Sendable {
         }
     }
 
-    func entry(at place: Int) throws -> SessionEntry? {
+    package func entry(at place: Int) throws -> SessionEntry? {
         switch storage {
         case .file(let file): try file.entry(place)
         case .memory(let entries): entries[place]
@@ -169,11 +169,7 @@ package final class Session: @unchecked Sendable {
         guard let entry = SessionEntry(.object(object)) else {
             preconditionFailure("what was made here is an entry")
         }
-        switch storage {
-        case .file(let file): try file.append(entry, type: type)
-        case .memory(let entries): storage = .memory(entries + [entry])
-        }
-        places[id] = count - 1
+        try put(entry, type: type)
         if parent != leaf {
             context = nil
         } else if case .message(let message) = content {
@@ -183,6 +179,21 @@ package final class Session: @unchecked Sendable {
         }
         leaf = id
         return id
+    }
+
+    /// One that was made elsewhere.
+    func write(_ entry: SessionEntry) throws {
+        try put(entry, type: entry.json["type"]?.string ?? "unknown")
+        leaf = entry.id
+        context = nil
+    }
+
+    private func put(_ entry: SessionEntry, type: String) throws(SystemError) {
+        switch storage {
+        case .file(let file): try file.append(entry, type: type)
+        case .memory(let entries): storage = .memory(entries + [entry])
+        }
+        places[entry.id] = count - 1
     }
 
     /// Four bytes in hexadecimal, as Pi has them, that no other entry has.

@@ -58,16 +58,23 @@ final class RunText: Sendable {
         let now = Clock<Monotonic>.system.now
         let began = state.withLock { $0.started.removeValue(forKey: call.id) }
         let time = began.map { (now - $0).rounded } ?? ""
-        let first = outcome.content.joinedText.split(separator: "\n").first.map(String.init) ?? ""
+        let lines = outcome.content.joinedText.split(separator: "\n").map(String.init)
+        // What the walls had to say stands in brackets, behind what was printed.
+        let notes = lines.filter { $0.hasPrefix("[") && $0.hasSuffix("]") }
+            .map { "\n      \(SafeText($0.dropFirst().dropLast(), limit: 300))" }.joined()
         switch outcome.way {
-        case .finished: return "· \(time)"
-        case .failed: return "· failed, \(time)"
-        case .denied: return "· DENIED: \(SafeText(first, limit: 300))"
-        case .limited:
-            let last = outcome.content.joinedText.split(separator: "\n").last.map(String.init) ?? ""
-            return "· STOPPED: \(SafeText(last, limit: 300))"
+        case .finished: return "· \(time)\(call.name == "bash" ? notes : "")"
+        case .failed:
+            // The last that it printed is mostly its reason.
+            let last = lines.last { !$0.hasPrefix("[") && !$0.hasPrefix("(exit code") } ?? ""
+            let said = last.isEmpty ? "" : "\n      \(SafeText(last, limit: 200))"
+            return "· failed, \(time)\(said)\(notes)"
+        case .denied:
+            let sentence = outcome.details?["sentence"]?.string ?? lines.first ?? ""
+            return "· DENIED\n      \(SafeText(sentence, limit: 300))"
+        case .limited: return "· STOPPED, \(time)\(notes)"
         case .interrupted: return "· interrupted, \(time)"
-        case .unfit: return "· unfit: \(SafeText(first, limit: 300))"
+        case .unfit: return "· unfit\n      \(SafeText(lines.first ?? "", limit: 300))"
         }
     }
 

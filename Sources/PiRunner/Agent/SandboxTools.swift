@@ -111,7 +111,7 @@ final class SandboxTools: ToolExecutor {
 
     /// Nil if the policy lets it be made.
     private func refusal(of call: ToolCall) -> CallOutcome? {
-        var decision = evaluator.decide(request(call))
+        let decision = evaluator.decide(request(call))
         if decision.verdict == .allow, let limit = policy.calls(of: call.name) {
             let count = state.withLock { state in
                 state.ofTool[call.name, default: 0] += 1
@@ -132,11 +132,11 @@ final class SandboxTools: ToolExecutor {
             isAsk
             ? "Nobody can be asked in this run, so it counts as denied. Do without it, and say in your answer that it is needed."
             : "Do without it; if the task can't be done so, say what is missing. Trying the same by another way is refused, too."
-        decision = evaluator.decide(request(call))
         return CallOutcome(
             .denied, "Not run. \(sentence) \(advice)",
             details: [
-                "way": "denied", "rule": .string(decision.rule.name),
+                "way": "denied", "sentence": .string(sentence),
+                "rule": .string(decision.rule.name),
                 "at": decision.rule.origin?.json ?? .null,
             ])
     }

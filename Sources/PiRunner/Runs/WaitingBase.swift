@@ -82,14 +82,14 @@ struct WaitingBase {
         }
     }
 
-    /// Nil also where a file now stands in the place of a folder on the way.
+    /// Nil also where a file or a link now stands in the place of a folder on the way.
     private static func facts(
         of name: FilePath, in workspace: borrowing Folder
     ) throws(SystemError) -> FileFacts? {
         do {
             return try workspace.factsIfPresent(of: name)
         } catch {
-            guard error.errno == .notAFolder else { throw error }
+            guard error.errno == .notAFolder || error.errno == .tooManyLinks else { throw error }
             return nil
         }
     }

@@ -11,7 +11,7 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --api | --api-key-env | --base-url | --bound | --color | --command | --env | --image | --limit | --max-tokens | --max-turns | --model | --older-than | --only | --output-format | --output-schema | --policy | --record | --run | --session | --stdin | --system | --thinking | --tool | --tools | --workspace) continue ;;
+            = | --api | --api-key-env | --at | --base-url | --bound | --color | --command | --env | --format | --image | --limit | --max-tokens | --max-turns | --model | --older-than | --only | --output | --output-format | --output-schema | --policy | --record | --run | --session | --stdin | --system | --thinking | --tool | --tools | --workspace) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
@@ -38,6 +38,56 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W '--bound --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'session export '*)
+        case $before in
+            --format | --format=) mapfile -t COMPREPLY < <(compgen -W 'html md jsonl' -- "$current"); return ;;
+            --output | --output=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--format -f --output -o --workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session export ' ]]; then
+            :
+        fi
+        ;;
+    'session import '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'session import ' ]]; then
+            compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        fi
+        ;;
+    'session search '*)
+        case $before in
+            --limit | --limit=) :; return ;;
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--all -a --limit -n --workspace --help -h --json --color' -- "$current")
+        elif [[ -n $typed ]]; then
+            :
+        fi
+        ;;
+    'session verify '*)
+        case $before in
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session verify ' ]]; then
+            :
         fi
         ;;
     'models update '*)
@@ -83,6 +133,43 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W '--strict --bound --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
+        fi
+        ;;
+    'session fork '*)
+        case $before in
+            --at | --at=) :; return ;;
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--at --workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session fork ' ]]; then
+            :
+        fi
+        ;;
+    'session show '*)
+        case $before in
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--full --workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session show ' ]]; then
+            :
+        fi
+        ;;
+    'session tree '*)
+        case $before in
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session tree ' ]]; then
+            :
         fi
         ;;
     'auth remove '*)
@@ -191,6 +278,19 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current")
         fi
         ;;
+    'session ls '*)
+        case $before in
+            --limit | --limit=) :; return ;;
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--all -a --limit -n --workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session ls ' ]]; then
+            :
+        fi
+        ;;
     'auth list '*)
         case $before in
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -225,6 +325,17 @@ _pi_runner() {
             mapfile -t COMPREPLY < <(compgen -W '--workspace --help -h --json --color' -- "$current")
         elif [[ $typed == 'discard ' ]]; then
             :
+        fi
+        ;;
+    'session '*)
+        case $before in
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
+        elif [[ $typed == 'session ' ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'export fork import ls search show tree verify' -- "$current")
         fi
         ;;
     'version '*)
@@ -332,7 +443,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--man --schema --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'run exec ask diff apply discard undo redo ls show gc models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'run exec ask diff apply discard undo redo ls show gc session models auth doctor policy help completion version exit-codes P0101 P0102 P0103 P0104 P0105 P0106 P0107 P0108 P0109 P0110 P0111 P0112 P0113 P0201 P0202 P0203 P0204 P0205 P0206 P0207 P0208 P0209 P0301 P0302 P0303 P0304 P0305 P0306 P0307 P0308 P0309 P0310 P0311 P0312 P0313 W0314 W0315 W0316 W0317 P0401 W0402 P0403 P0404 P0405 P0406 P0407 P0408 P0501 W0601 W0602 W0603 W0604 W0605 P0701' -- "$current")
         fi
         ;;
     'redo '*)
@@ -450,7 +561,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color --version -V' -- "$current")
         elif [[ $typed == '' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'apply ask auth completion diff discard doctor exec gc help ls models policy redo run show undo version' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'apply ask auth completion diff discard doctor exec gc help ls models policy redo run session show undo version' -- "$current")
         fi
         ;;
     esac
