@@ -183,7 +183,9 @@ let package = Package(
             exclude: ["acts.txt"], swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["PiRunner", "PiPolicy", "PiJSON", "PiSystem", "PiTesting"],
+            dependencies: [
+                "PiRunner", "PiAgent", "PiAI", "PiPolicy", "PiJSON", "PiSystem", "PiTesting",
+            ],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "PiToolsTests", dependencies: ["PiTools", "PiJSON", "PiSystem", "PiTesting"],
