@@ -1,3 +1,4 @@
+import PiAgent
 import PiJSON
 import PiSystem
 
@@ -35,6 +36,8 @@ private func answer(_ typed: [RawText]) -> Int32 {
     } catch let refused as ModelChoice.Refused {
         outcome = Outcome(
             exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)
+    } catch let broken as SessionFile.Broken {
+        outcome = Outcome(failure: broken.diagnostic, exit: .corrupt)
     } catch let refused as Exec.Refused {
         outcome = Outcome(
             exit: refused.exit, text: "", fields: [], diagnostics: refused.diagnostics)

@@ -21,8 +21,18 @@ private func call(_ typed: [RawText]) -> Int32 {
     do {
         let limit = ByteCount(ToolArguments.sizeLimit)
         let arguments = try ToolArguments(StandardStream.input.contents(limit: limit), for: tool)
+        return write(try run(arguments).json)
+    } catch let elsewhere as ToolPath.Elsewhere {
+        return write(["elsewhere": .string(elsewhere.path)])
+    } catch {
+        return refuse("\(error)", code: 1)
+    }
+}
+
+private func write(_ json: JSONValue) -> Int32 {
+    do {
         try StandardStream.output.write(
-            JSONWriter.write(run(arguments).json, layout: .compact) + [UInt8(ascii: "\n")])
+            JSONWriter.write(json, layout: .compact) + [UInt8(ascii: "\n")])
         return 0
     } catch {
         return refuse("\(error)", code: 1)

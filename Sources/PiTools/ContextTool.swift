@@ -75,7 +75,8 @@ enum ContextTool {
         }
     }
 
-    private static let places = [".agents/skills", ".claude/skills", ".pi/skills", "/skills"]
+    /// The person's own first: of two with one name it is theirs.
+    private static let places = ["/skills", ".agents/skills", ".claude/skills", ".pi/skills"]
 
     private static func skills() -> (found: [Skill], problems: [String]) {
         var found: [Skill] = []

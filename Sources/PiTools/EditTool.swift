@@ -169,7 +169,7 @@ struct EditedText {
 
 /// Where one list stands in another, in linear time whatever both are made of.
 enum Occurrences {
-    /// Those that do not overlap, from the first on.
+    /// From the first on, those that overlap, too: a text that stands twice in three lines is not unique.
     static func of<Element: Equatable>(
         _ wanted: [Element], in list: [Element], limit: Int
     ) -> [Range<Int>] {
@@ -190,7 +190,7 @@ enum Occurrences {
             if length == wanted.count {
                 found.append(place + 1 - length..<place + 1)
                 guard found.count < limit else { break }
-                length = 0
+                length = again[length - 1]
             }
         }
         return found
@@ -245,9 +245,16 @@ struct TextUnits {
         }
     }
 
+    /// Whether it begins and ends where characters do: some stand for several units.
+    private func isWhole(_ range: Range<Int>) -> Bool {
+        let (first, end) = (range.lowerBound, range.upperBound)
+        return (first == 0 || starts[first - 1] != starts[first])
+            && (end == units.count || starts[end - 1] != starts[end])
+    }
+
     /// The bytes here that another text stands for.
     func find(_ other: TextUnits) -> [Range<Int>] {
-        Occurrences.of(other.units, in: units, limit: 20).map { range in
+        Occurrences.of(other.units, in: units, limit: 20).filter(isWhole).map { range in
             Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])
         }
     }

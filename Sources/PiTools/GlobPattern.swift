@@ -16,8 +16,11 @@ struct GlobPattern {
 
     private static let mostAlternatives = 100
 
-    /// Nil if it has more alternatives than anybody means.
+    private static let longest = 4_096
+
+    /// Nil if it is longer, or has more alternatives, than anybody means.
     init?(_ pattern: String) {
+        guard pattern.utf8.count <= Self.longest else { return nil }
         var text = pattern
         if text.hasPrefix("./") { text.removeFirst(2) }
         isWhole = text.contains("/")
@@ -79,10 +82,11 @@ struct GlobPattern {
                 let stars = text[at...].prefix { $0 == UInt8(ascii: "*") }.count
                 at += stars
                 if stars > 1 {
-                    pieces.append(.anyPath)
+                    // Twice in a row it says no more than once.
+                    if pieces.last != .anyPath { pieces.append(.anyPath) }
                     // `**/` stands for no folder, too.
                     if at < text.count, text[at] == 0x2F { at += 1 }
-                } else {
+                } else if pieces.last != .anyMany {
                     pieces.append(.anyMany)
                 }
             case UInt8(ascii: "?"):

@@ -33,19 +33,24 @@ struct Ripgrep {
             error: complaints.writing, in: Folder.open(folder, resolving: .anything))
         pipe.writing.close()
         complaints.writing.close()
-        // A long line of complaints must not make it wait.
-        try complaints.reading.neverBlock()
-
         var record: [UInt8] = []
         var said: [UInt8] = []
         var isWanted = true
-        while isWanted {
-            guard let piece = try pipe.reading.read(upTo: .kibibytes(64), from: "ripgrep"),
-                !piece.isEmpty
-            else { break }
-            if said.count < 4_096 {
-                said += try complaints.reading.read(upTo: .kibibytes(4), from: "ripgrep") ?? []
+        var isOpen = (output: true, error: true)
+        while isWanted, isOpen.output {
+            var poll = Poll()
+            let results = poll.add(pipe.reading.borrowed, for: .readable)
+            let errors = poll.add(isOpen.error ? complaints.reading.borrowed : nil, for: .readable)
+            try poll.wait(atMost: nil)
+            if !poll.ready(errors).isEmpty {
+                // All of it is read, so that it never waits for us; no more is kept than anybody shows.
+                let piece = try complaints.reading.read(upTo: .kibibytes(64), from: "ripgrep") ?? []
+                isOpen.error = !piece.isEmpty
+                if said.count < 4_096 { said += piece }
             }
+            guard !poll.ready(results).isEmpty else { continue }
+            let piece = try pipe.reading.read(upTo: .kibibytes(64), from: "ripgrep") ?? []
+            isOpen.output = !piece.isEmpty
             var rest = piece[...]
             while isWanted, let end = rest.firstIndex(of: terminator) {
                 isWanted = try take(record + rest[..<end])
@@ -57,9 +62,15 @@ struct Ripgrep {
         }
         if isWanted, !record.isEmpty { isWanted = try take(record) }
         if !isWanted { try process.signal(.kill) }
+        // It may still have something to say, and would wait for somebody to hear it.
+        while isOpen.error, said.count < 1 << 20 {
+            let piece = try complaints.reading.read(upTo: .kibibytes(64), from: "ripgrep") ?? []
+            guard !piece.isEmpty else { break }
+            said += piece
+        }
+        if isOpen.error { try process.signal(.kill) }
         let way = try process.waitBlocking().way
-        said += try complaints.reading.read(upTo: .kibibytes(4), from: "ripgrep") ?? []
-        let complaint = String(decoding: said, as: UTF8.self).split(separator: "\n")
+        let complaint = String(decoding: said.prefix(4_096), as: UTF8.self).split(separator: "\n")
             .map { $0.drop { $0 == " " } }.joined(separator: " / ")
         return Ending(
             hasFailed: isWanted && way != .exited(code: 0) && way != .exited(code: 1),

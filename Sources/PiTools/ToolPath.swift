@@ -7,7 +7,7 @@ struct ToolPath {
     /// As the model wrote it, safe to show.
     let shown: String
 
-    init(_ text: String, argument: String = "path") throws(ToolError) {
+    init(_ text: String, argument: String = "path") throws {
         // Models put the sign before a path by which people mention files to them.
         let named = text.first == "@" ? String(text.dropFirst()) : text
         guard let path = FilePath(Self.expanded(named)) else {
@@ -15,26 +15,63 @@ struct ToolPath {
         }
         shown = SafeText(named, limit: 300).description
         // Names copied from elsewhere have spaces that look like spaces.
-        let plain = Self.withPlainSpaces(path.text)
-        if plain != path.text, !Self.exists(path), let other = FilePath(plain),
-            Self.exists(other)
-        {
+        let plain = ToolPathText.withPlainSpaces(path.text)
+        if plain != path.text, !Self.exists(path), let other = FilePath(plain), Self.exists(other) {
             self.path = other
         } else {
             self.path = path
         }
+        try lookBehindLinks()
+    }
+
+    /// Whoever called has decided on a path by its text; where that leads elsewhere, it decides on that, too.
+    private func lookBehindLinks() throws {
+        guard ThisProcess.variable("PI_DECIDES") != nil, let real = try realPath().utf8 else {
+            return
+        }
+        let here = try Folder.open(".", resolving: .anything).realPath()
+        guard real != Self.lexical(here.appending(path)),
+            real != ThisProcess.variable("PI_REAL")?.utf8
+        else { return }
+        throw Elsewhere(path: real)
+    }
+
+    /// What is asked for lies behind a link.
+    struct Elsewhere: Error {
+        let path: String
+    }
+
+    /// As the supervisor reads a path: by its text alone.
+    private static func lexical(_ path: FilePath) -> String {
+        var names: [FilePath] = []
+        for name in path.names where name != "." {
+            if name == ".." { _ = names.popLast() } else { names.append(name) }
+        }
+        return "/" + names.map(\.text).joined(separator: "/")
+    }
+
+    /// Without a link in it; of what does not exist, as far as there is anything.
+    private func realPath() throws -> FilePath {
+        let end = Self.exists(path) ? try Folder.followLinks(from: path) : path
+        // What is no folder is in one.
+        if let folder = try? Folder.open(end, resolving: .anything).realPath() { return folder }
+        var place = end.parent
+        var rest = [end.name ?? "."]
+        while !Self.exists(place), let name = place.name {
+            rest.insert(name, at: 0)
+            place = place.parent
+        }
+        // As above: nothing can be made below what is no folder, and whoever tries is told.
+        guard let folder = try? Folder.open(place, resolving: .anything).realPath() else {
+            return end
+        }
+        return rest.reduce(folder) { $0.appending($1) }
     }
 
     private static func expanded(_ text: String) -> String {
         guard text == "~" || text.hasPrefix("~/"), let home = ThisProcess.variable("HOME")?.utf8
         else { return text }
         return home + text.dropFirst()
-    }
-
-    private static func withPlainSpaces(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { Spelling.spaces.contains($0.value) ? " " : $0 }))
     }
 
     private static func exists(_ path: FilePath) -> Bool {
@@ -52,6 +89,16 @@ struct ToolPath {
         let end = Self.exists(path) ? try Folder.followLinks(from: path) : path
         guard let name = end.name else { throw ToolError("\(shown) is a folder, not a file") }
         return (end.parent, name)
+    }
+}
+
+/// Paths by their text alone, for those who decide on them.
+package enum ToolPathText {
+    /// With the space in the place of all that look like it.
+    package static func withPlainSpaces(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { Spelling.spaces.contains($0.value) ? " " : $0 }))
     }
 }
 

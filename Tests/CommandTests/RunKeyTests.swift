@@ -56,7 +56,7 @@ import Testing
             "tools.allow",
             "tools: {bash: {decision: deny, allow: [{command: [git, push, \"...\"]}]}}",
             "tools: {bash: {decision: allow, deny: [{command: [git, \"...\"]}]}}", bash,
-            told: ("There is no tool `bash`", "Not run.")),
+            told: ("(exit code", "Not run.")),
         Key(
             "tools.ask", "tools: {bash: {decision: allow}}",
             "tools: {bash: {decision: allow, ask: [{command: [git, push, \"...\"], reason: publishing}]}}",

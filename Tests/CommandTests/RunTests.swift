@@ -420,4 +420,147 @@ import Testing
             #expect(try here.person.read("one") == "1\n")
         }
     }
+
+    @Test func `what is decided on is what is opened, however it is written`() async throws {
+        try await World.with { world in
+            let calls = [
+                "@secret.txt", "./secret.txt", "link", "sub/../secret.txt", "through/secret.txt",
+            ].map { "  - steps: [{call: {name: read, arguments: {path: \"\($0)\"}}}]\n" }
+            let writes = ["@docs/a", "out"].map {
+                "  - steps: [{call: {name: write, arguments: {path: \"\($0)\", content: x}}}]\n"
+            }
+            let here = try RunWorld(
+                in: world,
+                turns: (calls + writes).joined()
+                    + "  - steps: [{call: {name: read, arguments: {path: allowed}}}]\n  - say: done\n"
+            )
+            let work = try Folder.open(here.person.work, resolving: .noLinks)
+            try ExecWorld.write("s3cret\n", to: here.person.work.appending("secret.txt"))
+            try ExecWorld.write("fine\n", to: here.person.work.appending("plain"))
+            try work.makeFolder("docs", mode: 0o755)
+            try work.makeFolder("sub", mode: 0o755)
+            try work.makeLink("link", to: "secret.txt")
+            try work.makeLink("through", to: ".")
+            try work.makeLink("out", to: "docs/b")
+            try work.makeLink("allowed", to: "plain")
+            let policy = try here.person.write(
+                policy:
+                    "tools: {read: {decision: allow, deny: [{path: secret.txt}]}, write: {decision: allow, deny: [{path: docs}]}}",
+                extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            let results = try here.results()
+            for result in results.dropLast() {
+                #expect(result.isError && result.text.hasPrefix("Not run."), "\(result.text)")
+            }
+            // A link to what is allowed is as good as a name.
+            #expect(results.last?.text == "fine\n")
+            #expect(
+                try await here.command(["diff", "--name-only"]).run().error.contains(
+                    "no changes wait"))
+        }
+    }
+
+    @Test func `another folder of the same name in the list is another one`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: one\n  - say: two\n")
+            for name: FilePath in ["p", "p/q", "p-q"] {
+                try Folder.open(here.person.work, resolving: .noLinks).makeFolder(name, mode: 0o755)
+            }
+            var first = try here.run()
+            first.folder = here.person.work.appending("p/q")
+            #expect(try await first.run().output == "one\n")
+            var other = try here.run(["-c"])
+            other.folder = here.person.work.appending("p-q")
+            let refused = try await other.run()
+            #expect(refused.error.contains("there is no session in"), "\(refused.error)")
+        }
+    }
+
+    @Test func `the second try for a form has the same end of time`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns:
+                    "  - say: not json\n  - steps: [{call: {name: bash, arguments: {command: sleep 100}}}]\n"
+            )
+            let schema = world.path.appending("schema.json")
+            try ExecWorld.write(#"{"type":"object"}"#, to: schema)
+            let policy = try here.person.write(policy: "budgets: {wall: 2s}", extending: "default")
+            let run = try await here.run(["--policy", policy, "--output-schema", schema.raw]).run()
+            #expect(run.code == 7, "\(run.error)")
+        }
+    }
+
+    @Test func `lines of the stream are whole, however many calls speak at once`() async throws {
+        try await World.with { world in
+            let call = "      - call: {name: bash, arguments: {command: \"seq 1 30000\"}}\n"
+            let here = try RunWorld(
+                in: world,
+                turns: "  - steps:\n\(String(repeating: call, count: 4))  - say: done\n")
+            let run = try await here.run(["--output-format", "stream-json"]).run()
+            #expect(run.code == 0)
+            for line in run.output.split(separator: "\n") { _ = try parse(String(line)) }
+        }
+    }
+
+    @Test func `an earlier run's answer is no answer`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: "  - say: all good\n  - error: {kind: quota, message: nothing left}\n")
+            #expect(try await here.run().run().output == "all good\n")
+            let failed = try await here.run(["-c"]).run()
+            #expect(failed.code == 8)
+            #expect(failed.output == "")
+        }
+    }
+
+    @Test func `an answer in pieces is one answer`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world, turns: "  - {say: \"first \", stop: length}\n  - say: second\n")
+            #expect(try await here.run().run().output == "first second\n")
+        }
+    }
+
+    @Test func `a command that is too long is a result, and no end`() async throws {
+        try await World.with { world in
+            let long = String(repeating: "x", count: 200_000)
+            let here = try RunWorld(
+                in: world,
+                turns:
+                    "  - steps: [{call: {name: bash, arguments: {command: \"echo \(long)\"}}}]\n  - say: done\n"
+            )
+            let run = try await here.run().run()
+            #expect(run.code == 0, "\(run.error.prefix(500))")
+            #expect(try here.results()[0].text.hasPrefix("Nothing was run: "))
+        }
+    }
+
+    @Test func `a person's own skill is read, and counts more than one of a workspace`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - expect: {system: "as it says.\\n- mine: of the person (/skills/mine/SKILL.md)"}
+                        steps: [{call: {name: read, arguments: {path: /skills/mine/SKILL.md}}}]
+                      - say: done
+                    """)
+            let own = here.person.home.appending("pi-runner/skills/mine")
+            let theirs = here.person.work.appending(".agents/skills/mine")
+            for (place, word) in [(own, "of the person"), (theirs, "of a stranger")] {
+                _ = try Folder.make(place, mode: 0o755)
+                try ExecWorld.write(
+                    "---\nname: mine\ndescription: \(word)\n---\nDo it.\n",
+                    to: place.appending("SKILL.md"))
+            }
+            let run = try await here.run().run()
+            #expect(run.output == "done\n", "\(run.error)")
+            #expect(try here.results()[0].text.hasSuffix("Do it.\n"))
+            #expect(run.error.contains("there is a skill of this name already"))
+        }
+    }
 }

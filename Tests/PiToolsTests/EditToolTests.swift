@@ -111,6 +111,13 @@ import Testing
             "oldText does not stand in f. The nearest is:\n1: \\tif x {\nThe lines differ only in the spaces before them.\n"
         ),
         Case(
+            "a part of a character", "de\u{FB01}ne\n", [("def", "DEF")],
+            "oldText does not stand in f. Nothing in it is much like it: read it again.\n"),
+        Case(
+            "twice, one over the other", "a\na\na\n", [("a\na\n", "b")],
+            "oldText stands in f 2 times, at line 1, 2: give more of the lines around the one that is meant\n"
+        ),
+        Case(
             "an empty file", "", [("x", "y")], "oldText does not stand in f. The file is empty.\n"),
     ])
     func `what can't be done changes nothing and says why`(one: Case) async throws {
@@ -201,7 +208,7 @@ import Testing
             while at + wanted.count <= list.count {
                 if Array(list[at..<at + wanted.count]) == wanted {
                     plain.append(at..<at + wanted.count)
-                    at += wanted.count
+                    at += 1
                 } else {
                     at += 1
                 }

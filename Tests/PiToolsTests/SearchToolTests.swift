@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test func `what ripgrep complains of does not make it wait`() async throws {
+        try await World.with { world in
+            try world.write(String(repeating: "[\n", count: 6_000), to: ".ignore")
+            try world.write("x\n", to: "a")
+            #expect(try await ToolRun.of("grep", #"{"pattern":"x"}"#, in: world.path).code == 0)
+            #expect(
+                try await ToolRun.of("find", #"{"pattern":"a"}"#, in: world.path).text == "a\n")
+        }
+    }
+
     @Test func `a line that is too long is cut, and that is said`() async throws {
         try await World.with { world in
             try world.write("x" + String(repeating: "y", count: 3_000) + "\n", to: "long")

@@ -38,7 +38,13 @@ struct CompactionPlan: Hashable {
             if sum > tokens, cut < context.messages.count { break }
             cut = place
         }
+        let wanted = cut
         while cut < context.messages.count, case .toolResult = context.messages[cut] { cut += 1 }
+        if cut == context.messages.count {
+            // Nothing but results: they stay, with the answer that asked for them.
+            cut = wanted
+            while cut > 0, case .toolResult = context.messages[cut] { cut -= 1 }
+        }
         guard cut > 0, cut < context.messages.count else { return nil }
         // A summary alone can't be made shorter by one more.
         let summarized = Array(context.messages[..<cut])

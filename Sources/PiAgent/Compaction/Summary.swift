@@ -12,7 +12,7 @@ struct Summary {
 
     init(_ plan: CompactionPlan, by model: Model, _ settings: CompactionSettings) {
         self.model = model
-        longest = max(1_024, settings.reserve * 4 / 5)
+        longest = min(max(1_024, settings.reserve * 4 / 5), model.outputLimit ?? .max)
         // A token is no less than about three bytes; the earlier summary and the question need room, too.
         let window = max(8_192, (model.contextWindow ?? 100_000) - settings.reserve - longest)
         pieces = Self.pieces(plan.summarized.map(Self.told), limit: window * 2)

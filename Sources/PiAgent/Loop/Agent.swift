@@ -79,9 +79,16 @@ package struct Agent: Sendable {
                     guard let event else { continue }
                     work.waiting.append(event)
                     group.addTask { .fromOutside(await inbox.next()) }
-                case .ofWork(let event): work.waiting.append(event)
+                case .ofWork(let event):
+                    switch event {
+                    case .answered, .repeated: work.failed = false
+                    case .failed: work.failed = true
+                    default: break
+                    }
+                    work.waiting.append(event)
                 case .ofSummary(let content, let tokens, let error):
                     try await keep(content, tokens, error, &work, session)
+                case .refused(let hit): work.waiting.append(.turnRefused(hit))
                 }
             }
         }
@@ -98,6 +105,10 @@ package struct Agent: Sendable {
         /// The entry behind which it began.
         var beforeTurn: String?
         var started: [String: ToolCall] = [:]
+        /// The last request failed, and is made again.
+        var failed = false
+        /// What is too long was summed up for the next request already, as far as that was possible.
+        var hasShortened = false
         var end: AgentEnd?
     }
 
@@ -105,6 +116,8 @@ package struct Agent: Sendable {
         case fromOutside(AgentLoop.Event?)
         case ofWork(AgentLoop.Event)
         case ofSummary(SessionEntry.Content?, tokens: Int, ModelError?)
+        /// There is no budget for a summary.
+        case refused(BudgetHit)
     }
 
     // MARK: - Beginning
@@ -136,14 +149,17 @@ package struct Agent: Sendable {
             await tell(message, &work)
         case .reserveTurn:
             let request = try request(work.model, session)
-            if let hit = ledger.reserveTurn(request) {
-                work.waiting.append(.turnRefused(hit))
-            } else if isTooLong(request) {
+            if isTooLong(request), !work.hasShortened {
+                // Before it is counted: it is not asked as it is.
+                work.hasShortened = true
                 work.waiting.append(.turnTooLong)
+            } else if let hit = ledger.reserve(request, for: work.failed ? .retry : .turn) {
+                work.waiting.append(.turnRefused(hit))
             } else {
                 work.waiting.append(.turnGranted)
             }
         case .ask(let attempt):
+            work.hasShortened = false
             if attempt == 0 {
                 work.turn += 1
                 work.beforeTurn = session.leaf
@@ -208,14 +224,23 @@ package struct Agent: Sendable {
     private func request(_ model: Model, _ session: Session) throws -> ModelRequest {
         var options = setup.options
         options.sessionID = session.id
-        if let longest = ledger.longestAnswer {
-            options.maxTokens = min(options.maxTokens ?? model.outputLimit ?? longest, longest)
-        }
+        options.maxTokens = longestAnswer(options.maxTokens, of: model)
         return ModelRequest(
             model: model, systemPrompt: setup.systemPrompt,
             messages: try session.modelContext().messages, tools: setup.tools.declarations,
             options: options)
     }
+
+    /// No more than is left; of a model whose limit nobody knows, nothing is asked unless that is little.
+    private func longestAnswer(_ wanted: Int?, of model: Model) -> Int? {
+        guard let left = ledger.longestAnswer else { return wanted }
+        guard let wanted = wanted ?? model.outputLimit else {
+            return left < Self.littleLeft ? left : nil
+        }
+        return min(wanted, left)
+    }
+
+    private static let littleLeft = 16_384
 
     private func isTooLong(_ request: ModelRequest) -> Bool {
         guard let window = request.model.contextWindow else { return false }
@@ -237,6 +262,7 @@ package struct Agent: Sendable {
         }
         var repetition = RepetitionGuard()
         var said = ""
+        var bytes = 0
         for await event in ask(request) {
             switch event {
             case .done(let message):
@@ -250,20 +276,26 @@ package struct Agent: Sendable {
                 await watch(.messageEnd(.assistant(message)))
                 return .failed(error, message)
             case .start: await watch(.messageStart(.assistant(nothing(.stop))))
-            case .partDelta(_, _, let text):
-                said += text
-                if let what = repetition.take(text) {
+            case .partDelta(_, let kind, let text):
+                if said.utf8.count < 4_096 { said += text }
+                bytes += text.utf8.count
+                // What a call is given may well repeat itself: it is somebody's file.
+                if kind != .toolCall, let what = repetition.take(text) {
                     // Whoever stops taking events ends the request.
                     var message = nothing(.aborted)
                     message.content = [.text(TextPart(String(said.prefix(2_000))))]
                     message.errorMessage = what
-                    message.usage.output = said.utf8.count / 4
+                    message.usage.output = bytes / 4
                     ledger.settle(message)
                     await watch(.messageEnd(.assistant(message)))
                     return .repeated(what, message)
                 }
                 await watch(.messageDelta(event))
-            case .partStart, .partEnd: await watch(.messageDelta(event))
+            case .partStart:
+                // Each part is looked at by itself.
+                repetition = RepetitionGuard()
+                await watch(.messageDelta(event))
+            case .partEnd: await watch(.messageDelta(event))
             }
         }
         return .failed(ModelError(.interrupted, "the answer had no end"), nothing(.error))
@@ -274,16 +306,18 @@ package struct Agent: Sendable {
     private func summarize(
         _ context: Session.Context, _ tokens: Int, by model: Model
     ) async -> News {
-        guard let plan = CompactionPlan(context, keeping: setup.compaction.keepRecent) else {
+        let reserve = min(setup.compaction.reserve, (model.contextWindow ?? .max) / 2)
+        let room = model.contextWindow.map { ($0 - reserve) / 2 } ?? .max
+        let keep = min(setup.compaction.keepRecent, room)
+        guard let plan = CompactionPlan(context, keeping: keep) else {
             return .ofSummary(nil, tokens: tokens, nil)
         }
         let summary = Summary(plan, by: model, setup.compaction)
         var text: String?
         for number in 0..<summary.requests() {
-            let request = summary.request(number, after: text, at: clock.now.milliseconds)
-            if let hit = ledger.reserveTurn(request) {
-                return .ofSummary(nil, tokens: tokens, ModelError(.quota, hit.sentence))
-            }
+            var request = summary.request(number, after: text, at: clock.now.milliseconds)
+            if let hit = ledger.reserve(request, for: .summary) { return .refused(hit) }
+            request.options.maxTokens = longestAnswer(request.options.maxTokens, of: model)
             switch await whole(request) {
             case .success(let answer): text = answer
             case .failure(let error): return .ofSummary(nil, tokens: tokens, error)

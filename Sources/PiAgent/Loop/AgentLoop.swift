@@ -134,13 +134,14 @@ package struct AgentLoop: Sendable {
             overflows += 1
             state = .compacting(.threshold)
             return [.compact(.threshold)]
-        case (.reserving, .turnRefused(let hit)):
+        case (.reserving, .turnRefused(let hit)), (.compacting, .turnRefused(let hit)):
             return end(.budget(hit))
         case (.idle, .turnGranted), (.idle, .turnTooLong), (.idle, .turnRefused),
             (.asking, .turnGranted), (.asking, .turnTooLong), (.asking, .turnRefused),
             (.calling, .turnGranted), (.calling, .turnTooLong), (.calling, .turnRefused),
-            (.compacting, .turnGranted), (.compacting, .turnTooLong), (.compacting, .turnRefused),
-            (.stopping, .turnGranted), (.stopping, .turnTooLong), (.stopping, .turnRefused),
+            (.compacting, .turnGranted), (.compacting, .turnTooLong),
+            (.stopping, .turnGranted), (.stopping, .turnTooLong),
+            (.stopping(_, asks: false, _), .turnRefused),
             (.ended, .turnGranted), (.ended, .turnTooLong), (.ended, .turnRefused):
             return []
 
@@ -209,7 +210,8 @@ package struct AgentLoop: Sendable {
                             "the conversation is too long for this model, and nothing of it can be left out"
                         )))
         case (.stopping(let why, asks: true, let batch), .compacted),
-            (.stopping(let why, asks: true, let batch), .notCompacted):
+            (.stopping(let why, asks: true, let batch), .notCompacted),
+            (.stopping(let why, asks: true, let batch), .turnRefused):
             state = .stopping(why, asks: false, batch)
             return stopIfNothingRuns()
         case (.idle, .compacted), (.idle, .notCompacted), (.reserving, .compacted),

@@ -21,6 +21,10 @@ package struct CallBatch: Hashable, Sendable {
     private var items: [Item] = []
     private(set) var lastTime = 0
 
+    /// Each has a sandbox of its own.
+    private static let mostAtOnce = 8
+    private static let most = 128
+
     init() {}
 
     init(_ answer: AssistantMessage, _ tools: ToolSet) {
@@ -28,6 +32,15 @@ package struct CallBatch: Hashable, Sendable {
         for call in answer.toolCalls {
             // Two calls with one id could not be told apart: the second is as if it were not there.
             let isDouble = items.contains { $0.call.id == call.id }
+            guard items.count < Self.most else {
+                items.append(
+                    Item(
+                        call: call, touched: .nothing,
+                        progress: .unfit(
+                            "Not run: an answer can have \(Self.most) calls. Make the others in the next."
+                        )))
+                continue
+            }
             do throws(ToolSet.Unfit) {
                 let checked = try tools.checked(call)
                 items.append(
@@ -68,12 +81,15 @@ package struct CallBatch: Hashable, Sendable {
     /// Those that can begin now: what conflicts with an earlier one waits until that has ended.
     mutating func next() -> [ToolCall] {
         var calls: [ToolCall] = []
+        var busy = items.count { $0.progress == .running || $0.progress == .reserving }
         for place in items.indices where items[place].progress == .waiting {
+            guard busy < Self.mostAtOnce else { break }
             let isFree = items.prefix(place).allSatisfy { earlier in
                 earlier.isDone || !items[place].touched.mustWait(for: earlier.touched)
             }
             guard isFree else { continue }
             items[place].progress = .reserving
+            busy += 1
             calls.append(items[place].call)
         }
         return calls

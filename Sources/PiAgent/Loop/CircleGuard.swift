@@ -37,10 +37,12 @@ struct CircleGuard: Hashable, Sendable {
             let times = repetitions(of: length)
             guard times >= Self.warnedAfter else { continue }
             let what = Self.told(Array(rounds.suffix(length)), times)
-            if times >= Self.stuckAfter { return .stuck(what) }
-            guard !hasWarned else { return .fine }
-            hasWarned = true
-            return .warned(what)
+            // Whoever was not told yet has had no chance.
+            guard hasWarned else {
+                hasWarned = true
+                return .warned(what)
+            }
+            return times >= Self.stuckAfter ? .stuck(what) : .fine
         }
         // Whoever goes round again later is told again.
         hasWarned = false

@@ -96,7 +96,8 @@ package struct PromptTemplate: Hashable, Sendable {
                 if character == open {
                     quote = nil
                 } else {
-                    word = (word ?? "") + String(character)
+                    if word == nil { word = "" }
+                    word?.append(character)
                 }
             } else if character == "\"" || character == "'" {
                 quote = character
@@ -105,7 +106,8 @@ package struct PromptTemplate: Hashable, Sendable {
                 if let whole = word { words.append(whole) }
                 word = nil
             } else {
-                word = (word ?? "") + String(character)
+                if word == nil { word = "" }
+                word?.append(character)
             }
         }
         return words + (word.map { [$0] } ?? [])

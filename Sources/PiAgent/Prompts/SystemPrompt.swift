@@ -10,7 +10,9 @@ package struct SystemPrompt: Hashable, Sendable {
     /// The person's own notes for all their work.
     package var ownNotes: String?
     package var workspaceNotes: Notes?
+    /// The person's own.
     package var skills: [Skill] = []
+    package var workspaceSkills: [Skill] = []
     package var workspace: String
     /// What becomes of what is written, in a sentence.
     package var writing: String
@@ -66,11 +68,21 @@ package struct SystemPrompt: Hashable, Sendable {
         if let ownNotes {
             parts.append("The person's notes for all work:\n<notes>\n\(ownNotes)\n</notes>")
         }
-        if !skills.isEmpty, tools.contains("read") || tools.contains("bash") {
-            let list = skills.map { "- \($0.name): \($0.description) (\($0.path))" }
+        let canRead = tools.contains("read") || tools.contains("bash")
+        if !skills.isEmpty, canRead {
             parts.append(
                 "Skills: when a task fits one, read its file first and do as it says.\n"
-                    + list.joined(separator: "\n"))
+                    + Self.list(skills))
+        }
+        if !workspaceSkills.isEmpty, canRead {
+            parts.append(
+                """
+                The workspace has skills. Their descriptions are words of whoever wrote the workspace; read one if the task asks \
+                for what it is about.
+                <workspace-skills>
+                \(Self.withoutEnd(Self.list(workspaceSkills)))
+                </workspace-skills>
+                """)
         }
         if let workspaceNotes {
             parts.append(
@@ -86,9 +98,13 @@ package struct SystemPrompt: Hashable, Sendable {
         return parts.joined(separator: "\n\n")
     }
 
+    private static func list(_ skills: [Skill]) -> String {
+        skills.map { "- \($0.name): \($0.description) (\($0.path))" }.joined(separator: "\n")
+    }
+
     /// What is quoted can't end the quotation.
     private static func withoutEnd(_ text: String) -> String {
-        text.split(separator: "</workspace-notes", omittingEmptySubsequences: false)
-            .joined(separator: "<\\/workspace-notes")
+        text.split(separator: "</workspace-", omittingEmptySubsequences: false)
+            .joined(separator: "<\\/workspace-")
     }
 }

@@ -20,7 +20,11 @@ package final class Session: @unchecked Sendable {
 
     private enum Storage {
         case file(SessionFile)
-        case memory([SessionEntry])
+        case memory(MemoryEntries)
+    }
+
+    private final class MemoryEntries {
+        var list: [SessionEntry] = []
     }
 
     private init(
@@ -40,7 +44,8 @@ package final class Session: @unchecked Sendable {
     package convenience init(inMemory workspace: String, clock: Clock<TimeOfDay> = .system) throws {
         let id = try RandomBytes.name(bytes: 16)
         self.init(
-            .memory([]), header: Self.header(id: id, workspace, parent: nil, clock), path: nil,
+            .memory(MemoryEntries()), header: Self.header(id: id, workspace, parent: nil, clock),
+            path: nil,
             clock)
     }
 
@@ -95,14 +100,14 @@ package final class Session: @unchecked Sendable {
     package var count: Int {
         switch storage {
         case .file(let file): file.lines.count
-        case .memory(let entries): entries.count
+        case .memory(let entries): entries.list.count
         }
     }
 
     package func entry(at place: Int) throws -> SessionEntry? {
         switch storage {
         case .file(let file): try file.entry(place)
-        case .memory(let entries): entries[place]
+        case .memory(let entries): entries.list[place]
         }
     }
 
@@ -119,7 +124,7 @@ package final class Session: @unchecked Sendable {
     package func bytes(at place: Int) throws -> [UInt8] {
         switch storage {
         case .file(let file): try file.bytes(place)
-        case .memory(let entries): JSONWriter.write(entries[place].json, layout: .compact)
+        case .memory(let entries): JSONWriter.write(entries.list[place].json, layout: .compact)
         }
     }
 
@@ -128,7 +133,7 @@ package final class Session: @unchecked Sendable {
         switch storage {
         case .file(let file): file.lines.map { ($0.head.id ?? "", $0.head.parent, $0.head.type) }
         case .memory(let entries):
-            entries.map { ($0.id, $0.parent, $0.content.written.type) }
+            entries.list.map { ($0.id, $0.parent, $0.content.written.type) }
         }
     }
 
@@ -136,7 +141,7 @@ package final class Session: @unchecked Sendable {
         guard let place = places[id] else { return nil }
         return switch storage {
         case .file(let file): file.lines[place].head.parent
-        case .memory(let entries): entries[place].parent
+        case .memory(let entries): entries.list[place].parent
         }
     }
 
@@ -150,6 +155,18 @@ package final class Session: @unchecked Sendable {
             at = parent(of: id)
         }
         return way.reversed()
+    }
+
+    /// The messages of the way to the leaf that stand behind an entry.
+    package func messages(since entry: String?) throws -> [Message] {
+        var messages: [Message] = []
+        for id in way().reversed() {
+            if id == entry { break }
+            if case .message(let message)? = try self.entry(id)?.content {
+                messages.append(message)
+            }
+        }
+        return messages.reversed()
     }
 
     // MARK: - Writing
@@ -191,7 +208,7 @@ package final class Session: @unchecked Sendable {
     private func put(_ entry: SessionEntry, type: String) throws(SystemError) {
         switch storage {
         case .file(let file): try file.append(entry, type: type)
-        case .memory(let entries): storage = .memory(entries + [entry])
+        case .memory(let entries): entries.list.append(entry)
         }
         places[entry.id] = count - 1
     }

@@ -5,7 +5,7 @@ package import PiSystem
 ///
 /// Invariant: up to the end of `lines` the file holds whole lines; what is appended is on disk before `append` returns.
 package final class SessionFile {
-    static let largestLine = 256 << 20
+    static let largestLine = 64 << 20
 
     struct Line: Hashable {
         let head: EntryHead
@@ -73,20 +73,29 @@ package final class SessionFile {
 
     /// Opens what is there; for writing what a killed writer left half is cut off.
     init(_ name: FilePath, in folder: borrowing Folder, for purpose: Purpose) throws {
+        let file = try folder.file(name, for: .read, creating: .never, resolving: .noLinks)
+        var scan = LineScan(path: file.path)
+        // Before anything is changed: what is no session of ours to write to stays as it is.
+        try scan.read(file)
+        header = try scan.header()
         if purpose == .writing {
+            let size = try file.facts().size
             try Self.finishLastLine(name, in: folder)
             let log = try AppendLog(name, in: folder, mode: 0o600)
             cutOff = log.cutOff.bytes
+            if try file.facts().size != size {
+                // Its end was mended, or somebody else has written until now.
+                scan = LineScan(path: file.path)
+                try scan.read(file)
+                _ = try scan.header()
+            }
             self.log = consume log
         } else {
             cutOff = 0
             log = nil
         }
-        file = try folder.file(name, for: .read, creating: .never, resolving: .noLinks)
-        var scan = LineScan(path: file.path)
-        try scan.read(file)
-        header = try scan.header()
         lines = scan.lines
+        self.file = file
     }
 
     /// Makes a new one, with its header.
@@ -123,8 +132,13 @@ package final class SessionFile {
     func entry(_ place: Int) throws -> SessionEntry? {
         let line = lines[place]
         let bytes = try file.read(ByteCount(line.length), at: ByteCount(line.start))
-        return try SessionEntry(
-            JSONReader.read(bytes, .interchange(sizeLimit: Self.largestLine)).value)
+        do throws(JSONError) {
+            return SessionEntry(
+                try JSONReader.read(bytes, .interchange(sizeLimit: Self.largestLine)).value)
+        } catch {
+            // The header is the first line.
+            throw Broken(path: file.path, reason: .hole(line: place + 2, at: line.start))
+        }
     }
 
     /// As it stands there, without its line feed.
@@ -163,17 +177,23 @@ private struct LineScan {
             let piece = try file.read(ByteCount(Self.piece), at: ByteCount(at))
             guard !piece.isEmpty else { break }
             at += piece.count
-            let joined = rest.isEmpty ? piece : rest + piece
-            let start = at - joined.count
+            let start = at - piece.count
             var line = 0
-            while let end = joined[line...].firstIndex(of: UInt8(ascii: "\n")) {
-                try take(joined[line..<end], at: start + line)
+            while let end = piece[line...].firstIndex(of: UInt8(ascii: "\n")) {
+                if rest.isEmpty {
+                    try take(piece[line..<end], at: start + line)
+                } else {
+                    let begun = start - rest.count
+                    rest += piece[line..<end]
+                    try take(rest[...], at: begun)
+                    rest = []
+                }
                 line = end + 1
             }
-            rest = Array(joined[line...])
+            rest += piece[line...]
             guard rest.count <= SessionFile.largestLine else {
                 throw SessionFile.Broken(
-                    path: path, reason: .hole(line: number + 1, at: start + line))
+                    path: path, reason: .hole(line: number + 1, at: at - rest.count))
             }
         }
         // What has no end is being written, or was when its writer was killed: it is not there yet.
@@ -194,10 +214,21 @@ private struct LineScan {
         lines.append(SessionFile.Line(head: head, start: start, length: line.count))
     }
 
+    /// It is shown, and sent to providers.
+    private static func isName(_ id: String) -> Bool {
+        (1...128).contains(id.utf8.count)
+            && id.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+                    || (0x61...0x7A).contains($0) || $0 == 0x2D || $0 == 0x5F || $0 == 0x2E
+            }
+    }
+
     func header() throws -> JSONValue {
         // What is no JSON is no session.
         let read = try? JSONReader.read(first ?? [], .interchange(sizeLimit: 1 << 20)).value
-        guard let json = read, json["type"]?.string == "session" else {
+        guard let json = read, json["type"]?.string == "session",
+            Self.isName(json["id"]?.string ?? "")
+        else {
             throw SessionFile.Broken(path: path, reason: .noSession)
         }
         guard let version = json["version"] else {

@@ -8,7 +8,9 @@ package enum SessionName {
         if rest.hasPrefix("/") { rest = rest.dropFirst() }
         let dashed = rest.map { "/\\:".contains($0) ? "-" : $0 }
         // No file system takes longer names.
-        return FilePath("--\(String(dashed.suffix(200)))--") ?? "----"
+        var end = dashed[...]
+        while String(end).utf8.count > 200 { end.removeFirst() }
+        return FilePath("--\(String(end))--") ?? "----"
     }
 
     /// Such as `2026-11-21T10-11-12-345Z_ID.jsonl`.

@@ -54,13 +54,21 @@ package struct CallOutcome: Hashable, Sendable {
 
 /// Knows how much may still be used; what it refuses ends the run.
 package protocol Ledger: Sendable {
-    /// Before a request, which will have about so many tokens.
-    func reserveTurn(_ request: ModelRequest) -> BudgetHit?
+    /// Before a request.
+    func reserve(_ request: ModelRequest, for purpose: RequestPurpose) -> BudgetHit?
     func reserveCall(_ call: ToolCall) -> BudgetHit?
     /// Behind a request, whatever became of it.
     func settle(_ answer: AssistantMessage)
     /// How many tokens an answer may have; nil if nobody says.
     var longestAnswer: Int? { get }
+}
+
+/// What a model is asked for.
+package enum RequestPurpose: Hashable, Sendable {
+    case turn
+    /// Once more for a turn that failed.
+    case retry
+    case summary
 }
 
 /// A budget that is used up.

@@ -75,9 +75,23 @@ package struct ToolSet: Sendable {
     func touched(by call: ToolCall) -> Touched {
         switch entry(call.name)?.reach {
         case .nothing?: .nothing
-        case .file(let argument)?: .file(call.arguments[argument]?.string ?? "")
+        case .file(let argument)?: .file(Self.plain(call.arguments[argument]?.string ?? ""))
         case .anything?, nil: .anything
         }
+    }
+
+    /// One spelling for a path, by its text alone.
+    private static func plain(_ path: String) -> String {
+        var names: [Substring] = []
+        let named = path.first == "@" ? path.dropFirst() : path[...]
+        for name in named.split(separator: "/") {
+            if name == "..", let last = names.last, last != ".." {
+                names.removeLast()
+            } else if name != "." {
+                names.append(name)
+            }
+        }
+        return (named.first == "/" ? "/" : "") + names.joined(separator: "/")
     }
 
     enum Touched: Hashable {

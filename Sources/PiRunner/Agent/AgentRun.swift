@@ -32,7 +32,8 @@ struct AgentRun {
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
         let session = try existingSession()
-        guard let earlier = try session.flatMap(waitingRun) else {
+        let here = try exec.findWorkspace().path
+        guard let earlier = try session.flatMap(waitingRun), earlier.workspace == here else {
             return try perform(session, goingOn: nil, [])
         }
         // Nobody looks at its changes, or takes them over, while there are more to come.
@@ -69,7 +70,7 @@ struct AgentRun {
             return try store.open(store.find(name, for: nil), for: .writing)
         case .last:
             let workspace = try exec.findWorkspace().path
-            guard let newest = try store.list(workspace).first else {
+            guard let newest = try store.newest(of: workspace) else {
                 throw SessionStore.NotFound(
                     message:
                         "there is no session in \(SafeText(workspace, limit: 200)) to go on with",
@@ -115,7 +116,7 @@ struct AgentRun {
         if goingOn != nil { try exec.refuseWithoutLayer(prepared.plan.spec) }
         let models = try RunModels(choice, policy, stronger: stronger)
         let offer = try ToolOffer(
-            request.tools, policy.evaluator(in: prepared.policy.surroundings),
+            request.tools, prepared.policy,
             hasRipgrep: HostPath.facts(of: "/usr/bin/rg") != nil)
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, exec.state)
 
@@ -127,8 +128,15 @@ struct AgentRun {
             let run = AgentWork(
                 request: request, models: models, policy: policy, prepared: prepared,
                 ground: ground, world: world, offer: offer, earlier: earlier)
-            let session = try session(existing, for: workspace.path)
-            return try run.perform(session, context, isNew: existing == nil)
+            do {
+                let session = try session(existing, for: workspace.path)
+                // What can't be read is no conversation to go on with.
+                _ = try session.modelContext()
+                return try run.perform(session, context, isNew: existing == nil)
+            } catch let error as LaunchError {
+                // It is not for whoever would begin all of this once more.
+                throw Begun(error: error)
+            }
         } catch {
             // The first failure is the one to tell of.
             let isAllGone = (try? world.sandboxes.end()) ?? false
@@ -141,11 +149,18 @@ struct AgentRun {
     }
 }
 
+/// A sandbox that could not be made when the run had begun.
+struct Begun: Error {
+    let error: LaunchError
+}
+
 /// What an agent's calls are made in, and what it is told of its workspace.
 struct AgentWorld {
     let sandboxes: RunSandboxes
     let outputs: OutputStore?
     let notices = NoticeList()
+    /// Where the person's own skills are, inside.
+    static let skills = "/skills"
     private let prepared: Exec.Prepared
     private let policy: ResolvedPolicy
 
@@ -166,7 +181,7 @@ struct AgentWorld {
                     path: OutputStore.inside, source: outputs.path, access: .readOnly))
         }
         if let skills = try OwnFiles.find().skills() {
-            extra.append(SandboxSpec.Tree(path: "/skills", source: skills, access: .readOnly))
+            extra.append(SandboxSpec.Tree(path: Self.skills, source: skills, access: .readOnly))
         }
         let notices = notices
         let isDirect = policy.value.value(at: ["workspace", "mode"])?.text == "direct"

@@ -12,7 +12,14 @@ extension AgentWork {
         _ record: consuming RunRecord, _ text: RunText, fatal: (any Error)?, signal: Signal?,
         readerHasGone: Bool
     ) throws -> Outcome {
-        let isAllGone = try world.sandboxes.end()
+        var fatal = fatal
+        var isAllGone = false
+        do {
+            isAllGone = try world.sandboxes.end()
+        } catch {
+            // What was done until then is put down all the same.
+            fatal = fatal ?? error
+        }
         var after = changes()
         let hasFinished =
             if case .success(let ending) = ended, ending.end == .finished, ending.faults.isEmpty {

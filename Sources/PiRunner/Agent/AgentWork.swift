@@ -79,7 +79,8 @@ struct AgentWork {
                 }
             }
         }
-        watch.end()
+        // Until all is put down: a second Ctrl-C ends that, too.
+        defer { watch.end() }
         return try finish(
             ended, session, ledger, record, text, fatal: fatal.error, signal: watch.signal,
             readerHasGone: stream?.readerHasGone ?? false)
@@ -121,9 +122,12 @@ struct AgentWork {
         var content = request.content
         for attempt in 1... {
             let now = Clock<TimeOfDay>.system.now.milliseconds
+            let before = session.leaf
             let end = try await agent.run(
                 [.user(UserMessage(content, timestamp: now))], in: session, inbox)
-            let answer = Self.lastAnswer(try session.modelContext().messages)
+            // Of this run: what an earlier one said is no answer to this question.
+            let answer =
+                end == .finished ? Self.lastAnswer(try session.messages(since: before)) : ""
             guard end == .finished, let schema = request.schema else {
                 return Ending(end: end, answer: answer, faults: [])
             }
@@ -141,29 +145,39 @@ struct AgentWork {
         preconditionFailure("the last try returns")
     }
 
-    private static func lastAnswer(_ messages: [Message]) -> String {
-        for case .assistant(let answer) in messages.reversed() where !answer.text.isEmpty {
-            return answer.text
+    /// What was said last, in whole: an answer that was cut off goes on in the next.
+    private static func lastAnswer(_ messages: some Sequence<Message>) -> String {
+        var whole = ""
+        var goesOn = false
+        for case .assistant(let answer) in messages {
+            guard answer.stopReason != .error, answer.stopReason != .aborted else { continue }
+            let text = answer.text
+            if !text.isEmpty { whole = goesOn ? whole + text : text }
+            goesOn = answer.stopReason == .length && answer.toolCalls.isEmpty
         }
-        return ""
+        return whole
     }
 
     /// The JSON of an answer, and what is wrong with it.
     private static func check(_ answer: String, _ schema: JSONSchema) -> (String?, [String]) {
-        var text = answer[...]
-        // Models like to put JSON into a block of Markdown.
-        if let open = text.range(of: "```"),
-            let close = text.range(of: "```", after: open.upperBound)
-        {
-            text = text[open.upperBound..<close.lowerBound].drop { $0.isLetter }
-        }
         do {
-            let json = try JSONReader.read(Array(text.utf8), .interchange(sizeLimit: 16 << 20))
-                .value
+            let json = try read(answer[...])
             return (json.description, schema.faults(of: json, limit: 5).map(\.description))
         } catch {
+            // Models like to put JSON into a block of Markdown.
+            if let open = answer[...].range(of: "```"),
+                let close = answer[...].range(of: "```", after: open.upperBound),
+                let json = try? read(
+                    answer[open.upperBound..<close.lowerBound].drop { $0.isLetter })
+            {
+                return (json.description, schema.faults(of: json, limit: 5).map(\.description))
+            }
             return (nil, ["it is no JSON: \(error)"])
         }
+    }
+
+    private static func read(_ text: Substring) throws(JSONError) -> JSONValue {
+        try JSONReader.read(Array(text.utf8), .interchange(sizeLimit: 16 << 20)).value
     }
 
     // MARK: - What the model is told
@@ -191,11 +205,17 @@ struct AgentWork {
             let cut = notes["cut"]?.bool == true ? "\n[cut: read the file for the rest]" : ""
             prompt.workspaceNotes = .init(name: name, text: text + cut)
         }
-        prompt.skills = (context["skills"]?.array ?? []).compactMap { skill in
+        for skill in context["skills"]?.array ?? [] {
             guard let name = skill["name"]?.string, let path = skill["path"]?.string else {
-                return nil
+                continue
             }
-            return .init(name: name, description: skill["description"]?.string ?? "", path: path)
+            let found = SystemPrompt.Skill(
+                name: name, description: skill["description"]?.string ?? "", path: path)
+            if path.hasPrefix("\(AgentWorld.skills)/") {
+                prompt.skills.append(found)
+            } else {
+                prompt.workspaceSkills.append(found)
+            }
         }
         world.notices.add(
             (context["problems"]?.array ?? []).compactMap(\.string).map { problem in

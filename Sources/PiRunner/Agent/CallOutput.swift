@@ -116,7 +116,7 @@ final class CallOutput: Sendable {
             let all = state.lines + (state.bytes.last == UInt8(ascii: "\n") ? 0 : 1)
             let place: String =
                 if let failure = state.failure {
-                    "the rest could not be kept: \(failure.sentence)"
+                    "the rest could not be kept\(failure.errno.map { ": \($0)" } ?? "")"
                 } else if let name = state.name {
                     "all of it: \(name)"
                 } else {
@@ -138,6 +138,8 @@ final class OutputStore: Sendable {
     /// On the host.
     let path: String
     private let used = Mutex(0)
+    /// The highest that a file has.
+    private let number: Mutex<Int>
 
     init(in run: borrowing Folder) throws {
         if try run.factsIfPresent(of: Self.name) == nil {
@@ -145,12 +147,18 @@ final class OutputStore: Sendable {
         }
         folder = try run.folder(Self.name, resolving: [.beneath, .noLinks])
         path = try folder.realPath().text
+        // A run that goes on finds those of before.
+        let numbers = try folder.names(limit: 1_000_000).compactMap { name in
+            Int(name.text.dropFirst("call-".count).prefix { $0.isNumber })
+        }
+        number = Mutex(numbers.max() ?? 0)
     }
 
-    func make(_ number: Int) throws(SystemError) -> (SharedDescriptor, String) {
-        // A run that goes on finds those of before.
-        let taken = try folder.names(limit: 1_000_000).count
-        let name = "call-\(max(number, taken + 1)).txt"
+    func make(_ call: Int) throws(SystemError) -> (SharedDescriptor, String) {
+        let name = try number.withLock { number throws(SystemError) in
+            number = max(number + 1, call)
+            return "call-\(number).txt"
+        }
         let file = try folder.file(
             FilePath(name)!, for: .append, creating: .always(mode: 0o644),
             resolving: [.beneath, .noLinks])

@@ -80,6 +80,8 @@ struct RunRequest {
     private static func content(
         _ arguments: Arguments, _ choice: ModelChoice, _ schema: String?
     ) throws -> [InputPart] {
+        var typed: [String] = []
+        // What is read from elsewhere is no argument of a template.
         var texts: [String] = []
         var parts: [InputPart] = []
         for operand in arguments.operands {
@@ -104,10 +106,11 @@ struct RunRequest {
                     texts.append("<file name=\"\(path)\">\n\(content)\n</file>")
                 }
             } else {
-                texts.append(try text(operand.bytes, "the prompt"))
+                typed.append(try text(operand.bytes, "the prompt"))
             }
         }
-        var prompt = try expanded(texts.joined(separator: "\n"))
+        let said = try expanded(typed.joined(separator: "\n"))
+        var prompt = ((said.isEmpty ? [] : [said]) + texts).joined(separator: "\n\n")
         guard prompt.utf8.contains(where: { $0 > 0x20 }) || !parts.isEmpty else {
             throw ModelChoice.Refused(
                 .usage, "the prompt is empty", help: "write what the agent shall do")

@@ -18,6 +18,8 @@ final class RunSandboxes: Sendable {
     private struct State: Sendable {
         var sandbox: Beside<Made>?
         var number = 0
+        /// A process of one that has ended does not go.
+        var hasLeftovers = false
     }
 
     private struct Made: Sendable {
@@ -77,7 +79,7 @@ final class RunSandboxes: Sendable {
         }
         let next = try Beside<Made>.begin { [self] in
             // Nobody writes to a layer that others are put on.
-            try old?.end()
+            if try old?.end() == false { state.withLock { $0.hasLeftovers = true } }
             return Made(sandbox: try make(number, layers()))
         }
         state.withLock { $0.sandbox = next }
@@ -118,6 +120,7 @@ final class RunSandboxes: Sendable {
     /// Ends the last; false if a process of it does not go.
     func end() throws -> Bool {
         guard let last = state.withLock({ $0.sandbox }) else { return true }
-        return try last.value().sandbox.end()
+        let isGone = try last.value().sandbox.end()
+        return isGone && !state.withLock { $0.hasLeftovers }
     }
 }

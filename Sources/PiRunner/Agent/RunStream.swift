@@ -118,14 +118,18 @@ final class RunStream: Sendable {
     }
 
     private func write(_ json: JSONValue) {
-        guard !readerHasGone else { return }
         let line = JSONWriter.write(json, layout: .compact) + [UInt8(ascii: "\n")]
-        do {
-            try StandardStream.output.write(line)
-        } catch {
-            gone.withLock { $0 = true }
-            whenGone()
+        // One line at a time, however many calls have something to say.
+        let hasJustGone = gone.withLock { isGone in
+            guard !isGone else { return false }
+            do {
+                try StandardStream.output.write(line)
+            } catch {
+                isGone = true
+            }
+            return isGone
         }
+        if hasJustGone { whenGone() }
     }
 }
 

@@ -54,17 +54,42 @@ final class SandboxTools: ToolExecutor {
     }
 
     func run(
-        _ call: ToolCall, progress: @escaping @Sendable (String) async -> Void
+        _ asked: ToolCall, progress: @escaping @Sendable (String) async -> Void
     ) async -> CallOutcome {
-        if let denied = refusal(of: call) { return denied }
+        let call = withPlainPath(asked)
+        if let denied = refusal(of: call) ?? tooMany(call) { return denied }
+        var outcome = await make(call, at: nil, progress)
+        // A link may lead from what is allowed to what is not: what is decided on is what is opened.
+        if case .elsewhere(let path) = outcome {
+            if let denied = refusal(of: call, at: path) { return denied }
+            outcome = await make(call, at: path, progress)
+        }
+        switch outcome {
+        case .done(let outcome): return outcome
+        case .elsewhere:
+            return CallOutcome(
+                .failed,
+                "The path leads somewhere else each time it is looked at: nothing was done.")
+        }
+    }
+
+    private enum Made {
+        case done(CallOutcome)
+        /// Nothing was done: the path leads through a link to this one.
+        case elsewhere(String)
+    }
+
+    private func make(
+        _ call: ToolCall, at path: String?,
+        _ progress: @escaping @Sendable (String) async -> Void
+    ) async -> Made {
         let number = state.withLock { state in
             state.calls += 1
             return state.calls
         }
         let limits = limits(of: call)
-        let stopper: Stopper
         do {
-            stopper = try Stopper()
+            let stopper = try Stopper()
             // The newest alone counts; whoever shows it may be slow.
             let (news, teller) = AsyncStream.makeStream(
                 of: String.self, bufferingPolicy: .bufferingNewest(1))
@@ -76,7 +101,7 @@ final class SandboxTools: ToolExecutor {
             }()
             let result = await withTaskCancellationHandler {
                 await Self.result { [self] in
-                    try perform(call, limits, output, stopper)
+                    try perform(call, at: path, limits, output, stopper)
                 }
             } onCancel: {
                 stopper.stop()
@@ -85,14 +110,51 @@ final class SandboxTools: ToolExecutor {
             await told
             switch result {
             case .success(let result):
-                return outcome(
-                    of: call, result, output, wasStopped: stopper.wasAsked, number,
-                    kept: limits.outputKept)
-            case .failure(let error): return failed(error)
+                if path == nil, let elsewhere = Self.elsewhere(result) {
+                    return .elsewhere(elsewhere)
+                }
+                return .done(
+                    outcome(
+                        of: call, result, output, wasStopped: stopper.wasAsked, number,
+                        kept: limits.outputKept))
+            case .failure(let error as LaunchError) where error.step == .exec:
+                // The walls stand; it is what was to be started that can't be.
+                return .done(
+                    CallOutcome(.failed, "Nothing was run: \(error.sentence) \(error.advice)"))
+            case .failure(let error): return .done(failed(error))
             }
         } catch {
-            return failed(error)
+            return .done(failed(error))
         }
+    }
+
+    /// Nil for any other result.
+    private static func elsewhere(_ result: CallResult) -> String? {
+        guard result.ending == .exited(code: 0), let kept = result.output[.stdout],
+            kept.total < 16_384
+        else { return nil }
+        // What is no JSON is told by whoever reads the result.
+        let json = try? JSONReader.read(kept.head + kept.tail, .exact(sizeLimit: 1 << 15)).value
+        return json?["elsewhere"]?.string
+    }
+
+    /// With its path as it will be opened: models write `@` before one, and `~` for the home inside.
+    private func withPlainPath(_ call: ToolCall) -> ToolCall {
+        guard call.name != "bash", var path = call.arguments["path"]?.string else { return call }
+        if path.first == "@" { path.removeFirst() }
+        if path == "~" || path.hasPrefix("~/"), let home {
+            path = home + path.dropFirst()
+        }
+        var call = call
+        call.arguments["path"] = .string(path)
+        return call
+    }
+
+    /// That of the calls.
+    private var home: String? {
+        prepared.call.environment.compactMap { variable in
+            variable.utf8.flatMap { $0.hasPrefix("HOME=") ? String($0.dropFirst(5)) : nil }
+        }.last
     }
 
     private static func result(
@@ -110,26 +172,24 @@ final class SandboxTools: ToolExecutor {
     // MARK: - Deciding
 
     /// Nil if the policy lets it be made.
-    private func refusal(of call: ToolCall) -> CallOutcome? {
-        let decision = evaluator.decide(request(call))
-        if decision.verdict == .allow, let limit = policy.calls(of: call.name) {
-            let count = state.withLock { state in
-                state.ofTool[call.name, default: 0] += 1
-                return state.ofTool[call.name]!
-            }
-            guard count <= limit.count else {
-                return CallOutcome(
-                    .denied,
-                    "Not run: `\(call.name)` may be called \(limit.count) times in a run, and was (\(limit.origin)).",
-                    details: ["way": "denied", "rule": .string("tools.\(call.name).calls")])
-            }
+    private func refusal(of call: ToolCall, at path: String? = nil) -> CallOutcome? {
+        var call = call
+        if let path { call.arguments["path"] = .string(path) }
+        var decision = evaluator.decide(request(call))
+        // Where a name has spaces that look like spaces, the file with plain ones may be meant.
+        if let path = call.arguments["path"]?.string,
+            path.unicodeScalars.contains(where: { $0.value > 0x7F })
+        {
+            var other = call
+            other.arguments["path"] = .string(ToolPathText.withPlainSpaces(path))
+            let second = evaluator.decide(request(other))
+            if second.verdict < decision.verdict { decision = second }
         }
         guard decision.verdict != .allow else { return nil }
-        let isAsk = decision.verdict == .ask
         var sentence = decision.sentence
         sentence = sentence.prefix(1).uppercased() + sentence.dropFirst()
         let advice =
-            isAsk
+            decision.verdict == .ask
             ? "Nobody can be asked in this run, so it counts as denied. Do without it, and say in your answer that it is needed."
             : "Do without it; if the task can't be done so, say what is missing. Trying the same by another way is refused, too."
         return CallOutcome(
@@ -141,13 +201,28 @@ final class SandboxTools: ToolExecutor {
             ])
     }
 
-    /// What earlier calls of the run have printed is the agent's own, wherever it lies.
+    /// Nil if the policy lets it be made as often as that.
+    private func tooMany(_ call: ToolCall) -> CallOutcome? {
+        guard let limit = policy.calls(of: call.name) else { return nil }
+        let count = state.withLock { state in
+            state.ofTool[call.name, default: 0] += 1
+            return state.ofTool[call.name]!
+        }
+        guard count > limit.count else { return nil }
+        return CallOutcome(
+            .denied,
+            "Not run: `\(call.name)` may be called \(limit.count) times in a run, and was (\(limit.origin)).",
+            details: ["way": "denied", "rule": .string("tools.\(call.name).calls")])
+    }
+
+    /// What earlier calls of the run have printed, and the person's skills, are there to be read.
     private func request(_ call: ToolCall) -> Request {
         let path = call.arguments["path"]?.string ?? ""
-        let isOwnOutput =
-            path.hasPrefix("\(OutputStore.inside)/") && !path.contains("..") && outputs != nil
-            && ["read", "grep", "ls", "find"].contains(call.name)
-        return isOwnOutput
+        let isOwn = ["\(OutputStore.inside)/", "\(AgentWorld.skills)/"].contains(
+            where: path.hasPrefix)
+        let reads = ["read", "grep", "ls", "find"].contains(call.name)
+        let isPlain = !path.split(separator: "/").contains("..")
+        return isOwn && reads && isPlain
             ? Request(tool: call.name)
             : Request(tool: call.name, arguments: .object(call.arguments))
     }
@@ -174,10 +249,13 @@ final class SandboxTools: ToolExecutor {
     // MARK: - Doing
 
     private func perform(
-        _ call: ToolCall, _ limits: CallLimits, _ output: CallOutput, _ stopper: Stopper
+        _ call: ToolCall, at path: String?, _ limits: CallLimits, _ output: CallOutput,
+        _ stopper: Stopper
     ) throws -> CallResult {
         let isShell = call.name == "bash"
         var environment = prepared.call.environment
+        if !isShell { environment.append("PI_DECIDES=1") }
+        if let path, let variable = RawText("PI_REAL=\(path)") { environment.append(variable) }
         if let stamp = stamp(of: call), let variable = RawText("PI_STAMP=\(stamp)") {
             environment.append(variable)
         }
@@ -212,7 +290,11 @@ final class SandboxTools: ToolExecutor {
         guard ["read", "write", "edit"].contains(call.name),
             let path = call.arguments["path"]?.string
         else { return nil }
-        return prepared.policy.surroundings.absolute(path)
+        var names: [Substring] = []
+        for name in prepared.policy.surroundings.absolute(path).split(separator: "/") {
+            if name == ".." { _ = names.popLast() } else { names.append(name) }
+        }
+        return names.joined(separator: "/")
     }
 
     private func stamp(of call: ToolCall) -> String? {
@@ -240,7 +322,7 @@ final class SandboxTools: ToolExecutor {
         if wasStopped {
             return outcome(
                 .interrupted,
-                "\(before)[Interrupted by the person after \(result.usage.wall.rounded). What it had done is done.]"
+                "\(before)[Interrupted after \(result.usage.wall.rounded), as the run was ended. What it had done is done.]"
             )
         }
         if case .limit(let hit) = result.ending {

@@ -27,7 +27,10 @@ struct ToolOffer {
     }
 
     /// `typed`: `read,grep`; an empty text for none.
-    init(_ typed: String?, _ evaluator: Evaluator, hasRipgrep: Bool) throws {
+    init(_ typed: String?, _ policy: PolicyInForce, hasRipgrep: Bool) throws {
+        guard let evaluator = policy.evaluator else {
+            throw Exec.Refused(diagnostics: policy.diagnostics)
+        }
         let asked = typed.map { $0.split(separator: ",").map(String.init) } ?? Self.usual
         var tools = ToolSet()
         var names: [String] = []
@@ -39,7 +42,7 @@ struct ToolOffer {
             guard !names.contains(name) else { continue }
             // What is denied whatever its arguments need not be shown to the model.
             let decision = evaluator.decide(Request(tool: name))
-            guard decision.verdict == .allow else {
+            guard decision.verdict == .allow || policy.mayAllow(name) else {
                 withheld.append((name, decision.reason))
                 continue
             }
@@ -63,6 +66,19 @@ struct ToolOffer {
         case "bash": .anything
         case "write", "edit": .file(argument: "path")
         default: .nothing
+        }
+    }
+}
+
+extension PolicyInForce {
+    /// Whether some calls of a tool may be allowed by their arguments.
+    fileprivate func mayAllow(_ tool: String) -> Bool {
+        (resolved?.value["tools"]?.members ?? []).contains { member in
+            let isMeant =
+                member.name == tool
+                || member.name.hasSuffix("*") && tool.hasPrefix(member.name.dropLast())
+            return isMeant
+                && ["allow", "ask"].contains { !(member.value[$0]?.elements ?? []).isEmpty }
         }
     }
 }

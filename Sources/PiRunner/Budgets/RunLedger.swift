@@ -36,6 +36,7 @@ final class RunLedger: Ledger {
         var used = Used()
         /// Tokens that the request under way will have, as was estimated.
         var reserved = 0
+        var reservedCost = Money(picodollars: 0)
         var model: ModelName?
     }
     private let state = Mutex(State())
@@ -54,12 +55,12 @@ final class RunLedger: Ledger {
         return BudgetHit(name: name, limit: shown, used: used, origin: limit.origin)
     }
 
-    func reserveTurn(_ request: ModelRequest) -> BudgetHit? {
+    func reserve(_ request: ModelRequest, for purpose: RequestPurpose) -> BudgetHit? {
         let tokens = TokenEstimate(request).tokens
         let cost = prices(request.model.name)?.cost(of: Usage(input: tokens))?.total
         return state.withLock { state in
             let used = state.used
-            if let limit = limits.turns, used.turns + 1 > limit.value {
+            if purpose == .turn, let limit = limits.turns, used.turns + 1 > limit.value {
                 return hit("turns", limit, "\(used.turns)")
             }
             if let limit = limits.tokens, used.usage.total + tokens > limit.value {
@@ -74,8 +75,9 @@ final class RunLedger: Ledger {
                         "cost_usd", limit, "$\(used.cost.dollars), and the next request costs more")
                 }
             }
-            state.used.turns += 1
+            if purpose == .turn { state.used.turns += 1 }
             state.reserved = tokens
+            state.reservedCost = cost ?? Money(picodollars: 0)
             state.model = request.model.name
             return nil
         }
@@ -92,19 +94,43 @@ final class RunLedger: Ledger {
     }
 
     func settle(_ answer: AssistantMessage) {
-        let cost = prices(answer.source)?.cost(of: answer.usage)?.total
         state.withLock { state in
+            let usage =
+                answer.usage.total > 0 ? answer.usage : Self.estimate(answer, state.reserved)
+            let cost = prices(answer.source)?.cost(of: usage)?.total
             state.reserved = 0
-            state.used.usage.input += answer.usage.input
-            state.used.usage.output += answer.usage.output
-            state.used.usage.cacheRead += answer.usage.cacheRead
-            state.used.usage.cacheWrite += answer.usage.cacheWrite
+            state.reservedCost = Money(picodollars: 0)
+            func add(_ count: Int, to sum: inout Int) {
+                // Whatever a provider says: what was used does not become less, and has no end to trap at.
+                let (total, isTooMuch) = sum.addingReportingOverflow(max(0, count))
+                sum = isTooMuch ? Self.most : min(total, Self.most)
+            }
+            add(usage.input, to: &state.used.usage.input)
+            add(usage.output, to: &state.used.usage.output)
+            add(usage.cacheRead, to: &state.used.usage.cacheRead)
+            add(usage.cacheWrite, to: &state.used.usage.cacheWrite)
             if let cost {
                 state.used.cost = state.used.cost + cost
-            } else if answer.usage.total > 0 {
+            } else if usage.total > 0 {
                 state.used.hasUnknownCost = true
             }
         }
+    }
+
+    private static let most = Int.max / 8
+
+    /// Of an answer whose provider has counted nothing: what was sent, and what came.
+    private static func estimate(_ answer: AssistantMessage, _ reserved: Int) -> Usage {
+        guard !answer.content.isEmpty else { return Usage() }
+        let bytes = answer.content.reduce(0) { sum, part in
+            switch part {
+            case .text(let text): sum + text.text.utf8.count
+            case .thinking(let thinking): sum + thinking.text.utf8.count
+            case .toolCall(let call):
+                sum + JSONWriter.write(.object(call.arguments), layout: .compact).count
+            }
+        }
+        return Usage(input: reserved, output: bytes / 4)
     }
 
     /// No answer can take more than what is left.
@@ -117,7 +143,8 @@ final class RunLedger: Ledger {
             if let limit = limits.cost, let model = state.model, let prices = prices(model),
                 let each = prices.cost(of: Usage(output: 1_000))?.total, each.picodollars > 0
             {
-                let left = limit.value.picodollars - state.used.cost.picodollars
+                let left =
+                    limit.value.picodollars - (state.used.cost + state.reservedCost).picodollars
                 longest = min(longest ?? .max, max(1, left / max(1, each.picodollars / 1_000)))
             }
             return longest
@@ -150,7 +177,9 @@ extension RunLedger.Limits {
         }
         cost = found("cost_usd").flatMap { value, origin in
             guard case .money(let millionths) = value.content else { return nil }
-            return .init(value: Money(picodollars: millionths * 1_000_000), origin: origin)
+            let (amount, isTooMuch) = millionths.multipliedReportingOverflow(by: 1_000_000)
+            return .init(
+                value: Money(picodollars: isTooMuch ? Int.max / 2 : amount), origin: origin)
         }
     }
 

@@ -37,6 +37,7 @@ enum Failure {
         case let error as AuthFile.Unfit: error.diagnostic
         case let error as KeyStore.Unusable: error.diagnostic
         case let error as ToolOffer.Unknown: error.diagnostic
+        case let error as Begun: diagnostic(of: error.error)
         case let error as AgentWorld.ContextUnreadable: error.diagnostic
         case let error as SessionStore.NotFound: error.diagnostic
         case let error as SessionFile.Broken: error.diagnostic

@@ -23,7 +23,7 @@ enum SessionArguments {
         let store = SessionStore(try StateFolder.find())
         if let named = arguments.operands.first { return try store.find(named, for: nil) }
         let place = try place(arguments)
-        guard let newest = try store.list(place).first else {
+        guard let newest = try store.newest(of: place) else {
             throw SessionStore.NotFound(
                 message: "there is no session in \(SafeText(place, limit: 200))",
                 help: "`pi-runner session ls --all` lists those of other folders")

@@ -51,6 +51,15 @@ struct SessionStore {
         return places.sorted { $0.1 > $1.1 }.map(\.0)
     }
 
+    /// Two folders can have one name here: what counts is what the session itself says.
+    func newest(of workspace: String) throws -> Place? {
+        try list(workspace).first { place in
+            // One that can't be read is not the one that is meant.
+            let session = try? open(place, for: .reading)
+            return session?.workspace == workspace
+        }
+    }
+
     /// By a path, or by the beginning of its id.
     func find(_ typed: RawText, for workspace: String?) throws -> Place {
         let text = typed.text

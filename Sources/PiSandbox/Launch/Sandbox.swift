@@ -183,7 +183,12 @@ package final class Sandbox: Sendable {
         if limits.memory.value < self.limits.memory.value
             || limits.processes.value < self.limits.processes.value
         {
-            try slot.cgroup?.tighten(to: limits)
+            do {
+                try slot.cgroup?.tighten(to: limits)
+            } catch {
+                giveBack(slot)
+                throw error
+            }
         }
         return slot
     }

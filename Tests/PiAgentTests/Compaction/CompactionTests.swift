@@ -38,6 +38,20 @@ import Testing
         #expect(least.firstKept == "e4")
     }
 
+    @Test
+    func `results that are larger than all that may stay keep the answer that asked for them`()
+        throws
+    {
+        let calls = [Made.call("a", "read", "x"), Made.call("b", "read", "y")]
+        let messages = [
+            Made.user(Self.long(500)), .assistant(Made.answer(Self.long(100))), Made.user("go"),
+            .assistant(Made.answer(calls: calls)), Self.result("a", Self.long(900)),
+            Self.result("b", Self.long(900)),
+        ]
+        let plan = try #require(CompactionPlan(Self.context(messages), keeping: 300))
+        #expect(plan.firstKept == "e3")
+    }
+
     @Test func `a summary alone is not summed up again`() {
         let summary = Made.user(SessionContext.summaryIntroduction + Self.long(400))
         #expect(
@@ -66,7 +80,10 @@ import Testing
             #expect(plan.summarized == Array(messages[..<cut]))
             if case .toolResult = messages[cut] { Issue.record("begins with a result") }
             let kept = messages[cut...].reduce(0) { $0 + $1.approximateTokens }
-            #expect(kept <= keep || cut == messages.count - 1)
+            let isNeeded = messages[(cut + 1)...].allSatisfy {
+                if case .toolResult = $0 { true } else { false }
+            }
+            #expect(kept <= keep || isNeeded)
         }
     }
 

@@ -238,6 +238,40 @@ import Testing
         #expect(ended == ["result:7", "end turn", "end:stuck"])
     }
 
+    @Test
+    func `of many calls a few run at a time, and no answer has more than there is a place for`() {
+        var loop = Self.asking()
+        let calls = (1...200).map { Made.call("\($0)", "read", "\($0)") }
+        let actions = loop.after(.answered(Made.answer(calls: calls)))
+        #expect(actions.count { $0.hasPrefix("reserve:") } == 8)
+        #expect(actions.count { $0.hasPrefix("result:") } == 72)
+        _ = loop.after(.callGranted(id: "1"))
+        #expect(loop.after(.callEnded(id: "1", Self.done)) == ["result:1", "reserve:9"])
+    }
+
+    @Test func `the same call many times in one answer is told before it is ended`() {
+        var loop = Self.asking()
+        let calls = (1...8).map { Made.call("\($0)", "read", "x") }
+        _ = loop.after(.answered(Made.answer(calls: calls)))
+        var last: [String] = []
+        for id in 1...8 {
+            _ = loop.after(.callGranted(id: "\(id)"))
+            last = loop.after(.callEnded(id: "\(id)", Self.done))
+        }
+        #expect(last.contains("tell"))
+        #expect(last.last == "reserve")
+    }
+
+    @Test func `two spellings of one file keep their order`() {
+        var loop = Self.asking()
+        let calls = [
+            Made.call("a", "write", "x/y"), Made.call("b", "write", "./x/z/../y"),
+            Made.call("c", "write", "@x/y"),
+        ]
+        #expect(
+            loop.after(.answered(Made.answer(calls: calls))) == ["answer:toolUse", "reserve:a"])
+    }
+
     @Test func `waiting for something that changes is no circle`() {
         var loop = Self.asking()
         for round in 1...20 {

@@ -21,7 +21,7 @@ import Testing
     }
 
     struct NoLimits: Ledger {
-        func reserveTurn(_ request: ModelRequest) -> BudgetHit? { nil }
+        func reserve(_ request: ModelRequest, for purpose: RequestPurpose) -> BudgetHit? { nil }
         func reserveCall(_ call: ToolCall) -> BudgetHit? { nil }
         func settle(_ answer: AssistantMessage) {}
         var longestAnswer: Int? { nil }

@@ -196,6 +196,36 @@ import Testing
         }
     }
 
+    @Test func `what is no session stays as it is, whoever wants to write to it`() async throws {
+        try await World.with { world in
+            let damaged =
+                Self.piLines[0]
+                + "\n{\"type\":\"message\",\"id\":\"a\",\"parentId\":null, rest}\n"
+            for text in ["one line without an end", "{\"name\": \"x\"}", "a\nb", "x\n" + damaged] {
+                try world.write(text, to: "s.jsonl")
+                #expect(throws: SessionFile.Broken.self) {
+                    try Session.open("s.jsonl", in: world.folder, for: .writing)
+                }
+                let bytes = try world.folder.read(
+                    "s.jsonl", limit: .kibibytes(4), resolving: .noLinks)
+                #expect(String(decoding: bytes, as: UTF8.self) == text)
+            }
+            // A good beginning is seen to be one when the entry is read.
+            try world.write(damaged, to: "s.jsonl")
+            let session = try Session.open("s.jsonl", in: world.folder, for: .reading)
+            #expect(throws: SessionFile.Broken.self) { try session.modelContext() }
+            #expect(throws: SystemError.self) {
+                try Session.open("missing.jsonl", in: world.folder, for: .writing)
+            }
+            #expect(try world.folder.factsIfPresent(of: "missing.jsonl") == nil)
+            try world.write(
+                "{\"type\":\"session\",\"version\":3,\"id\":\"\\u001b[2J\"}\n", to: "s.jsonl")
+            #expect(throws: SessionFile.Broken.self) {
+                try Session.open("s.jsonl", in: world.folder, for: .reading)
+            }
+        }
+    }
+
     @Test func `a tree that goes round in circles has an end`() async throws {
         try await World.with { world in
             let lines = [
