@@ -196,7 +196,8 @@ let package = Package(
             name: "RepositoryTests", dependencies: ["PiSystem", "PiTesting"],
             swiftSettings: strict),
         .target(
-            name: "FuzzTargets", dependencies: ["PiAI", "PiJSON", "PiPolicy"],
+            name: "FuzzTargets",
+            dependencies: ["PiAI", "PiAgent", "PiJSON", "PiPolicy", "PiSystem", "PiTools"],
             path: "Tests/Fuzz/FuzzTargets",
             swiftSettings: strict),
         .testTarget(

@@ -133,12 +133,12 @@ enum ContextTool {
 }
 
 /// What stands between the first two lines of three dashes: names and texts, and nothing that is nested.
-struct FrontMatter {
-    private(set) var values: [String: String] = [:]
+package struct FrontMatter {
+    package private(set) var values: [String: String] = [:]
     /// What comes behind it.
     let body: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.last == "\r" ? $0.dropLast() : $0 }
         guard lines.first == "---",

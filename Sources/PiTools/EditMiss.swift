@@ -85,14 +85,14 @@ struct EditMiss: CustomStringConvertible {
 }
 
 /// What an edit changes, as Pi's sessions show it: the sign, the number of the line, the line.
-struct EditDifference {
-    let text: String
+package struct EditDifference {
+    package let text: String
     let firstLine: Int
 
     private static let context = 4
     private static let mostLines = 400
 
-    init(_ old: EditedText, _ places: [EditedText.Place]) {
+    package init(_ old: EditedText, _ places: [EditedText.Place]) {
         var lines: [String] = []
         var shift = 0
         var shownUpTo = 0

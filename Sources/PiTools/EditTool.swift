@@ -59,27 +59,32 @@ enum EditTool {
 }
 
 /// What is to stand in the place of what.
-struct TextEdit: Hashable {
+package struct TextEdit: Hashable {
     let old: [UInt8]
     let new: [UInt8]
+
+    package init(old: [UInt8], new: [UInt8]) {
+        self.old = old
+        self.new = new
+    }
 }
 
 /// A file whose parts are looked for.
-struct EditedText {
-    let bytes: [UInt8]
+package struct EditedText {
+    package let bytes: [UInt8]
     /// Where lines begin.
     let lines: [Int]
     private let hasCarriageReturns: Bool
 
     /// A place that was found, and what comes there.
-    struct Place: Hashable {
-        let range: Range<Int>
-        let new: [UInt8]
+    package struct Place: Hashable {
+        package let range: Range<Int>
+        package let new: [UInt8]
         let isExact: Bool
         let edit: Int
     }
 
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var lines = [0]
         for (at, byte) in bytes.enumerated() where byte == 0x0A { lines.append(at + 1) }
@@ -105,7 +110,7 @@ struct EditedText {
 
     // MARK: - Finding
 
-    func places(of edits: [TextEdit], _ path: String) throws(ToolError) -> [Place] {
+    package func places(of edits: [TextEdit], _ path: String) throws(ToolError) -> [Place] {
         var places: [Place] = []
         var units: TextUnits?
         for (number, edit) in edits.enumerated() {
@@ -155,7 +160,7 @@ struct EditedText {
         return result
     }
 
-    func replacing(_ places: [Place]) -> [UInt8] {
+    package func replacing(_ places: [Place]) -> [UInt8] {
         var result: [UInt8] = []
         var at = 0
         for place in places {

@@ -1,7 +1,7 @@
 /// A pattern of file names, as gitignore(5) and shells have them: `*`, `?`, `[a-z]`, `{a,b}`, and `**` across folders.
 ///
 /// Without a slash it is about the last name of a path, with one about the whole.
-struct GlobPattern {
+package struct GlobPattern {
     private let alternatives: [[Piece]]
     private let isWhole: Bool
 
@@ -19,7 +19,7 @@ struct GlobPattern {
     private static let longest = 4_096
 
     /// Nil if it is longer, or has more alternatives, than anybody means.
-    init?(_ pattern: String) {
+    package init?(_ pattern: String) {
         guard pattern.utf8.count <= Self.longest else { return nil }
         var text = pattern
         if text.hasPrefix("./") { text.removeFirst(2) }
@@ -28,7 +28,7 @@ struct GlobPattern {
         alternatives = spelled.map { Self.pieces($0.first == 0x2F ? Array($0.dropFirst()) : $0) }
     }
 
-    func matches(_ path: some Sequence<UInt8>) -> Bool {
+    package func matches(_ path: some Sequence<UInt8>) -> Bool {
         let bytes = Array(path)
         let subject = isWhole ? bytes : Array(bytes[((bytes.lastIndex(of: 0x2F) ?? -1) + 1)...])
         return alternatives.contains { Self.matches($0, subject) }

@@ -1,13 +1,13 @@
 import PiJSON
 
 /// The arguments of a call, held against the tool's parameters: each is known, and of its kind.
-struct ToolArguments: Sendable {
+package struct ToolArguments: Sendable {
     private let values: JSONObject
 
     /// More than any tool here needs; a file's contents come in one argument.
     static let sizeLimit = 16 << 20
 
-    init(_ bytes: [UInt8], for tool: Tool) throws(ToolError) {
+    package init(_ bytes: [UInt8], for tool: Tool) throws(ToolError) {
         let value: JSONValue
         do {
             value = try JSONReader.read(bytes, .exact(sizeLimit: Self.sizeLimit)).value
@@ -75,8 +75,8 @@ struct ToolArguments: Sendable {
 }
 
 /// Why a call came to nothing, in words for the model; safe to show.
-struct ToolError: Error, Hashable, Sendable, CustomStringConvertible {
-    let description: String
+package struct ToolError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
 
     init(_ description: String) {
         self.description = description

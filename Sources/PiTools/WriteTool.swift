@@ -28,11 +28,28 @@ enum WriteTool {
         details["stamp"] = .string(stamp.description)
         details["created"] = .bool(known == nil)
         let lines = bytes.count { $0 == UInt8(ascii: "\n") } + (bytes.last == 0x0A ? 0 : 1)
-        let count = bytes.isEmpty ? "nothing" : "\(bytes.count) bytes, \(lines) lines,"
+        let count =
+            bytes.isEmpty
+            ? "nothing" : "\(bytes.count) bytes, \(lines) line\(lines == 1 ? "" : "s"),"
+        let how = known == nil ? "which is new" : "over what was there"
         return ToolOutput(
-            known == nil
-                ? "Wrote \(count) to \(path.shown), which is new."
-                : "Wrote \(count) to \(path.shown), over what was there.", details: details)
+            "Wrote \(count) to \(path.shown), \(how)." + Self.warning(of: folder),
+            details: details)
+    }
+}
+
+extension WriteTool {
+    /// A folder of the call's own goes with the call.
+    fileprivate static func warning(of folder: borrowing Folder) -> String {
+        // Where it can't be told, nothing is.
+        let place = try? FileFacts.of(folder.path).device
+        // As above.
+        let temporary = try? FileFacts.of("/tmp").device
+        guard ThisProcess.variable("PI_DECIDES") != nil, place != nil, place == temporary else {
+            return ""
+        }
+        return
+            " It is gone now: temporary folders end with each call. Write to the workspace what has to last."
     }
 }
 

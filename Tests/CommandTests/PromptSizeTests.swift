@@ -12,7 +12,7 @@ import Testing
 @Suite struct PromptSizeTests {
     @Test func `our own words and the four tools are few`() throws {
         let store = PolicyStore(
-            userFolder: nil, hostFolder: "/nonexistent",
+            userFolder: nil, hostFolder: "/usr/no-such-folder",
             surroundings: Surroundings(workspace: "/work", home: "/home/me"))
         let policy = try store.load("default", bounds: [], strict: false)
         let offer = try ToolOffer(nil, policy, hasRipgrep: true)
@@ -41,7 +41,7 @@ import Testing
 
     @Test func `what a policy denies is not shown, and what a host lacks is said`() throws {
         let store = PolicyStore(
-            userFolder: nil, hostFolder: "/nonexistent",
+            userFolder: nil, hostFolder: "/usr/no-such-folder",
             surroundings: Surroundings(workspace: "/work", home: "/home/me"))
         let policy = try store.load("review-only", bounds: [], strict: false)
         let all = "read,bash,edit,write,grep,find,ls"

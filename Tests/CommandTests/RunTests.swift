@@ -295,7 +295,7 @@ import Testing
                     "session", "agent_start", "message_start", "message_end", "turn_start",
                     "message_start", "message_end", "tool_execution_start", "tool_execution_end",
                     "message_start", "message_end", "turn_end", "turn_start", "message_start",
-                    "message_end", "turn_end", "agent_end",
+                    "message_end", "turn_end", "agent_end", "result",
                 ])
             let end = try #require(lines.first { $0["type"] == "tool_execution_end" })
             #expect(end["status"] == "finished")
@@ -368,7 +368,7 @@ import Testing
             #expect(try await told(["-m", script, " "]) == (2, "error: the prompt is empty"))
             #expect(
                 try await told(["-m", script, "--tools", "raed", "hi"])
-                    == (1, "error: there is no tool `raed`"))
+                    == (2, "error: there is no tool `raed`"))
             #expect(try await told(["-m", script, "--policy", "nothing", "hi"]).0 == 3)
             #expect(
                 try await told(["-m", script, "-c", "hi"]).1.hasPrefix(
@@ -513,6 +513,43 @@ import Testing
             let failed = try await here.run(["-c"]).run()
             #expect(failed.code == 8)
             #expect(failed.output == "")
+        }
+    }
+
+    @Test func `what waits under one policy does not come in by another`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns:
+                    "  - steps: [{call: {name: write, arguments: {path: new, content: x}}}]\n  - {say: done, repeat: 5}\n"
+            )
+            _ = try await here.run().run()
+            let direct = try here.person.write(
+                policy: "workspace: {mode: direct}", extending: "default")
+            let refused = try await here.run(["-c", "--policy", direct]).run()
+            #expect(refused.code == 3)
+            #expect(refused.error.contains("this policy would take them over"), "\(refused.error)")
+            _ = try await here.command(["discard"]).run()
+            let again = try await here.run(["-c", "--policy", direct]).run()
+            #expect(again.code == 0, "\(again.error)")
+            // The model is told that its files are not what they were.
+            let said = try here.session().compactMap { $0["message"] }
+                .filter { $0["role"] == "user" }.last
+            #expect(said?.description.contains("taken back or dropped") == true)
+        }
+    }
+
+    @Test func `a prompt that is there wants its words, and a typo is told`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: "  - expect: {prompt: \"Fix this: the login page\"}\n    say: fixed\n")
+            #expect(
+                try await here.run([], ["/fix", "the login", "page"]).run().output == "fixed\n")
+            #expect(try await here.run([], ["/fix"]).run().error.contains("needs to know what"))
+            let typo = try await here.run([], ["/reviw"]).run()
+            #expect(typo.code == 2)
+            #expect(typo.error.contains("did you mean `/review`?"))
         }
     }
 

@@ -185,7 +185,7 @@ import Testing
             #expect(try world.folder.facts(of: "run").mode == 0o755)
             let new = try await ToolRun.of(
                 "write", #"{"path":"a/b/c.txt","content":"é"}"#, in: world.path)
-            #expect(new.text == "Wrote 2 bytes, 1 lines, to a/b/c.txt, which is new.")
+            #expect(new.text == "Wrote 2 bytes, 1 line, to a/b/c.txt, which is new.")
             try world.folder.makeLink("link", to: "run")
             _ = try await ToolRun.of("write", #"{"path":"link","content":"y"}"#, in: world.path)
             #expect(try world.folder.facts(of: "link").kind == .link)

@@ -82,7 +82,9 @@ package struct Agent: Sendable {
                 case .ofWork(let event):
                     switch event {
                     case .answered, .repeated: work.failed = false
-                    case .failed: work.failed = true
+                    case .failed(let error, _):
+                        work.failed = true
+                        work.pause = error.retryAfter ?? .zero
                     default: break
                     }
                     work.waiting.append(event)
@@ -105,6 +107,8 @@ package struct Agent: Sendable {
         /// The entry behind which it began.
         var beforeTurn: String?
         var started: [String: ToolCall] = [:]
+        /// How long the provider wants us to wait.
+        var pause = Duration.zero
         /// The last request failed, and is made again.
         var failed = false
         /// What is too long was summed up for the next request already, as far as that was possible.
@@ -166,7 +170,8 @@ package struct Agent: Sendable {
                 await watch(.turnStart(number: work.turn))
             }
             let request = try request(work.model, session)
-            group.addTask { .ofWork(await answer(request, attempt: attempt)) }
+            let pause = attempt == 0 ? .zero : max(work.pause, .seconds(1 << attempt))
+            group.addTask { .ofWork(await answer(request, after: pause)) }
         case .reserveCall(let call):
             if let hit = ledger.reserveCall(call) {
                 work.waiting.append(.callRefused(id: call.id, hit))
@@ -213,7 +218,7 @@ package struct Agent: Sendable {
         if case .toolResult(let result) = message, work.started[result.callID] == nil {
             // Not every call is begun, and whoever watches wants to know of each.
             let call = ToolCall(id: result.callID, name: result.toolName, arguments: JSONObject())
-            let way = result.isError ? CallOutcome.Way.unfit : .finished
+            let way = result.details?["way"]?.string.flatMap(CallOutcome.Way.init) ?? .unfit
             await watch(.toolStart(call))
             await watch(.toolEnd(call, CallOutcome(way, result.content, details: result.details)))
         }
@@ -251,13 +256,15 @@ package struct Agent: Sendable {
 
     // MARK: - Asking
 
-    private func answer(_ request: ModelRequest, attempt: Int) async -> AgentLoop.Event {
+    private func answer(
+        _ request: ModelRequest, after pause: Duration
+    ) async -> AgentLoop.Event {
         func nothing(_ reason: StopReason) -> AssistantMessage {
             AssistantMessage(
                 content: [], source: request.model.name, stopReason: reason,
                 timestamp: clock.now.milliseconds)
         }
-        if attempt > 0, !(await Pause.wait(.seconds(1 << attempt))) {
+        if pause > .zero, !(await Pause.wait(pause)) {
             return .failed(ModelError(.cancelled, "the request was cancelled"), nothing(.aborted))
         }
         var repetition = RepetitionGuard()

@@ -78,6 +78,8 @@ package struct AgentLoop: Sendable {
         /// Of one turn, when its failure may pass.
         package var mostAttempts = 3
         package var hasStronger = false
+        /// That a provider may want.
+        package var longestPause = Duration.seconds(60)
 
         package init() {}
     }
@@ -276,7 +278,9 @@ extension AgentLoop {
             return recorded + [.compact(.overflow)]
         }
         attempts += 1
-        guard error.isPassing, attempts < settings.mostAttempts else {
+        // Whoever is told to come back in an hour tells the person.
+        let isSoon = (error.retryAfter ?? .zero) <= settings.longestPause
+        guard error.isPassing, isSoon, attempts < settings.mostAttempts else {
             return recorded + end(.failed(error))
         }
         state = .reserving

@@ -1,4 +1,5 @@
 import PiAI
+import PiJSON
 
 /// The calls of one answer, on their way to their results.
 package struct CallBatch: Hashable, Sendable {
@@ -118,7 +119,9 @@ package struct CallBatch: Hashable, Sendable {
         return .toolResult(
             ToolResultMessage(
                 callID: items[place].call.id, toolName: items[place].call.name,
-                content: outcome.content, details: outcome.details, isError: outcome.isError,
+                content: outcome.content,
+                details: outcome.details ?? ["way": .string(outcome.way.rawValue)],
+                isError: outcome.isError,
                 timestamp: time))
     }
 

@@ -25,8 +25,12 @@ package struct PromptTemplate: Hashable, Sendable {
     }
 
     /// With `$1`, `$@`, `$ARGUMENTS`, `${2:-default}`, `${@:-default}`, `${@:2}` and `${@:2:3}` replaced; what is put in is not looked at again.
-    package func text(with typed: String) -> String {
-        let arguments = Self.words(of: typed)
+    package func text(with typed: String) -> String { text(with: Self.words(of: typed)) }
+
+    /// Whether it says nothing without any.
+    package var needsArguments: Bool { body.contains("$ARGUMENTS") || body.contains("$1") }
+
+    package func text(with arguments: [String]) -> String {
         var result = ""
         var rest = body[...]
         while let dollar = rest.firstIndex(of: "$") {

@@ -93,6 +93,25 @@ struct AgentRun {
         return nil
     }
 
+    /// What waits to be looked at under one policy does not come into the workspace because another goes on.
+    private func refuseTakingOver(
+        _ run: WaitingRun, _ policy: ResolvedPolicy, _ inForce: PolicyInForce
+    ) throws {
+        let workspace = policy.value.value(at: ["workspace"])
+        let takesOver =
+            workspace?["mode"]?.text == "direct" || workspace?["apply"]?.text == "on_success"
+        guard takesOver else { return }
+        let past = try PastRun.find(RawText(run.id), in: run.workspace, exec.state)
+        guard past.records.last?["policy"]?["digest"]?.string != inForce.digest else { return }
+        throw Exec.Refused(diagnostics: [
+            Diagnostic(
+                severity: .error,
+                message:
+                    "changes of run \(run.id.prefix(13)) wait to be looked at, and this policy would take them over",
+                help: "`pi-runner apply` or `pi-runner discard` them first")
+        ])
+    }
+
     private func session(_ existing: Session?, for workspace: String) throws -> Session {
         if let existing { return existing }
         return request.session == .none
@@ -113,7 +132,10 @@ struct AgentRun {
         guard let policy = prepared.policy.resolved else {
             throw Exec.Refused(diagnostics: prepared.policy.diagnostics)
         }
-        if goingOn != nil { try exec.refuseWithoutLayer(prepared.plan.spec) }
+        if let goingOn {
+            try exec.refuseWithoutLayer(prepared.plan.spec)
+            try refuseTakingOver(goingOn, policy, prepared.policy)
+        }
         let models = try RunModels(choice, policy, stronger: stronger)
         let offer = try ToolOffer(
             request.tools, prepared.policy,
@@ -127,7 +149,9 @@ struct AgentRun {
             let context = try world.readContext()
             let run = AgentWork(
                 request: request, models: models, policy: policy, prepared: prepared,
-                ground: ground, world: world, offer: offer, earlier: earlier)
+                ground: ground, world: world, offer: offer,
+                earlier: earlier.without(goingOn?.id),
+                hasLostLayer: existing != nil && goingOn == nil)
             do {
                 let session = try session(existing, for: workspace.path)
                 // What can't be read is no conversation to go on with.
@@ -159,6 +183,8 @@ struct AgentWorld {
     let sandboxes: RunSandboxes
     let outputs: OutputStore?
     let notices = NoticeList()
+    /// What came into the workspace as turns ended.
+    let takenOver = Counter()
     /// Where the person's own skills are, inside.
     static let skills = "/skills"
     private let prepared: Exec.Prepared
@@ -183,7 +209,7 @@ struct AgentWorld {
         if let skills = try OwnFiles.find().skills() {
             extra.append(SandboxSpec.Tree(path: Self.skills, source: skills, access: .readOnly))
         }
-        let notices = notices
+        let (notices, takenOver) = (notices, takenOver)
         let isDirect = policy.value.value(at: ["workspace", "mode"])?.text == "direct"
         let surroundings = prepared.policy.surroundings
         let keepsOld = policy.value.value(at: ["workspace", "checkpoint"])?.text != "never"
@@ -191,6 +217,7 @@ struct AgentWorld {
             var after = Aftermath(appeared: [], replaced: [], waiting: nil, unknown: nil)
             after.apply(surroundings, ground, keepingOld: keepsOld) { _, _ in .yes }
             notices.add(after.remarks)
+            takenOver.add(after.applied?.count ?? 0)
         }
         sandboxes = RunSandboxes(
             prepared, on: ground, showing: extra, limits: Self.widest(policy, offer.names),

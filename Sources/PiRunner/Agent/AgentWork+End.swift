@@ -10,7 +10,7 @@ extension AgentWork {
     func finish(
         _ ended: Result<Ending, any Error>, _ session: Session, _ ledger: RunLedger,
         _ record: consuming RunRecord, _ text: RunText, fatal: (any Error)?, signal: Signal?,
-        readerHasGone: Bool
+        stream: RunStream?
     ) throws -> Outcome {
         var fatal = fatal
         var isAllGone = false
@@ -29,26 +29,44 @@ extension AgentWork {
         after.seal(ground)
 
         let (exit, why) = verdict(
-            ended, fatal: fatal, signal: signal, readerHasGone: readerHasGone)
+            ended, fatal: fatal, signal: signal, readerHasGone: stream?.readerHasGone ?? false)
         // A run that failed has no answer.
         let answer = (try? ended.get())?.answer ?? ""
         var fields = fields(ended, session, ledger, after)
         fields.append(.init(name: "answer", value: .string(answer)))
-        let diagnostics =
-            earlier.news + prepared.warnings + world.notices.all + after.remarks + why
-        let outcome = Outcome(
-            exit: exit, text: shown(answer, exit: exit, fields), fields: fields,
-            diagnostics: diagnostics)
         summary(text, session, ledger, after)
-        try record.finish([
-            "exit": [
-                "code": .number(JSONNumber(exit.rawValue)), "name": .string(exit.name),
-            ],
-            "end": fields.first { $0.name == "end" }?.value ?? .null,
-            "usage": fields.first { $0.name == "usage" }?.value ?? .null,
-        ])
-        if !isAllGone { try ground.leaveToLaterStart() }
+        var isUnrecorded = false
+        do {
+            try record.finish([
+                "exit": [
+                    "code": .number(JSONNumber(exit.rawValue)), "name": .string(exit.name),
+                ],
+                "end": fields.first { $0.name == "end" }?.value ?? .null,
+                "usage": fields.first { $0.name == "usage" }?.value ?? .null,
+            ])
+            if !isAllGone { try ground.leaveToLaterStart() }
+        } catch {
+            isUnrecorded = true
+            world.notices.add([Self.unrecorded(error)])
+        }
+        let outcome = Outcome(
+            exit: isUnrecorded ? .unrecorded : exit, text: shown(answer, exit: exit, fields),
+            fields: fields,
+            // Those that were known before the start were told before it.
+            diagnostics: (request.format == .text ? [] : earlier.news + prepared.warnings)
+                + world.notices.all + after.remarks + why)
+        stream?.result(outcome)
         return outcome
+    }
+
+    private static func unrecorded(_ error: any Error) -> Diagnostic {
+        let told = Failure.diagnostic(of: error)
+        return Diagnostic(
+            severity: .error, message: told.message,
+            help: told.help,
+            notes: [
+                "what became of the run could not be written down; `pi-runner discard` makes room by dropping what waits"
+            ])
     }
 
     private func shown(
@@ -98,6 +116,8 @@ extension AgentWork {
 
     // MARK: - What it came to
 
+    private static let storage: Set<Errno> = [.noSpace, .quotaExceeded, .inputOutput]
+
     private func verdict(
         _ ended: Result<Ending, any Error>, fatal: (any Error)?, signal: Signal?,
         readerHasGone: Bool
@@ -105,7 +125,12 @@ extension AgentWork {
         func error(_ message: String, _ help: String?) -> [Diagnostic] {
             [Diagnostic(severity: .error, message: message, help: help)]
         }
-        if let fatal { return (.failed, [Failure.diagnostic(of: fatal)]) }
+        if let fatal {
+            let isStorage = (fatal as? SystemError)?.errno.map(Self.storage.contains) ?? false
+            return isStorage
+                ? (.unrecorded, [Self.unrecorded(fatal)])
+                : (.failed, [Failure.diagnostic(of: fatal)])
+        }
         switch ended {
         case .failure(let failure):
             // What can't be written down must not happen.
@@ -234,6 +259,10 @@ extension AgentWork {
         if let applied = after.applied, !applied.isEmpty {
             text.line("\(applied.count) changed in the workspace; `pi-runner undo` takes it back")
         }
+        let taken = world.takenOver.count
+        if taken > 0, after.applied?.isEmpty ?? true {
+            text.line("\(taken) changed in the workspace; `pi-runner undo` takes it back")
+        }
         guard let waiting = after.waiting, waiting.count > 0 else { return }
         let short = waiting.run.prefix(13)
         text.line(
@@ -241,7 +270,21 @@ extension AgentWork {
         )
         // Who wants to know more asks for the difference, and is told what is wrong.
         if let counts = try? counts() { text.line(counts) }
+        // As above.
+        let kept = (try? keptBack()) ?? 0
+        if kept > 0 {
+            text.line(
+                "  \(kept) of them \(kept == 1 ? "is" : "are") protected or can't be taken over: `pi-runner diff` says why"
+            )
+        }
         text.line("  look: pi-runner diff    keep: pi-runner apply    drop: pi-runner discard")
+    }
+
+    /// How many changes `apply` would leave out.
+    private func keptBack() throws -> Int {
+        guard let waiting = try ground.waiting() else { return 0 }
+        return try WaitingChange.all(of: waiting, in: prepared.policy.surroundings)
+            .count { !$0.remarks.isEmpty }
     }
 
     /// What has changed where; who wants to know more asks for the difference.

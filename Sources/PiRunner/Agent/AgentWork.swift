@@ -16,6 +16,8 @@ struct AgentWork {
     let world: AgentWorld
     let offer: ToolOffer
     let earlier: EarlierRuns
+    /// The conversation goes on, and what it was about does not wait any more.
+    let hasLostLayer: Bool
 
     /// What the agent came to.
     struct Ending {
@@ -54,6 +56,11 @@ struct AgentWork {
                     provider: models.chosen.model.name.provider,
                     model: models.chosen.model.name.model))
         }
+        if request.format == .text {
+            for warning in earlier.news + prepared.warnings {
+                Console(color: request.color).tell(warning)
+            }
+        }
         banner(text, session, ledger)
         stream?.header(session.header)
         try watch.begin(inbox, wall: ledger.limits.wall)
@@ -75,7 +82,7 @@ struct AgentWork {
                             case .streamJSON: stream?.see(event)
                             }
                         })
-                    return try await work(agent, session, inbox)
+                    return try await work(agent, session, inbox, text)
                 }
             }
         }
@@ -83,7 +90,7 @@ struct AgentWork {
         defer { watch.end() }
         return try finish(
             ended, session, ledger, record, text, fatal: fatal.error, signal: watch.signal,
-            readerHasGone: stream?.readerHasGone ?? false)
+            stream: stream)
     }
 
     /// With whatever answers: a script, or servers.
@@ -115,11 +122,15 @@ struct AgentWork {
 
     private static let mostTries = 3
 
+    private static let lostLayer =
+        "(From the runner: since your last answer the changes were taken over by the person, taken back or dropped. The files may be others than you remember.)"
+
     /// Until it has ended; an answer that has to have a form is asked for again if it has another.
     private func work(
-        _ agent: Agent, _ session: Session, _ inbox: AgentInbox
+        _ agent: Agent, _ session: Session, _ inbox: AgentInbox, _ text: RunText
     ) async throws -> Ending {
         var content = request.content
+        if hasLostLayer { content.append(.text(Self.lostLayer)) }
         for attempt in 1... {
             let now = Clock<TimeOfDay>.system.now.milliseconds
             let before = session.leaf
@@ -136,6 +147,9 @@ struct AgentWork {
                 return Ending(end: end, answer: json ?? answer, faults: faults)
             }
             let told = faults.map { "- \($0)" }.joined(separator: "\n")
+            if request.format == .text {
+                text.line("  the answer does not have the form that was asked for: asking again")
+            }
             content = [
                 .text(
                     "Your answer does not have the form that was asked for:\n\(told)\nAnswer again, with the JSON alone."
@@ -165,11 +179,13 @@ struct AgentWork {
             return (json.description, schema.faults(of: json, limit: 5).map(\.description))
         } catch {
             // Models like to put JSON into a block of Markdown.
-            if let open = answer[...].range(of: "```"),
-                let close = answer[...].range(of: "```", after: open.upperBound),
-                let json = try? read(
-                    answer[open.upperBound..<close.lowerBound].drop { $0.isLetter })
-            {
+            let open = answer[...].range(of: "```")
+            let close = open.flatMap { answer[...].range(of: "```", after: $0.upperBound) }
+            let block = open.flatMap { open in
+                close.map { answer[open.upperBound..<$0.lowerBound].drop { $0.isLetter } }
+            }
+            // What stands in it may be no JSON either; then the answer as a whole is what is told of.
+            if let json = block.flatMap({ try? read($0) }) {
                 return (json.description, schema.faults(of: json, limit: 5).map(\.description))
             }
             return (nil, ["it is no JSON: \(error)"])

@@ -18,3 +18,11 @@ final class NoticeList: Sendable {
 
     var all: [Diagnostic] { list.withLock { $0 } }
 }
+
+/// A sum that several threads add to.
+final class Counter: Sendable {
+    private let sum = Mutex(0)
+
+    func add(_ number: Int) { sum.withLock { $0 += number } }
+    var count: Int { sum.withLock { $0 } }
+}

@@ -29,6 +29,7 @@ struct RunRequest {
     let tools: String?
     let mostTurns: Int?
     let format: Format
+    let color: ColorChoice
     /// What the last answer has to be.
     let schema: JSONSchema?
     let schemaText: String?
@@ -56,7 +57,7 @@ struct RunRequest {
         } else {
             session = arguments.has("no-session") ? .none : .new
         }
-        tools = arguments.value(of: "tools").map(\.text)
+        tools = arguments.value(of: "tools").map { $0.text.filter { $0 != " " } }
         mostTurns = try arguments.value(of: "max-turns").map { typed in
             guard let count = typed.utf8.flatMap(Int.init), count > 0 else {
                 throw UsageError(
@@ -65,6 +66,7 @@ struct RunRequest {
             }
             return count
         }
+        color = arguments.value(of: "color")?.utf8.flatMap(ColorChoice.init(rawValue:)) ?? .auto
         let json = arguments.value(of: "json")
         let isBareJSON = arguments.has("json") && (json == nil || json == "-")
         format =
@@ -109,7 +111,7 @@ struct RunRequest {
                 typed.append(try text(operand.bytes, "the prompt"))
             }
         }
-        let said = try expanded(typed.joined(separator: "\n"))
+        let said = try expanded(typed)
         var prompt = ((said.isEmpty ? [] : [said]) + texts).joined(separator: "\n\n")
         guard prompt.utf8.contains(where: { $0 > 0x20 }) || !parts.isEmpty else {
             throw ModelChoice.Refused(
@@ -141,17 +143,29 @@ struct RunRequest {
         }
     }
 
-    /// `/fix the login` is what the template `fix` says.
-    private static func expanded(_ prompt: String) throws -> String {
-        guard prompt.first == "/" else { return prompt }
-        let name = prompt.dropFirst().prefix { !$0.isWhitespace }
-        guard !name.isEmpty, !name.contains("/") else { return prompt }
-        let typed = String(prompt.dropFirst(name.count + 1).drop(while: \.isWhitespace))
-        guard let template = try OwnFiles.find().template(String(name)) else {
-            // A path, or another program's command: it is said as it stands.
-            return prompt
+    /// `/fix the login` is what the template `fix` says; of several arguments each is one.
+    private static func expanded(_ typed: [String]) throws -> String {
+        guard let first = typed.first, first.first == "/" else {
+            return typed.joined(separator: " ")
         }
-        return template.text(with: typed)
+        let name = String(first.dropFirst().prefix { !$0.isWhitespace })
+        // A path is said as it stands.
+        guard !name.isEmpty, !name.contains("/") else { return typed.joined(separator: " ") }
+        guard let template = try OwnFiles.find().template(name) else {
+            if let near = NearestWord.to(name, among: PromptTemplate.shipped.map(\.name)) {
+                throw ModelChoice.Refused(
+                    .usage, "there is no prompt `/\(SafeText(name, limit: 40))`",
+                    help: "did you mean `/\(near)`?")
+            }
+            return typed.joined(separator: " ")
+        }
+        let rest = String(first.dropFirst(name.count + 1))
+        let arguments = PromptTemplate.words(of: rest) + typed.dropFirst()
+        guard !arguments.isEmpty || !template.needsArguments else {
+            throw ModelChoice.Refused(
+                .usage, "`/\(name)` needs to know what", help: "write it behind: /\(name) …")
+        }
+        return template.text(with: arguments)
     }
 
     private static func schema(_ file: RawText?) throws -> (JSONSchema?, String?) {

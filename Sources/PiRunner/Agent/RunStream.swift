@@ -19,6 +19,13 @@ final class RunStream: Sendable {
 
     func header(_ header: JSONValue) { write(header) }
 
+    /// The last line: what the run came to, as `--json` prints it.
+    func result(_ outcome: Outcome) {
+        var object = ResultSchema.object(outcome, command: "run").object ?? JSONObject()
+        object["type"] = "result"
+        write(.object(object))
+    }
+
     func see(_ event: AgentEvent) {
         guard let json = json(event) else { return }
         write(json)

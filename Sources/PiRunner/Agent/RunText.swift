@@ -9,12 +9,10 @@ final class RunText: Sendable {
     private let ledger: RunLedger
     private struct State: Sendable {
         var started: [String: MonotonicInstant] = [:]
-        var saysText = false
-        var endsLine = true
     }
     private let state = Mutex(State())
-    /// Shows also what the model says while it works; the last answer goes to stdout.
-    private let isTerminal = StandardStream.error.isTerminal
+    private let isTerminal =
+        StandardStream.error.isTerminal && ThisProcess.variable("TERM") != "dumb"
 
     init(_ ledger: RunLedger) {
         self.ledger = ledger
@@ -23,15 +21,18 @@ final class RunText: Sendable {
     func see(_ event: AgentEvent) {
         switch event {
         case .agentStart, .agentEnd, .turnEnd, .toolProgress, .messageStart, .messageDelta: break
-        case .turnStart(let number): line("turn \(number)\(left)")
+        case .turnStart(let number):
+            line("turn \(number)\(left)")
+            status("waiting for the model")
         case .messageEnd(.assistant(let message)) where !message.toolCalls.isEmpty:
             // What it says besides its calls is the only word on why.
             let text = message.text.split(separator: "\n").joined(separator: " ")
             if !text.isEmpty { line("  \(SafeText(text, limit: 300))") }
-        case .messageEnd: break
+        case .messageEnd: status("")
         case .toolStart(let call):
             let now = Clock<Monotonic>.system.now
             state.withLock { $0.started[call.id] = now }
+            status("\(Self.told(call)) …")
         case .toolEnd(let call, let outcome): line("  \(Self.told(call)) \(end(call, outcome))")
         case .compactionStart: line("  the conversation is long: summing up its beginning")
         case .compactionEnd(let tokens):
@@ -79,7 +80,20 @@ final class RunText: Sendable {
     }
 
     func line(_ text: String) {
+        write((isTerminal ? Self.clear : "") + text + "\n")
+    }
+
+    private static let clear = "\r\u{1B}[K"
+
+    /// What is under way, on a terminal alone: the next line takes its place.
+    private func status(_ text: String) {
+        guard isTerminal else { return }
+        let columns = StandardStream.error.columns ?? 80
+        write(Self.clear + "  " + SafeText(text, limit: max(10, columns - 5)).description)
+    }
+
+    private func write(_ text: String) {
         // When stderr itself is gone there is nobody to tell.
-        try? StandardStream.error.write(Array((text + "\n").utf8))
+        try? StandardStream.error.write(Array(text.utf8))
     }
 }

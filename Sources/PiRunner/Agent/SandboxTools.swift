@@ -12,20 +12,20 @@ import Synchronization
 /// Nothing here opens a file on a tool's behalf: what a call reads and writes, it reads and writes inside.
 final class SandboxTools: ToolExecutor {
     private let sandboxes: RunSandboxes
-    private let prepared: Exec.Prepared
+    let prepared: Exec.Prepared
     private let policy: ResolvedPolicy
     private let evaluator: Evaluator
     private let outputs: OutputStore?
     private let run: String
     /// Told when no call can be made at all: then the run can't go on.
     private let giveUp: @Sendable (any Error) -> Void
-    private struct State: Sendable {
+    struct State: Sendable {
         var calls = 0
         var ofTool: [String: Int] = [:]
         /// What files looked like to the agent when it last saw them.
         var stamps: [String: String] = [:]
     }
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     init(
         _ sandboxes: RunSandboxes, _ prepared: Exec.Prepared, _ policy: ResolvedPolicy,
@@ -279,14 +279,18 @@ final class SandboxTools: ToolExecutor {
             isShell
             ? .nothing
             : .bytes(JSONWriter.write(.object(call.arguments), layout: .compact))
-        return try sandboxes.current().call(
+        let sandbox = try sandboxes.current()
+        let result = try sandbox.call(
             spec,
             CallStreams(
                 input: input, sinks: isShell ? [.stdout: sink] : [:],
                 signals: stopper.borrowed, nextSignal: { stopper.next() }, mergesOutputs: isShell))
+        // While the model thinks; a sandbox that can't have another says so to the call that wants it.
+        try? sandbox.keepSlotReady()
+        return result
     }
 
-    private func key(_ call: ToolCall) -> String? {
+    func key(_ call: ToolCall) -> String? {
         guard ["read", "write", "edit"].contains(call.name),
             let path = call.arguments["path"]?.string
         else { return nil }
@@ -300,115 +304,6 @@ final class SandboxTools: ToolExecutor {
     private func stamp(of call: ToolCall) -> String? {
         guard ["write", "edit"].contains(call.name), let key = key(call) else { return nil }
         return state.withLock { $0.stamps[key] }
-    }
-
-    // MARK: - Telling
-
-    private func outcome(
-        of call: ToolCall, _ result: CallResult, _ output: CallOutput, wasStopped: Bool,
-        _ number: Int, kept: CallLimits.Limit<ByteCount>
-    ) -> CallOutcome {
-        var details = JSONObject()
-        details["call"] = .number(JSONNumber(number))
-        details["ms"] = .number(JSONNumber(result.usage.wall.milliseconds))
-        func outcome(_ way: CallOutcome.Way, _ text: String) -> CallOutcome {
-            details["way"] = .string(way.rawValue)
-            return CallOutcome(way, text, details: .object(details))
-        }
-        let isShell = call.name == "bash"
-        let printed = isShell ? output.result : Self.text(result.output[.stderr])
-        let before =
-            printed.isEmpty ? "" : printed.hasSuffix("\n") ? "\(printed)\n" : "\(printed)\n\n"
-        if wasStopped {
-            return outcome(
-                .interrupted,
-                "\(before)[Interrupted after \(result.usage.wall.rounded), as the run was ended. What it had done is done.]"
-            )
-        }
-        if case .limit(let hit) = result.ending {
-            details["limit"] = .string(hit.key)
-            return outcome(
-                .limited,
-                "\(before)[Ended by the limit \(hit.key): \(hit.value) (\(hit.origin)). \(Self.advice(hit))]"
-            )
-        }
-        var notes = result.refusals.prefix(3).map { "\($0.program): \($0.sentence)" }
-        if result.ending != .exited(code: 0) {
-            notes += ExecDenials.hinted(by: printed, prepared).prefix(2).map(\.sentence)
-        }
-        for hit in result.hits {
-            notes.append("it met the limit \(hit.key): \(hit.value) (\(hit.origin))")
-        }
-        if result.leftBehind > 0 {
-            notes.append(
-                "\(result.leftBehind) process\(result.leftBehind == 1 ? "" : "es") still ran, and ended with the call: nothing runs on behind it"
-            )
-        }
-        let told = notes.isEmpty ? "" : "\n" + notes.map { "[\($0)]" }.joined(separator: "\n")
-        switch result.ending {
-        case .exited(code: 0) where isShell:
-            details["exitCode"] = 0
-            return outcome(.finished, (printed.isEmpty ? "(no output)" : printed) + told)
-        case .exited(code: 0): return toolResult(of: call, result, details, kept: kept)
-        case .exited(let code):
-            details["exitCode"] = .number(JSONNumber(code))
-            return outcome(
-                .failed, isShell ? "\(before)(exit code \(code))\(told)" : printed + told)
-        case .killed(let signal):
-            return outcome(.failed, "\(before)(killed by \(signal))\(told)")
-        case .limit: preconditionFailure("told above")
-        }
-    }
-
-    /// What a tool of ours has written: bounded, and read like anything else that comes out of a sandbox.
-    private func toolResult(
-        of call: ToolCall, _ result: CallResult, _ details: JSONObject,
-        kept limit: CallLimits.Limit<ByteCount>
-    ) -> CallOutcome {
-        var details = details
-        let kept = result.output[.stdout]
-        let bytes = (kept?.head ?? []) + (kept?.tail ?? [])
-        // What is no JSON is told as such below.
-        let json = try? JSONReader.read(bytes, .interchange(sizeLimit: 64 << 20)).value
-        guard let json, kept?.cut == 0, let parts = json["content"],
-            case .user(let message)? = Message(["role": "user", "content": parts])
-        else {
-            details["way"] = "failed"
-            return CallOutcome(
-                .failed,
-                "The result of `\(call.name)` was not understood, or is larger than a result may be (limits.output.keep).",
-                details: .object(details))
-        }
-        for member in json["details"]?.object?.members ?? [] { details[member.name] = member.value }
-        if let key = key(call), let stamp = json["details"]?["stamp"]?.string {
-            state.withLock { $0.stamps[key] = stamp }
-        }
-        details["way"] = "finished"
-        return CallOutcome(
-            .finished, message.content.map { Self.cut($0, limit) }, details: .object(details))
-    }
-
-    /// A policy may want less than the tools give.
-    private static func cut(_ part: InputPart, _ limit: CallLimits.Limit<ByteCount>) -> InputPart {
-        guard case .text(let text) = part, text.utf8.count > limit.value.bytes else { return part }
-        let shown = String(decoding: text.utf8.prefix(limit.value.bytes), as: UTF8.self)
-        return .text("\(shown)\n[cut at \(limit.value): \(limit.origin)]")
-    }
-
-    private static func text(_ kept: OutputKeeper?) -> String {
-        let text = String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
-    }
-
-    private static func advice(_ hit: LimitHit) -> String {
-        switch hit.name {
-        case .wall: "Do it in smaller steps."
-        case .cpu: "Do it in smaller steps."
-        case .memory: "Work on less at a time."
-        case .processes: "Start fewer processes at a time."
-        case .output: "Write to a file, and look at a part of it."
-        case .openFiles, .fileSize, .written, .layerSize, .layerFiles: "Write less."
-        }
     }
 }
 
@@ -428,36 +323,5 @@ extension Duration {
     var rounded: String {
         let tenths = milliseconds / 100
         return tenths < 100 ? "\(tenths / 10).\(tenths % 10) s" : "\(tenths / 10) s"
-    }
-}
-
-/// Ends a call from outside.
-final class Stopper: Sendable {
-    private let reading: SharedDescriptor
-    private let writing: SharedDescriptor
-    private let asked = Mutex(false)
-
-    init() throws(SystemError) {
-        let pipe = try Pipe()
-        try pipe.reading.neverBlock()
-        reading = SharedDescriptor(try pipe.reading.duplicate())
-        writing = SharedDescriptor(try pipe.writing.duplicate())
-    }
-
-    var borrowed: BorrowedDescriptor { reading.borrowed }
-    var wasAsked: Bool { asked.withLock { $0 } }
-
-    func stop() {
-        asked.withLock { $0 = true }
-        // A pipe has room for one byte; a call that has ended needs none.
-        _ = try? writing.descriptor.write([1], to: "a call")
-    }
-
-    func next() -> CallStreams.Order? {
-        // Once: the byte is taken, and a pipe without one says that there is nothing yet.
-        guard let bytes = try? reading.borrowed.read(upTo: ByteCount(1)), !bytes.isEmpty else {
-            return nil
-        }
-        return .end
     }
 }

@@ -43,7 +43,13 @@ struct ToolOffer {
             // What is denied whatever its arguments need not be shown to the model.
             let decision = evaluator.decide(Request(tool: name))
             guard decision.verdict == .allow || policy.mayAllow(name) else {
-                withheld.append((name, decision.reason))
+                withheld.append(
+                    (
+                        name,
+                        decision.verdict == .ask
+                            ? "a person would be asked, and nobody can be asked yet"
+                            : decision.reason
+                    ))
                 continue
             }
             if ["grep", "find"].contains(name), !hasRipgrep {

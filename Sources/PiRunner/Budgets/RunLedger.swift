@@ -70,7 +70,8 @@ final class RunLedger: Ledger {
             }
             if let limit = limits.cost {
                 let next = used.cost + (cost ?? Money(picodollars: 0))
-                if used.cost >= limit.value || next > limit.value {
+                let isFree = cost == Money(picodollars: 0)
+                if !isFree, used.cost >= limit.value || next > limit.value {
                     return hit(
                         "cost_usd", limit, "$\(used.cost.dollars), and the next request costs more")
                 }

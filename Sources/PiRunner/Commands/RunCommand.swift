@@ -121,6 +121,8 @@ enum RunCommand {
             return try AgentRun(request, choice) { name in
                 try ModelChoice(arguments, instead: name)
             }.perform()
+        } catch let unknown as ToolOffer.Unknown {
+            return Outcome(failure: unknown.diagnostic, exit: .usage)
         } catch let error as LaunchError {
             return Outcome(
                 failure: Diagnostic(

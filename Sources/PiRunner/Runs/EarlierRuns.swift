@@ -16,4 +16,14 @@ struct EarlierRuns {
         news = try heard + Upkeep.perform(in: workspace, state)
         waiting = try WaitingRun.earlier(in: workspace, state).map(\.id)
     }
+
+    private init(waiting: [String], news: [Diagnostic]) {
+        self.waiting = waiting
+        self.news = news
+    }
+
+    /// The others, for a run that goes on.
+    func without(_ run: String?) -> EarlierRuns {
+        EarlierRuns(waiting: waiting.filter { $0 != run }, news: news)
+    }
 }

@@ -26,7 +26,7 @@ enum SessionForkCommand {
             .init(name: "path", schema: ["type": "string"]),
             .init(name: "entries", schema: ["type": "integer"]),
         ],
-        perform: { try fork($0) })
+        perform: { try branch($0) })
 
     static let importing = Command(
         name: "session import",
@@ -57,7 +57,7 @@ enum SessionForkCommand {
             ])
     }
 
-    private static func fork(_ arguments: Arguments) throws -> Outcome {
+    private static func branch(_ arguments: Arguments) throws -> Outcome {
         let store = SessionStore(try StateFolder.find())
         let place = try SessionArguments.find(arguments)
         let old = try store.open(place, for: .reading)

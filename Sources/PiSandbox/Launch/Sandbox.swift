@@ -177,6 +177,12 @@ package final class Sandbox: Sendable {
         }
     }
 
+    /// Orders one if none is ready: for whoever has time now and will call again.
+    package func keepSlotReady() throws {
+        guard calls == .any, slots.withLock({ $0.ready.isEmpty }) else { return }
+        try prepareSlot()
+    }
+
     /// A slot for a call with these limits, which are no wider than those that slots are made with.
     func takeSlot(for limits: CallLimits) throws -> Slot {
         let slot = try takeSlot()

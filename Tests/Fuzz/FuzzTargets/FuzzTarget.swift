@@ -8,6 +8,7 @@ public struct FuzzTarget: Sendable {
     public static let all = [
         json, lenientJSON, canonicalJSON, safeText, policy, request, chatAnswer, responsesAnswer,
         anthropicAnswer, geminiAnswer, message, modelsFile, partialJSON, schema,
+        session, template, glob, edit, toolArguments, frontMatter,
     ]
 
     public static func find(_ name: String) -> FuzzTarget? {
