@@ -121,7 +121,8 @@ let package = Package(
 
         // Figures.
         .executableTarget(
-            name: "bench", dependencies: ["PiAI", "PiJSON", "PiPolicy", "PiSandbox", "PiSystem"],
+            name: "bench",
+            dependencies: ["PiAI", "PiAgent", "PiJSON", "PiPolicy", "PiSandbox", "PiSystem"],
             path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
         .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
 

@@ -63,7 +63,7 @@ extension Figure {
             jsonLines, jsonReply, policyLoad, policyDecide, startTime, startMemory, appendRecord,
             eventLoop, sandboxCold, exec, execContainer, sandboxWarm, sandboxCalls, sandboxParallel,
             sandboxOutput, execMemory, launcherMemory,
-        ] + workspace + models
+        ] + workspace + models + agent
 }
 
 extension Figure.Goal {
