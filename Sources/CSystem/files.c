@@ -29,8 +29,9 @@ static uint64_t open_flags(uint32_t flags) {
     return result;
 }
 
-/* Inside our own sandbox the filter hides openat2, as it can't look at what that is told. What openat can
- * hold just as well is asked of it: no promise at all, or those about a single name that is not "..". */
+/* Inside our own sandbox the filter hides openat2, as it can't look at what that is told. What
+ * openat can hold just as well is asked of it: no promise at all, or those about a single name that
+ * is not "..". */
 static int open_by_old_call(int folder, const char *path, uint32_t flags, uint32_t mode,
                             uint32_t resolve) {
     if (resolve & PI_RESOLVE_NO_MOUNTS) return -ENOSYS;

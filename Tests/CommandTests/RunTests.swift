@@ -34,6 +34,12 @@ import Testing
             #expect(results[2].text == "two\nout\n\n(exit code 3)")
             let diff = try await here.command(["diff", "--patch"]).run()
             #expect(diff.output.contains("-one\n+two\n"))
+            let shown = try await here.command(["show"]).run().output
+            for part in [
+                "tools", "read; bash; edit; write", "budgets", "session", "3 turns, 3 calls",
+            ] {
+                #expect(shown.contains(part), "\(part): \(shown)")
+            }
             let applied = try await here.command(["apply"]).run()
             #expect(applied.code == 0, "\(applied.error)")
             #expect(try here.person.read("file") == "two\n")
@@ -140,8 +146,16 @@ import Testing
                       - say: done
                       - {say: "after {it}", when: {prompt: more}}
                     """)
-            _ = try await here.run().run()
+            let first = try await here.run().run()
+            #expect(!first.error.contains("wait here"))
+            // What waits is told to whoever begins another; not what is taken back.
+            let second = try await here.run(["--no-session"], ["go"]).run()
+            #expect(second.error.contains("changes of 1 earlier run wait here, the newest of "))
+            _ = try await here.command(["discard"]).run()
             _ = try await here.command(["undo"]).run()
+            let third = try await here.run(["--no-session"], ["go"]).run()
+            #expect(!third.error.contains("wait here"), "\(third.error)")
+            _ = try await here.command(["discard"]).run()
             let redone = try await here.command(["redo"]).run()
             #expect(redone.code == 0, "\(redone.error)")
             #expect(redone.error == "")

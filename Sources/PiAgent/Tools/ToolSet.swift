@@ -53,7 +53,7 @@ package struct ToolSet: Sendable {
             let known = names.map { "`\($0)`" }.joined(separator: ", ")
             throw Unfit(
                 sentence:
-                    "There is no tool `\(SafeText(call.name, limit: 60))`.\(near ?? "") There are \(known.isEmpty ? "none" : known)."
+                    "There is no tool `\(SafeText(call.name, limit: 60))`.\(near ?? "") \(known.isEmpty ? "There are none." : "Those there are: \(known).")"
             )
         }
         let arguments = entry.schema.coerced(.object(call.arguments))

@@ -253,7 +253,7 @@ extension AgentWork {
         let used = ledger.used
         let cost = used.hasUnknownCost ? "cost unknown" : "$\(used.cost.dollars)"
         text.line(
-            "\(used.turns) turn\(used.turns == 1 ? "" : "s"), \(used.calls) call\(used.calls == 1 ? "" : "s"), \(used.usage.total) tokens, \(cost)"
+            "\(counted(used.turns, "turn", "turns")), \(counted(used.calls, "call", "calls")), \(counted(used.usage.total, "token", "tokens")), \(cost)"
         )
         if let unknown = after.unknown { text.line("what was changed is not known: \(unknown)") }
         if let applied = after.applied, !applied.isEmpty {
@@ -266,7 +266,7 @@ extension AgentWork {
         guard let waiting = after.waiting, waiting.count > 0 else { return }
         let short = waiting.run.prefix(13)
         text.line(
-            "\(waiting.count) change\(waiting.count == 1 ? "" : "s") wait\(waiting.count == 1 ? "s" : "") in run \(short), and nothing is changed in the workspace yet:"
+            "\(counted(waiting.count, "change waits", "changes wait")) in run \(short), and nothing is changed in the workspace yet:"
         )
         // Who wants to know more asks for the difference, and is told what is wrong.
         if let counts = try? counts() { text.line(counts) }

@@ -267,9 +267,9 @@ struct AgentWork {
             "model \(SafeText("\(model.provider)/\(model.model)", limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
         )
         for held in offer.withheld { text.line("not offered: \(held.name): \(held.reason)") }
-        if let newest = earlier.waiting.first {
+        if let newest = earlier.waiting.last?.prefix(13) {
             text.line(
-                "changes of \(earlier.waiting.count) earlier run\(earlier.waiting.count == 1 ? "" : "s") wait here (\(newest)): pi-runner diff, apply or discard"
+                "changes of \(counted(earlier.waiting.count, "earlier run", "earlier runs")) wait here, the newest of \(newest): pi-runner diff, apply or discard"
             )
         }
     }

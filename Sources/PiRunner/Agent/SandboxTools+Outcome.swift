@@ -44,7 +44,7 @@ extension SandboxTools {
         }
         if result.leftBehind > 0 {
             notes.append(
-                "\(result.leftBehind) process\(result.leftBehind == 1 ? "" : "es") still ran, and ended with the call: nothing runs on behind it"
+                "\(counted(result.leftBehind, "process", "processes")) still ran, and ended with the call: nothing runs on behind it"
             )
         }
         let told = notes.isEmpty ? "" : "\n" + notes.map { "[\($0)]" }.joined(separator: "\n")

@@ -59,7 +59,7 @@ struct ChangeCounts {
             text += " \(shown)\(padding) | \(what)\n"
         }
         let (added, removed) = rows.reduce((0, 0)) { ($0.0 + $1.added, $0.1 + $1.removed) }
-        let files = "\(rows.count) \(rows.count == 1 ? "file" : "files") changed"
+        let files = counted(rows.count, "file", "files") + " changed"
         return text + " \(files), \(added) insertions(+), \(removed) deletions(-)\n"
     }
 }

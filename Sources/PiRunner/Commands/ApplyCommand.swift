@@ -129,7 +129,7 @@ enum ApplyCommand {
         let count = plan.applied.count
         var page = Layout(columns: Console.columns)
         page.paragraph(
-            "\(isTrial ? "would apply" : "applied") \(count) \(count == 1 ? "change" : "changes") of run \(run.id) to \(SafeText(run.workspace, limit: 200))"
+            "\(isTrial ? "would apply" : "applied") \(counted(count, "change", "changes")) of run \(run.id) to \(SafeText(run.workspace, limit: 200))"
         )
         guard isTrial else { return page.text }
         page.rows(plan.applied.map { ($0.path.description, $0.verb) })

@@ -48,7 +48,7 @@ enum CollectCommand {
                 && !ApplyJournal.exists(for: run.id, in: state)
         }
         if !isTrial { old = try old.filter { try $0.remove(from: state) } }
-        let count = "\(old.count) \(old.count == 1 ? "run" : "runs")"
+        let count = counted(old.count, "run", "runs")
         return Outcome(
             exit: .ok, text: "\(isTrial ? "would remove" : "removed") the records of \(count)\n",
             fields: [

@@ -89,8 +89,8 @@ enum PolicyCheckCommand {
         guard let resolved = policy.resolved else {
             let warnings = policy.diagnostics.count - policy.errors
             page.line(
-                "\(policy.typed): " + count(policy.errors, "error")
-                    + (warnings > 0 ? ", " + count(warnings, "warning") : ""))
+                "\(policy.typed): " + counted(policy.errors, "error", "errors")
+                    + (warnings > 0 ? ", " + counted(warnings, "warning", "warnings") : ""))
             return
         }
         page.line("\(policy.typed): valid")
@@ -103,14 +103,10 @@ enum PolicyCheckCommand {
                 ("bounds", resolved.bounds.map { $0.files[0].name }.joined(separator: ", ")),
                 (
                     "examples",
-                    examples == 0 ? "" : "\(examples) " + (examples == 1 ? "holds" : "hold")
+                    examples == 0 ? "" : counted(examples, "holds", "hold")
                 ),
                 ("not yet", notYet(resolved)),
             ].filter { !$0.1.isEmpty })
-    }
-
-    private static func count(_ count: Int, _ word: String) -> String {
-        "\(count) \(word)\(count == 1 ? "" : "s")"
     }
 
     /// By the sections of the policy: a list of each value is in the JSON.
@@ -124,7 +120,7 @@ enum PolicyCheckCommand {
         }
         return """
             nothing in this version enforces \(sections.map { "`\($0)`" }.joined(separator: ", ")): \
-            `run` refuses to start with \(count(missing.count, "value")) (P0701), \(forExec(policy))
+            `run` refuses to start with \(counted(missing.count, "value", "values")) (P0701), \(forExec(policy))
             """
     }
 
@@ -132,7 +128,7 @@ enum PolicyCheckCommand {
     private static func forExec(_ policy: ResolvedPolicy) -> String {
         let missing = Enforcement.missing(in: policy, for: .exec)
         guard let first = missing.first else { return "`exec` does not need them" }
-        return "`exec` with \(count(missing.count, "value")), such as `\(first.key)`"
+        return "`exec` with \(counted(missing.count, "value", "values")), such as `\(first.key)`"
     }
 
     private static func row(_ policy: PolicyInForce) -> JSONValue {

@@ -66,12 +66,17 @@ enum ShowCommand {
         func number(_ name: String) -> Int? { usage?[name]?.number?.int }
         let rows: [(String, String?)] = [
             ("program", record["program"]?.string),
+            ("session", record["session"]?.string),
+            ("tools", list(record["tools"]) { $0.string }),
+            ("budgets", record["budgets"]?.string),
             (
                 "policy",
                 list(policy?["files"]) { $0.string } + ", " + (policy?["digest"]?.string ?? "?")
             ),
             ("walls", weak.isEmpty ? "all enforced" : weak),
             ("exit", outcome?["exit"]?["code"]?.number?.int.map { "\($0)" } ?? "no word of it"),
+            ("end", outcome?["end"].flatMap(end)),
+            ("model", outcome.flatMap(model)),
             ("took", number("wall_ms").map { "\($0) ms" }),
             ("memory", number("peak_memory").map { "\(ByteCount($0))" }),
             ("denied", list(outcome?["denials"]) { $0["sentence"]?.string }),
@@ -79,5 +84,24 @@ enum ShowCommand {
         return rows.compactMap { name, text in
             text.flatMap { $0.isEmpty ? nil : (name, $0) }
         }
+    }
+
+    private static func end(_ end: JSONValue) -> String? {
+        guard let budget = end["budget"], let limit = budget["limit"]?.string else {
+            return end["name"]?.string
+        }
+        return
+            "the budget \(budget["which"]?.string ?? "?") of \(limit) (\(budget["origin"]?.string ?? "?"))"
+    }
+
+    /// What an agent's run asked of its model, and what it cost.
+    private static func model(_ outcome: JSONValue) -> String? {
+        let usage = outcome["usage"]
+        guard let turns = usage?["turns"]?.number?.int else { return nil }
+        let calls = usage?["calls"]?.number?.int ?? 0
+        let tokens = usage?["tokens"]?["totalTokens"]?.number?.int ?? 0
+        let cost = usage?["cost"]?.string.map { "$\($0)" } ?? "cost unknown"
+        return
+            "\(counted(turns, "turn", "turns")), \(counted(calls, "call", "calls")), \(counted(tokens, "token", "tokens")), \(cost)"
     }
 }

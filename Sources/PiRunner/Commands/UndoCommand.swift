@@ -145,20 +145,17 @@ enum UndoCommand {
             _ more: Done, of run: WaitingRun, _ direction: RunHistory.Direction, _ left: Left,
             _ diagnostics: [Diagnostic]
         ) {
-            func count(_ number: Int, _ one: String, _ many: String) -> String {
-                "\(number) \(number == 1 ? one : many)"
-            }
             let did = direction == .undo ? "took back" : "brought again"
             var page = Layout(columns: Console.columns)
             if more.applies > 0 {
-                let names = count(more.names.count, "name", "names")
+                let names = counted(more.names.count, "name", "names")
                 page.paragraph(
-                    "\(did) \(count(more.applies, "apply", "applies")) of run \(run.id): \(names) in \(SafeText(run.workspace, limit: 200))"
+                    "\(did) \(counted(more.applies, "apply", "applies")) of run \(run.id): \(names) in \(SafeText(run.workspace, limit: 200))"
                 )
             }
             if more.turns > 0 {
                 page.paragraph(
-                    "\(did) \(count(more.turns, "turn", "turns")) of run \(run.id): \(left.turns) left, \(count(left.changes, "change waits", "changes wait")) now"
+                    "\(did) \(counted(more.turns, "turn", "turns")) of run \(run.id): \(left.turns) left, \(counted(left.changes, "change waits", "changes wait")) now"
                 )
             }
             text += page.text

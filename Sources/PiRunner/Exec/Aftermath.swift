@@ -63,7 +63,7 @@ struct Aftermath {
         do {
             try ground.waiting()?.discard()
             waiting = nil
-            let count = "\(left.count) \(left.count == 1 ? "change was" : "changes were")"
+            let count = counted(left.count, "change was", "changes were")
             remarks.append(
                 Diagnostic(
                     severity: .warning,

@@ -79,7 +79,7 @@ enum ExecReport {
                 : Diagnostic(
                     severity: .warning,
                     message:
-                        "\(waiting.count) \(waiting.count == 1 ? "change waits" : "changes wait") in run \(waiting.run)\(after.applied?.isEmpty == false ? "" : ", and the workspace is as it was")",
+                        "\(counted(waiting.count, "change waits", "changes wait")) in run \(waiting.run)\(after.applied?.isEmpty == false ? "" : ", and the workspace is as it was")",
                     help:
                         "`pi-runner diff` shows what, `pi-runner apply` takes it over, `pi-runner discard` drops it"
                 )

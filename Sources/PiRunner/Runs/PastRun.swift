@@ -139,7 +139,7 @@ struct PastRun {
 
         var phrase: String {
             guard let changes else { return "changes wait that can't be listed" }
-            let count = "\(changes) \(changes == 1 ? "change waits" : "changes wait")"
+            let count = counted(changes, "change waits", "changes wait")
             return turns == 1 ? count : "\(count), written in \(turns) turns"
         }
     }

@@ -115,9 +115,11 @@ struct WaitingRun {
         try all(in: state).contains { $0.id.hasPrefix(beginning) }
     }
 
-    /// Those of a workspace, for whoever begins another there; none where nothing has ever waited.
+    /// Those of a workspace, for whoever begins another there; none where nothing has ever waited, or all is taken back.
     static func earlier(in workspace: String, _ state: StateFolder) throws -> [WaitingRun] {
-        try all(in: workspace, state).filter { try !$0.isAlive }
+        try all(in: workspace, state).filter {
+            try !$0.isAlive && $0.turns()?.kept.isEmpty == false
+        }
     }
 
     /// As long as it is held, no other command changes what waits or looks at it.

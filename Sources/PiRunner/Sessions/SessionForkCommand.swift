@@ -49,7 +49,7 @@ enum SessionForkCommand {
         let path = session.path?.description ?? ""
         return Outcome(
             exit: .ok,
-            text: "\(verb) \(count) entr\(count == 1 ? "y" : "ies") to session \(session.id)\n",
+            text: "\(verb) \(counted(count, "entry", "entries")) to session \(session.id)\n",
             fields: [
                 .init(name: "id", value: .string(session.id)),
                 .init(name: "path", value: .string(path)),

@@ -105,7 +105,7 @@ enum SessionListCommand {
                 let wheres = arguments.has("all") ? ", in \(session.workspace)" : ""
                 return (
                     String(session.id.prefix(13)),
-                    "\(session.modified.age)\(wheres): \(session.title) (\(session.messages) messages)"
+                    "\(session.modified.age)\(wheres): \(session.title) (\(counted(session.messages, "message", "messages")))"
                 )
             })
         if places.isEmpty { page.line("there is no session here") }

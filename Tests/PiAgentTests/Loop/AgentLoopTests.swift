@@ -81,7 +81,7 @@ import Testing
         }
         #expect(
             texts[0]
-                == "There is no tool `raed`. Did you mean `read`? There are `read`, `write`, `bash`."
+                == "There is no tool `raed`. Did you mean `read`? Those there are: `read`, `write`, `bash`."
         )
         #expect(texts[1].contains("/path: it is missing"))
         #expect(texts[2].contains("cut off"))
