@@ -125,9 +125,7 @@ struct AgentRun {
         _ identity: SandboxSpec.Identity, _ goingOn: WaitingRun?, _ news: [Diagnostic],
         mapsIDs: Bool
     ) throws -> Outcome {
-        // What can't be understood is told to whoever asks for it.
-        let found = try? EarlierRuns(in: workspace.path, exec.state, news: news)
-        let earlier = found ?? EarlierRuns(news: news)
+        let earlier = EarlierRuns(in: workspace.path, exec.state, news: news)
         let prepared = try exec.prepare(workspace, identity, mapsIDs: mapsIDs, on: making)
         guard let policy = prepared.policy.resolved else {
             throw Exec.Refused(diagnostics: prepared.policy.diagnostics)

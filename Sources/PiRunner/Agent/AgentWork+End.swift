@@ -225,15 +225,7 @@ extension AgentWork {
                     "tokens": used.usage.json,
                     "cost": used.hasUnknownCost ? .null : .string(used.cost.dollars),
                 ]),
-            .init(
-                name: "waiting",
-                value: after.waiting.map {
-                    ["run": .string($0.run), "changes": .number(JSONNumber($0.count))]
-                } ?? .null),
-            .init(
-                name: "applied",
-                value: after.applied.map { .array($0.map { .string($0.description) }) } ?? .null),
-        ]
+        ] + after.fields
     }
 
     private static func budget(_ end: AgentEnd) -> JSONValue? {

@@ -96,18 +96,7 @@ enum ExecCommand {
             .init(name: "gaps", schema: ["type": "array", "items": ["type": "string"]]),
             .init(name: "appeared", schema: ["type": "array", "items": ["type": "string"]]),
             .init(name: "replaced", schema: ["type": "array", "items": ["type": "string"]]),
-            .init(
-                name: "waiting",
-                schema: [
-                    "type": ["object", "null"],
-                    "properties": [
-                        "run": ["type": "string"], "changes": ["type": "integer"],
-                    ],
-                ]),
-            .init(
-                name: "applied",
-                schema: ["type": ["array", "null"], "items": ["type": "string"]]),
-        ],
+        ] + Aftermath.resultFields,
         perform: { try outcome($0) })
 
     private static func rows(_ properties: JSONValue) -> JSONValue {

@@ -96,18 +96,8 @@ enum RunCommand {
                         "tokens": ["type": "object"], "cost": ["type": ["string", "null"]],
                     ],
                 ]),
-            .init(
-                name: "waiting",
-                schema: [
-                    "type": ["object", "null"],
-                    "properties": [
-                        "run": ["type": "string"], "changes": ["type": "integer"],
-                    ],
-                ]),
-            .init(
-                name: "applied",
-                schema: ["type": ["array", "null"], "items": ["type": "string"]]),
-            .init(name: "answer", schema: ["type": "string"]),
+        ] + Aftermath.resultFields + [
+            .init(name: "answer", schema: ["type": "string"])
         ],
         perform: { try outcome($0) })
 

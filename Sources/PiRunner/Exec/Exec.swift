@@ -76,9 +76,7 @@ struct Exec {
     ) throws -> Outcome {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
-        // What can't be understood is told to whoever asks for it.
-        let found = try? EarlierRuns(in: workspace.path, state, news: news)
-        let earlier = found ?? EarlierRuns(news: news)
+        let earlier = EarlierRuns(in: workspace.path, state, news: news)
         let prepared = try prepare(workspace, identity, mapsIDs: mapsIDs, on: ground)
         if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)

@@ -114,17 +114,7 @@ enum ExecReport {
                 .init(name: "gaps", value: .array(prepared.gaps.map(JSONValue.string))),
                 .init(name: "appeared", value: .array(after.appeared.map(JSONValue.string))),
                 .init(name: "replaced", value: .array(after.replaced.map(JSONValue.string))),
-                .init(
-                    name: "waiting",
-                    value: after.waiting.map {
-                        [
-                            "run": .string($0.run), "changes": .number(JSONNumber($0.count)),
-                        ]
-                    } ?? .null),
-                .init(
-                    name: "applied",
-                    value: after.applied.map { .array($0.map { .string($0.text) }) } ?? .null),
-            ],
+            ] + after.fields,
             diagnostics: cleared + prepared.warnings + found + replaced
                 + earlier.news + after.remarks + [unknown, unseen, waiting].compactMap { $0 }
                 + told(result, denials, code, kind),

@@ -6,15 +6,15 @@ struct EarlierRuns {
     /// Applies that were killed, and finished or taken back now.
     let news: [Diagnostic]
 
-    /// Nothing is known but what was heard before.
-    init(news: [Diagnostic]) {
-        waiting = []
-        self.news = news
-    }
-
-    init(in workspace: String, _ state: StateFolder, news heard: [Diagnostic]) throws {
-        news = try heard + Upkeep.perform(in: workspace, state)
-        waiting = try WaitingRun.earlier(in: workspace, state).map(\.id)
+    /// Nothing but what was heard before, where the rest can't be understood: that is told to whoever asks for it.
+    init(in workspace: String, _ state: StateFolder, news heard: [Diagnostic]) {
+        do {
+            let more = try Upkeep.perform(in: workspace, state)
+            self.init(
+                waiting: try WaitingRun.earlier(in: workspace, state).map(\.id), news: heard + more)
+        } catch {
+            self.init(waiting: [], news: heard)
+        }
     }
 
     private init(waiting: [String], news: [Diagnostic]) {
