@@ -108,4 +108,28 @@ import Testing
             #expect(try await work.shell("ls") == "1\n2\n3\n")
         }
     }
+
+    /// An agent goes on after a call that met a limit: neither that turn's changes nor later ones are taken over.
+    @Test(arguments: ["mode: direct", "mode: overlay, apply: on_success"])
+    func `nor is what an agent writes`(workspace: String) async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "touch 1 2 3"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "rm 1 2; ls"}}}]
+                      - say: done
+                    """)
+            let policy = try here.person.write(
+                policy: "workspace: {\(workspace), files: 2}", extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(try here.results()[0].text.contains("workspace.files"))
+            #expect(run.error.contains("since waits for a person"), "\(run.error)")
+            let work = try Folder.open(here.person.work, resolving: .noLinks)
+            #expect(try work.factsIfPresent(of: "3") == nil)
+            #expect(try await here.command(["apply"]).run().code == 0)
+            #expect(try work.factsIfPresent(of: "3") != nil)
+        }
+    }
 }

@@ -97,10 +97,7 @@ struct AgentRun {
     private func refuseTakingOver(
         _ run: WaitingRun, _ policy: ResolvedPolicy, _ inForce: PolicyInForce
     ) throws {
-        let workspace = policy.value.value(at: ["workspace"])
-        let takesOver =
-            workspace?["mode"]?.text == "direct" || workspace?["apply"]?.text == "on_success"
-        guard takesOver else { return }
+        guard TakingOver(policy).asksNobody else { return }
         let past = try PastRun.find(RawText(run.id), in: run.workspace, exec.state)
         guard past.records.last?["policy"]?["digest"]?.string != inForce.digest else { return }
         throw Exec.Refused(diagnostics: [
@@ -208,18 +205,17 @@ struct AgentWorld {
             extra.append(SandboxSpec.Tree(path: Self.skills, source: skills, access: .readOnly))
         }
         let (notices, takenOver) = (notices, takenOver)
-        let isDirect = policy.value.value(at: ["workspace", "mode"])?.text == "direct"
+        let takingOver = TakingOver(policy)
         let surroundings = prepared.policy.surroundings
-        let keepsOld = policy.value.value(at: ["workspace", "checkpoint"])?.text != "never"
         let afterTurn: @Sendable () -> Void = {
             var after = Aftermath(appeared: [], replaced: [], waiting: nil, unknown: nil)
-            after.apply(surroundings, ground, keepingOld: keepsOld) { _, _ in .yes }
+            after.apply(surroundings, ground, keepingOld: takingOver.keepsOld) { _, _ in .yes }
             notices.add(after.remarks)
             takenOver.add(after.applied?.count ?? 0)
         }
         sandboxes = RunSandboxes(
             prepared, on: ground, showing: extra, limits: Self.widest(policy, offer.names),
-            afterTurn: isDirect ? afterTurn : nil)
+            afterTurn: takingOver.isDirect ? afterTurn : nil)
         try sandboxes.begin()
     }
 
@@ -247,7 +243,7 @@ struct AgentWorld {
     func readContext() throws -> JSONValue {
         var limits = CallLimits(policy, layer: [])
         limits.outputKept = CallLimits.Limit(.mebibytes(1), origin: limits.outputKept.origin)
-        let result = try sandboxes.current().call(
+        let result = try sandboxes.call(
             CallSpec(
                 program: FilePath(SandboxTools.program), arguments: ["pi-tool", "context"],
                 environment: prepared.call.environment,

@@ -101,17 +101,24 @@ extension AgentWork {
 
     /// What the policy says becomes of them; without a word of it they wait for a person.
     private func takeOver(_ after: inout Aftermath, hasFinished: Bool) {
-        let workspace = policy.value.value(at: ["workspace"])
-        let isApplied =
-            workspace?["mode"]?.text == "direct"
-            || hasFinished && workspace?["apply"]?.text == "on_success"
-        if isApplied, after.waiting != nil {
+        let takingOver = TakingOver(policy)
+        let atEnd = takingOver.atEnd(
+            hasSucceeded: hasFinished, hasOutgrown: world.sandboxes.hasOutgrown)
+        if atEnd == .isApplied, after.waiting != nil {
             after.apply(
-                prepared.policy.surroundings, ground,
-                keepingOld: workspace?["checkpoint"]?.text != "never"
+                prepared.policy.surroundings, ground, keepingOld: takingOver.keepsOld
             ) { _, _ in .yes }
         }
-        if workspace?["discard"]?.secondsKept == 0 { after.drop(ground) }
+        if world.sandboxes.hasOutgrown, takingOver.asksNobody {
+            world.notices.add([
+                Diagnostic(
+                    severity: .warning,
+                    message:
+                        "a call wrote more than `workspace.size` or `workspace.files` allows: what was written since waits for a person",
+                    help: "`pi-runner diff` shows it, `pi-runner apply` keeps it")
+            ])
+        }
+        takingOver.dropIfUnwanted(&after, ground)
     }
 
     // MARK: - What it came to

@@ -20,6 +20,7 @@ final class RunSandboxes: Sendable {
         var number = 0
         /// A process of one that has ended does not go.
         var hasLeftovers = false
+        var hasOutgrown = false
     }
 
     private struct Made: Sendable {
@@ -46,12 +47,24 @@ final class RunSandboxes: Sendable {
     }
 
     /// The one that calls are made in now; waits until it is there.
-    func current() throws -> Sandbox {
+    private func current() throws -> Sandbox {
         guard let sandbox = state.withLock({ $0.sandbox }) else {
             preconditionFailure("a call comes after the beginning")
         }
         return try sandbox.value().sandbox
     }
+
+    func call(_ spec: CallSpec, _ streams: CallStreams) throws -> CallResult {
+        let sandbox = try current()
+        let result = try sandbox.call(spec, streams)
+        if result.hasOutgrown { state.withLock { $0.hasOutgrown = true } }
+        // While the model thinks; a sandbox that can't have another says so to the call that wants it.
+        try? sandbox.keepSlotReady()
+        return result
+    }
+
+    /// A call has met a limit of what may wait: from then on it waits for a person.
+    var hasOutgrown: Bool { state.withLock { $0.hasOutgrown } }
 
     /// No call runs: if something was written, it is sealed, and the next call finds another layer.
     ///
@@ -62,7 +75,7 @@ final class RunSandboxes: Sendable {
         let workspace = prepared.policy.surroundings.workspace
         let ground = ground
         guard let written = try ground.layerWritten() else { return nil }
-        let afterTurn = afterTurn
+        let afterTurn = hasOutgrown ? nil : afterTurn
         try begin(after: old) {
             afterTurn?()
             return try ground.nextLayers(over: workspace)

@@ -279,15 +279,11 @@ final class SandboxTools: ToolExecutor {
             isShell
             ? .nothing
             : .bytes(JSONWriter.write(.object(call.arguments), layout: .compact))
-        let sandbox = try sandboxes.current()
-        let result = try sandbox.call(
+        return try sandboxes.call(
             spec,
             CallStreams(
                 input: input, sinks: isShell ? [.stdout: sink] : [:],
                 signals: stopper.borrowed, nextSignal: { stopper.next() }, mergesOutputs: isShell))
-        // While the model thinks; a sandbox that can't have another says so to the call that wants it.
-        try? sandbox.keepSlotReady()
-        return result
     }
 
     func key(_ call: ToolCall) -> String? {
