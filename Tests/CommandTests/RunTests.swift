@@ -435,6 +435,27 @@ import Testing
         }
     }
 
+    @Test func `what a person would be asked is refused, and a run that could ask says so first`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "echo 1 > one"}}}]
+                      - say: done
+                    """)
+            let policy = try here.person.write(
+                policy: "approvals: {ask: wait, timeout: 10m}\ntools: {bash: ask}",
+                extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(run.error.hasPrefix("warning[W0702]: nobody can be asked"), "\(run.error)")
+            #expect(try here.results().map(\.isError) == [true])
+            #expect(try here.results()[0].text.contains("Nobody can be asked"))
+        }
+    }
+
     @Test func `what is decided on is what is opened, however it is written`() async throws {
         try await World.with { world in
             let calls = [

@@ -172,5 +172,21 @@ extension CodePage {
                 version: 1
                 name: example
                 """),
+        .nobodyAsked: CodePage(
+            why: """
+                The policy wants a person's word for something, and this version has no way to ask \
+                for it. Silence never means yes: whatever would be asked is refused, and the agent \
+                is told so. The run goes on, with less than the policy could allow.
+                """,
+            wrong: """
+                version: 1
+                name: example
+                approvals: {ask: wait, timeout: 10m}
+                """,
+            right: """
+                version: 1
+                name: example
+                approvals: {ask: deny}
+                """),
     ]
 }

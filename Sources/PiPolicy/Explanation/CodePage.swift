@@ -19,6 +19,7 @@ package struct CodePage: Sendable {
         .tooManyFiles,  // It needs nine files above each other, or 33 in all.
         .notInBound,  // It is said of a workspace's own policy only.
         .notEnforced,  // It is said when something is about to start, not when a policy is loaded.
+        .nobodyAsked,  // As above.
     ]
 
     /// Every page; that no code has two is checked here, that each has one by whoever looks it up.

@@ -56,6 +56,7 @@ extension DiagnosticCode {
         case .executedOutside: "what a run may write is executed outside of the sandbox"
         case .passedCredential: "a variable that looks like a credential enters the sandbox"
         case .notEnforced: "nothing in this version enforces a value"
+        case .nobodyAsked: "nobody can be asked, so what would be asked is refused"
         }
     }
 }

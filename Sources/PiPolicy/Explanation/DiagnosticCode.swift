@@ -63,4 +63,5 @@ package enum DiagnosticCode: String, CaseIterable, Sendable {
     case passedCredential = "W0605"
 
     case notEnforced = "P0701"
+    case nobodyAsked = "W0702"
 }

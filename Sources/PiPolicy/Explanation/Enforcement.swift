@@ -16,9 +16,23 @@ package enum Enforcement {
 
     /// Every value that asks for something, and that no part of this version keeps.
     ///
-    /// A value that merely refuses asks for nothing: there is nothing to grant.
+    /// A value that merely refuses asks for nothing: there is nothing to grant. Nor is anything missing of what a person could allow:
+    /// where nobody can be asked, it is refused.
     package static func missing(
         in policy: ResolvedPolicy, for command: Command, present: Set<Part> = Part.present
+    ) -> [Demand] {
+        demands(of: policy, for: command, present).filter { $0.part != .approvals }
+    }
+
+    /// Every value that is about a person's word, which nobody can give in this version.
+    package static func unasked(
+        in policy: ResolvedPolicy, for command: Command, present: Set<Part> = Part.present
+    ) -> [Demand] {
+        demands(of: policy, for: command, present).filter { $0.part == .approvals }
+    }
+
+    private static func demands(
+        of policy: ResolvedPolicy, for command: Command, _ present: Set<Part>
     ) -> [Demand] {
         var demands: [Demand] = []
         for member in policy.value.members {
@@ -52,6 +66,18 @@ package enum Enforcement {
     private static func refuses(_ value: PolicyValue, _ field: Field) -> Bool {
         if case .list(let elements) = value.content, elements.isEmpty { return true }
         return field.refusing.contains(value.shown)
+    }
+
+    /// One for all: that it is refused is the same for each.
+    package static func diagnostics(unasked demands: [Demand]) -> [Diagnostic] {
+        guard let first = demands.first else { return [] }
+        var findings = Findings()
+        let others = demands.count - 1
+        findings.warning(
+            .nobodyAsked,
+            "nobody can be asked in this version: whatever needs a person's word is refused",
+            at: first.origin, others == 0 ? "is about that" : "and \(others) more are about that")
+        return findings.all
     }
 
     /// Why nothing may start.

@@ -158,7 +158,7 @@ struct Exec {
             request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true",
             trustingOurOwn: true)
         guard let resolved = policy.resolved else { throw Refused(diagnostics: policy.diagnostics) }
-        try refuseWhatIsMissing(policy, resolved)
+        let unasked = try refuseWhatIsMissing(policy, resolved)
 
         let environment = Environment(resolved, request)
         let world = try PolicyWorld(
@@ -180,7 +180,8 @@ struct Exec {
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
             commit: world.commit,
             covered: try Covered(plan.spec),
-            warnings: policy.diagnostics + walls.warnings + (mapsIDs ? [] : [Self.unmapped])
+            warnings: policy.diagnostics + unasked + walls.warnings
+                + (mapsIDs ? [] : [Self.unmapped])
                 + world.unwritable.map(Self.notThere),
             cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing)
@@ -219,13 +220,18 @@ struct Exec {
         return spec
     }
 
-    private func refuseWhatIsMissing(_ policy: PolicyInForce, _ resolved: ResolvedPolicy) throws {
+    /// What is to be said of the rest.
+    private func refuseWhatIsMissing(
+        _ policy: PolicyInForce, _ resolved: ResolvedPolicy
+    ) throws -> [Diagnostic] {
         let missing = Enforcement.diagnostics(
             Enforcement.missing(in: resolved, for: request.command))
         let unresolved = policy.diagnostics.filter { $0.code == "W0317" }
         guard missing.isEmpty, unresolved.isEmpty else {
             throw Refused(diagnostics: missing + unresolved.map { $0.raised(to: .error) })
         }
+        return Enforcement.diagnostics(
+            unasked: Enforcement.unasked(in: resolved, for: request.command))
     }
 
     /// Whoever wants to go on wants to write where it was written before.

@@ -135,6 +135,21 @@ import Testing
         #expect(Set(messages.map { $0.at?.line }) == [3, 6])
     }
 
+    @Test func `what a person could allow is refused, and that is said once`() throws {
+        let policy = try #require(
+            resolve(
+                "approvals: {ask: wait, timeout: 10m}\nbudgets: {on_exceed: ask}\ntools: {bash: ask}\n"
+            ))
+        #expect(Enforcement.missing(in: policy, for: .run).isEmpty)
+        let unasked = Enforcement.unasked(in: policy, for: .run)
+        #expect(
+            Set(unasked.map(\.key)) == ["approvals.ask", "approvals.timeout", "budgets.on_exceed"])
+        let messages = Enforcement.diagnostics(unasked: unasked)
+        #expect(messages.map(\.code) == ["W0702"])
+        #expect(messages[0].severity == .warning)
+        #expect(Enforcement.unasked(in: policy, for: .exec).isEmpty)
+    }
+
     @Test func `a workspace's own policy narrows, and reaches for nothing`() {
         var loader = Loader()
         loader.author = .workspace
