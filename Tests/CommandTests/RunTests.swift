@@ -442,11 +442,12 @@ import Testing
             let here = try RunWorld(
                 in: world,
                 turns: """
-                      - steps: [{call: {name: bash, arguments: {command: "echo 1 > one"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "touch one"}}}]
                       - say: done
                     """)
             let policy = try here.person.write(
-                policy: "approvals: {ask: wait, timeout: 10m}\ntools: {bash: ask}",
+                policy:
+                    "approvals: {ask: wait, timeout: 10m}\ntools: {bash: {decision: allow, ask: [{command: [touch, \"...\"]}]}}",
                 extending: "default")
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.code == 0, "\(run.error)")
