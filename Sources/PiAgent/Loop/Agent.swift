@@ -32,6 +32,7 @@ package struct Agent: Sendable {
     private let ledger: any Ledger
     private let watch: @Sendable (AgentEvent) async -> Void
     private let clock: Clock<TimeOfDay>
+    private let head: TokenWeight
 
     package init(
         _ setup: Setup, asking ask: @escaping @Sendable (ModelRequest) -> AnswerStream,
@@ -44,6 +45,7 @@ package struct Agent: Sendable {
         self.executor = executor
         self.ledger = ledger
         self.clock = clock
+        head = .ofHead(setup.systemPrompt, setup.tools.declarations)
         self.watch = watch
     }
 
@@ -152,12 +154,14 @@ package struct Agent: Sendable {
             try session.append(.message(message))
             await tell(message, &work)
         case .reserveTurn:
-            let request = try request(work.model, session)
-            if isTooLong(request), !work.hasShortened {
+            let tokens = try tokens(work.model, session)
+            if isTooLong(tokens, for: work.model), !work.hasShortened {
                 // Before it is counted: it is not asked as it is.
                 work.hasShortened = true
                 work.waiting.append(.turnTooLong)
-            } else if let hit = ledger.reserve(request, for: work.failed ? .retry : .turn) {
+            } else if let hit = ledger.reserve(
+                tokens, of: work.model.name, for: work.failed ? .retry : .turn)
+            {
                 work.waiting.append(.turnRefused(hit))
             } else {
                 work.waiting.append(.turnGranted)
@@ -191,7 +195,7 @@ package struct Agent: Sendable {
         case .compact(let reason):
             await watch(.compactionStart(reason))
             let context = try session.modelContext()
-            let tokens = TokenEstimate(try request(work.model, session)).tokens
+            let tokens = try tokens(work.model, session)
             let model = setup.summarizer ?? work.model
             group.addTask { await summarize(context, tokens, by: model) }
         case .cancelAll: group.cancelAll()
@@ -247,11 +251,18 @@ package struct Agent: Sendable {
 
     private static let littleLeft = 16_384
 
-    private func isTooLong(_ request: ModelRequest) -> Bool {
-        guard let window = request.model.contextWindow else { return false }
+    /// Of the next request.
+    private func tokens(_ model: Model, _ session: Session) throws -> Int {
+        TokenEstimate(
+            try request(model, session), conversation: try session.modelContext().weight, head: head
+        ).tokens
+    }
+
+    private func isTooLong(_ tokens: Int, for model: Model) -> Bool {
+        guard let window = model.contextWindow else { return false }
         // Of a small window no more than half is kept free.
         let reserve = min(setup.compaction.reserve, window / 2)
-        return TokenEstimate(request).tokens > window - reserve
+        return tokens > window - reserve
     }
 
     // MARK: - Asking
@@ -323,7 +334,10 @@ package struct Agent: Sendable {
         var text: String?
         for number in 0..<summary.requests() {
             var request = summary.request(number, after: text, at: clock.now.milliseconds)
-            if let hit = ledger.reserve(request, for: .summary) { return .refused(hit) }
+            let length = TokenEstimate(request).tokens
+            if let hit = ledger.reserve(length, of: model.name, for: .summary) {
+                return .refused(hit)
+            }
             request.options.maxTokens = longestAnswer(request.options.maxTokens, of: model)
             switch await whole(request) {
             case .success(let answer): text = answer

@@ -233,15 +233,18 @@ package final class Session: @unchecked Sendable {
         package private(set) var messages: [Message]
         /// The entry of each message; that of a summary is its compaction's.
         package private(set) var ids: [String]
+        private(set) var weight: ConversationWeight
 
         init(messages: [Message], ids: [String]) {
             self.messages = messages
             self.ids = ids
+            weight = ConversationWeight(messages)
         }
 
         mutating func append(_ message: Message, _ id: String) {
             messages.append(message)
             ids.append(id)
+            weight.append(message)
         }
     }
 

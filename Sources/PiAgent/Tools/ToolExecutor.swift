@@ -54,8 +54,8 @@ package struct CallOutcome: Hashable, Sendable {
 
 /// Knows how much may still be used; what it refuses ends the run.
 package protocol Ledger: Sendable {
-    /// Before a request.
-    func reserve(_ request: ModelRequest, for purpose: RequestPurpose) -> BudgetHit?
+    /// Before a request of about so many tokens.
+    func reserve(_ tokens: Int, of model: ModelName, for purpose: RequestPurpose) -> BudgetHit?
     func reserveCall(_ call: ToolCall) -> BudgetHit?
     /// Behind a request, whatever became of it.
     func settle(_ answer: AssistantMessage)

@@ -56,10 +56,10 @@ final class RunSandboxes: Sendable {
 
     func call(_ spec: CallSpec, _ streams: CallStreams) throws -> CallResult {
         let sandbox = try current()
+        // The next is made while this one runs; a sandbox that can't have another says so to the call that wants it.
+        try? sandbox.keepSlotsReady(2)
         let result = try sandbox.call(spec, streams)
         if result.hasOutgrown { state.withLock { $0.hasOutgrown = true } }
-        // While the model thinks; a sandbox that can't have another says so to the call that wants it.
-        try? sandbox.keepSlotReady()
         return result
     }
 

@@ -55,9 +55,8 @@ final class RunLedger: Ledger {
         return BudgetHit(name: name, limit: shown, used: used, origin: limit.origin)
     }
 
-    func reserve(_ request: ModelRequest, for purpose: RequestPurpose) -> BudgetHit? {
-        let tokens = TokenEstimate(request).tokens
-        let cost = prices(request.model.name)?.cost(of: Usage(input: tokens))?.total
+    func reserve(_ tokens: Int, of model: ModelName, for purpose: RequestPurpose) -> BudgetHit? {
+        let cost = prices(model)?.cost(of: Usage(input: tokens))?.total
         return state.withLock { state in
             let used = state.used
             if purpose == .turn, let limit = limits.turns, used.turns + 1 > limit.value {
@@ -79,7 +78,7 @@ final class RunLedger: Ledger {
             if purpose == .turn { state.used.turns += 1 }
             state.reserved = tokens
             state.reservedCost = cost ?? Money(picodollars: 0)
-            state.model = request.model.name
+            state.model = model
             return nil
         }
     }

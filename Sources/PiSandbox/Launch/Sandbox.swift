@@ -177,10 +177,10 @@ package final class Sandbox: Sendable {
         }
     }
 
-    /// Orders one if none is ready: for whoever has time now and will call again.
-    package func keepSlotReady() throws {
-        guard calls == .any, slots.withLock({ $0.ready.isEmpty }) else { return }
-        try prepareSlot()
+    /// Orders what is missing of so many: for whoever will call again.
+    package func keepSlotsReady(_ count: Int) throws {
+        guard calls == .any else { return }
+        while slots.withLock({ $0.ready.count }) < count { try prepareSlot() }
     }
 
     /// A slot for a call with these limits, which are no wider than those that slots are made with.

@@ -21,7 +21,8 @@ import Testing
     }
 
     struct NoLimits: Ledger {
-        func reserve(_ request: ModelRequest, for purpose: RequestPurpose) -> BudgetHit? { nil }
+        func reserve(_ tokens: Int, of model: ModelName, for purpose: RequestPurpose) -> BudgetHit?
+        { nil }
         func reserveCall(_ call: ToolCall) -> BudgetHit? { nil }
         func settle(_ answer: AssistantMessage) {}
         var longestAnswer: Int? { nil }
