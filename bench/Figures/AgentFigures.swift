@@ -4,7 +4,7 @@ import PiJSON
 import PiSystem
 
 extension Figure {
-    static let agent = [agentStart, agentMemory, agentTurn, sessionOpen]
+    static let agent = [agentStart, agentMemory, agentTurn, sessionOpen, sessionList]
 
     /// Policy, walls, sandbox and the workspace's notes: all that stands before a model is asked, and the end of it.
     private static let agentStart = Figure(
@@ -64,16 +64,7 @@ extension Figure {
         measure: { rounds in
             try BenchFolder.with { folder in
                 let place = try Folder.open(folder, resolving: .noLinks)
-                var text =
-                    "{\"type\":\"session\",\"version\":3,\"id\":\"bench\",\"cwd\":\"/work\"}\n"
-                var parent = "null"
-                for number in 0..<100_000 {
-                    text +=
-                        "{\"type\":\"message\",\"id\":\"e\(number)\",\"parentId\":\(parent),\"timestamp\":\"2026-11-29T00:00:00.000Z\",\"message\":{\"role\":\"user\",\"content\":\"message number \(number), which says something\",\"timestamp\":1}}\n"
-                    parent = "\"e\(number)\""
-                }
-                try place.replace(
-                    "s.jsonl", with: Array(text.utf8), mode: 0o600, survives: .kills)
+                try longSession("s.jsonl", in: place)
                 return try alternate(
                     rounds: rounds,
                     ours: {
@@ -85,6 +76,46 @@ extension Figure {
                     })
             }
         })
+
+    /// What a list tells of a session is known until that has changed.
+    private static let sessionList = Figure(
+        name: "session-list",
+        what: "pi-runner session ls of 20 sessions, of 5,000 entries each, whole process",
+        peer: "pi-runner --version", unit: .nanoseconds, goal: .atMost(50e6),
+        measure: { rounds in
+            try BenchFolder.with { folder in
+                let sessions = try folder.makeFolder("pi-runner").makeFolder("sessions")
+                    .makeFolder("--work--")
+                let place = try Folder.open(sessions, resolving: .noLinks)
+                for number in 10..<30 {
+                    try longSession(
+                        FilePath("2026-11-29T00-00-00-000Z_s\(number).jsonl")!, in: place,
+                        entries: 5_000)
+                }
+                let program = try WholeProcess.built("pi-runner")
+                let list = Command(
+                    [program, "session", "ls", "--all"],
+                    environment: [RawText("XDG_STATE_HOME=\(folder)")!])
+                try list.run()
+                return try WholeProcess.alternate(
+                    rounds: 3 * rounds, ours: list, peer: .ready(Command([program, "--version"]))
+                ).time
+            }
+        })
+
+    private static func longSession(
+        _ name: FilePath, in place: borrowing Folder, entries: Int = 100_000
+    ) throws {
+        var text =
+            "{\"type\":\"session\",\"version\":3,\"id\":\"bench\",\"cwd\":\"/work\"}\n"
+        var parent = "null"
+        for number in 0..<entries {
+            text +=
+                "{\"type\":\"message\",\"id\":\"e\(number)\",\"parentId\":\(parent),\"timestamp\":\"2026-11-29T00:00:00.000Z\",\"message\":{\"role\":\"user\",\"content\":\"message number \(number), which says something\",\"timestamp\":1}}\n"
+            parent = "\"e\(number)\""
+        }
+        try place.replace(name, with: Array(text.utf8), mode: 0o600, survives: .kills)
+    }
 
     private static func agent(turns: Int, in folder: FilePath) throws -> Command {
         let place = try folder.makeFolder(FilePath("agent-\(turns)")!)

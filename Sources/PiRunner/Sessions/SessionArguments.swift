@@ -37,21 +37,25 @@ enum SessionArguments {
 }
 
 /// What a list tells of a session.
-struct SessionSummary {
+struct SessionSummary: Hashable {
     let id: String
     let path: FilePath
     let workspace: String
     private(set) var name: String?
+    /// How it began.
     private(set) var firstPrompt = ""
     private(set) var messages = 0
     let modified: WallInstant
+}
 
-    init(_ place: SessionStore.Place, _ store: SessionStore) throws {
+extension SessionSummary {
+    private static let mostOfPrompt = 500
+
+    init(_ place: SessionStore.Place, _ store: SessionStore, _ facts: FileFacts) throws {
         let session = try store.open(place, for: .reading)
-        id = session.id
-        path = place.path
-        workspace = session.workspace
-        modified = try FileFacts.of(place.path).modified
+        self.init(
+            id: session.id, path: place.path, workspace: session.workspace,
+            modified: facts.modified)
         for (number, link) in session.links.enumerated() {
             switch link.type {
             case "message":
@@ -60,7 +64,7 @@ struct SessionSummary {
                 guard case .message(let message)? = try session.entry(at: number)?.content,
                     case .user(let user) = message
                 else { continue }
-                firstPrompt = user.content.joinedText
+                firstPrompt = String(user.content.joinedText.prefix(Self.mostOfPrompt))
             case "session_info":
                 if case .name(let name)? = try session.entry(at: number)?.content {
                     self.name = name
@@ -80,7 +84,7 @@ struct SessionSummary {
         [
             "id": .string(id), "path": .string(path.description),
             "workspace": .string(workspace), "name": name.map(JSONValue.string) ?? .null,
-            "first": .string(String(firstPrompt.prefix(500))),
+            "first": .string(firstPrompt),
             "messages": .number(JSONNumber(messages)),
             "modified": .number(JSONNumber(modified.milliseconds)),
         ]

@@ -1,3 +1,4 @@
+import PiAI
 import PiAgent
 import PiJSON
 import PiSystem
@@ -80,25 +81,54 @@ enum SessionListCommand {
         return limit
     }
 
-    private static func places(_ arguments: Arguments, _ store: SessionStore) throws
-        -> [SessionStore.Place]
-    {
-        try store.list(arguments.has("all") ? nil : SessionArguments.place(arguments))
+    /// What is asked about, of which the index knows what has not changed.
+    fileprivate struct Asked {
+        let store: SessionStore
+        let index: SessionIndex
+        let places: [SessionStore.Place]
+        /// Nil for all.
+        private let folder: FilePath?
+
+        init(_ arguments: Arguments) throws {
+            let state = try StateFolder.find()
+            store = SessionStore(state)
+            index = SessionIndex(in: state)
+            let workspace = try arguments.has("all") ? nil : SessionArguments.place(arguments)
+            places = try store.list(workspace)
+            folder = workspace.map(store.folder)
+        }
+
+        func each(_ most: Int, _ work: (SessionStore.Place) throws -> Bool) -> [Diagnostic] {
+            index.together {
+                index.forget(besides: places, in: folder)
+                var broken: [Diagnostic] = []
+                for place in places.prefix(most) {
+                    do {
+                        guard try work(place) else { break }
+                    } catch {
+                        broken.append(Failure.diagnostic(of: error).raised(to: .warning))
+                    }
+                }
+                return broken
+            }
+        }
     }
 
     private static func list(_ arguments: Arguments) throws -> Outcome {
-        let store = SessionStore(try StateFolder.find())
-        let places = try places(arguments, store)
+        let asked = try Asked(arguments)
         let limit = try limit(arguments)
         var page = Layout(columns: Console.columns)
         var found: [SessionSummary] = []
-        var broken: [Diagnostic] = []
-        for place in places.prefix(limit) {
-            do {
-                found.append(try SessionSummary(place, store))
-            } catch {
-                broken.append(Failure.diagnostic(of: error).raised(to: .warning))
+        let broken = asked.each(limit) { place in
+            let facts = try FileFacts.of(place.path)
+            if let known = asked.index.summary(place, facts) {
+                found.append(known)
+            } else {
+                let summary = try SessionSummary(place, asked.store, facts)
+                asked.index.keep(summary, place, facts)
+                found.append(summary)
             }
+            return true
         }
         page.rows(
             found.map { session in
@@ -108,15 +138,17 @@ enum SessionListCommand {
                     "\(session.modified.age)\(wheres): \(session.title) (\(counted(session.messages, "message", "messages")))"
                 )
             })
-        if places.isEmpty { page.line("there is no session here") }
-        if places.count > limit { page.line("and \(places.count - limit) more: --limit") }
+        if asked.places.isEmpty { page.line("there is no session here") }
+        if asked.places.count > limit {
+            page.line("and \(asked.places.count - limit) more: --limit")
+        }
         return Outcome(
             exit: .ok, text: page.text,
             fields: [.init(name: "sessions", value: .array(found.map(\.json)))],
             diagnostics: broken, isPaged: true)
     }
 
-    private struct Hit {
+    fileprivate struct Hit {
         let session: String
         let entry: String
         let role: String
@@ -124,30 +156,13 @@ enum SessionListCommand {
     }
 
     private static func find(_ arguments: Arguments) throws -> Outcome {
-        let store = SessionStore(try StateFolder.find())
+        let asked = try Asked(arguments)
         let words = arguments.operands.map { $0.text.lowercased() }
         let limit = try limit(arguments)
         var hits: [Hit] = []
-        var broken: [Diagnostic] = []
-        search: for place in try places(arguments, store) {
-            do {
-                let session = try store.open(place, for: .reading)
-                for (number, link) in session.links.enumerated() where link.type == "message" {
-                    guard let entry = try session.entry(at: number),
-                        case .message(let message) = entry.content
-                    else { continue }
-                    let text = message.plainText
-                    let lower = text.lowercased()
-                    guard words.allSatisfy(lower.contains) else { continue }
-                    hits.append(
-                        Hit(
-                            session: session.id, entry: entry.id, role: message.roleName,
-                            text: Self.around(words[0], in: text)))
-                    if hits.count == limit { break search }
-                }
-            } catch {
-                broken.append(Failure.diagnostic(of: error).raised(to: .warning))
-            }
+        let broken = asked.each(.max) { place in
+            hits += try asked.hits(words, in: place, most: limit - hits.count)
+            return hits.count < limit
         }
         var page = Layout(columns: Console.columns)
         page.rows(
@@ -169,10 +184,47 @@ enum SessionListCommand {
     }
 
     /// What stands around a word, in one line.
-    private static func around(_ word: String, in text: String) -> String {
+    fileprivate static func around(_ word: String, in text: String) -> String {
         let line =
             text.split(whereSeparator: \.isNewline)
             .first { $0.lowercased().contains(word) } ?? text.prefix(120)
         return SafeText(line, limit: 160).description
+    }
+}
+
+extension SessionListCommand.Asked {
+    /// The index says where to look; what is found there is read from the session.
+    fileprivate func hits(
+        _ words: [String], in place: SessionStore.Place, most: Int
+    ) throws -> [SessionListCommand.Hit] {
+        let facts = try FileFacts.of(place.path)
+        var found = index.places(of: words, in: place, facts, most: most)
+        if found == [] { return [] }
+        let session = try store.open(place, for: .reading)
+        let links = session.links
+        func message(_ number: Int) throws -> (entry: String, message: Message)? {
+            guard links[number].type == "message", let entry = try session.entry(at: number),
+                case .message(let message) = entry.content
+            else { return nil }
+            return (entry.id, message)
+        }
+        if found == nil {
+            index.learn(session, place, facts) { try message($0)?.message.plainText.lowercased() }
+            found = index.places(of: words, in: place, facts, most: most)
+        }
+        var hits: [SessionListCommand.Hit] = []
+        for number in found ?? Array(0..<session.count) where hits.count < most {
+            guard let (entry, message) = try message(number) else { continue }
+            let text = message.plainText
+            let folded = Array(text.lowercased().utf8)
+            guard words.allSatisfy({ folded.firstRange(of: Array($0.utf8)) != nil }) else {
+                continue
+            }
+            hits.append(
+                SessionListCommand.Hit(
+                    session: session.id, entry: entry, role: message.roleName,
+                    text: SessionListCommand.around(words[0], in: text)))
+        }
+        return hits
     }
 }
