@@ -319,6 +319,49 @@ import Testing
         }
     }
 
+    @Test func `every line is as its schema says, and a run begins and ends once`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps:
+                          - thinking: let me see
+                          - text: one two
+                          - call: {name: bash, arguments: {command: "echo hi; sleep 1; echo ho"}}
+                          - call: {name: bash, arguments: {command: "exit 3"}}
+                          - call: {name: nosuch, arguments: {}}
+                      - {repeat: 4, steps: [{call: {name: bash, arguments: {command: "true"}}}]}
+                      - say: no JSON
+                      - say: '{}'
+                    """)
+            let schema = here.person.home.appending("schema.json")
+            try ExecWorld.write(#"{"type": "object"}"#, to: schema)
+            let run = try await here.run([
+                "--output-format", "stream-json", "--output-schema", schema.raw,
+            ]).run()
+            #expect(run.code == 0, "\(run.error)")
+            let lines = try run.output.split(separator: "\n").map { try parse(String($0)) }
+            let published = try await here.command(["help", "--schema", "stream-json"]).run()
+            let check = try JSONSchema(parse(published.output))
+            for line in lines {
+                let faults = check.faults(of: line, limit: 5)
+                #expect(faults.isEmpty, "\(line): \(faults)")
+            }
+            #expect(!check.faults(of: ["type": "turn_start"], limit: 5).isEmpty)
+            let types = lines.compactMap { $0["type"]?.string }
+            for type in [
+                "tool_execution_update", "notice", "message_update", "agent_end", "result",
+            ] {
+                #expect(types.contains(type), "\(type)")
+            }
+            #expect(types.count { $0 == "agent_start" } == 1)
+            #expect(types.count { $0 == "agent_end" } == 1)
+            let turns = lines.filter { $0["type"] == "turn_start" }
+                .compactMap { $0["turn"]?.number?.int }
+            #expect(turns == Array(1...7))
+        }
+    }
+
     @Test func `an answer that has to have a form is asked for again, and not for ever`()
         async throws
     {

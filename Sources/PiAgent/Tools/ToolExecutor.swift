@@ -20,7 +20,7 @@ package protocol ToolExecutor: Sendable {
 
 /// What became of a call, as the model is told.
 package struct CallOutcome: Hashable, Sendable {
-    package enum Way: String, Hashable, Sendable {
+    package enum Way: String, CaseIterable, Hashable, Sendable {
         case finished
         /// The tool says that it did not work.
         case failed

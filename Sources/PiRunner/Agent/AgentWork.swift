@@ -34,7 +34,8 @@ struct AgentWork {
         let inbox = AgentInbox()
         let watch = try RunWatch()
         let text = RunText(ledger)
-        let stream = request.format == .streamJSON ? RunStream { inbox.abort() } : nil
+        let format = request.format
+        let stream = format == .streamJSON ? RunStream { inbox.abort() } : nil
         let fatal = FirstError()
         let executor = SandboxTools(
             world.sandboxes, prepared, policy, outputs: world.outputs, run: ground.id.description
@@ -73,15 +74,17 @@ struct AgentWork {
         let ended: Result<Ending, any Error> = Result {
             try waitForTask { [setup] in
                 try await ask { answering in
+                    let events = RunEvents { event in
+                        switch format {
+                        case .text: text.see(event)
+                        case .json: break
+                        case .streamJSON: stream?.see(event)
+                        }
+                    }
+                    defer { events.end() }
                     let agent = Agent(
                         setup, asking: answering, tools: executor, ledger: ledger,
-                        watching: { event in
-                            switch request.format {
-                            case .text: text.see(event)
-                            case .json: break
-                            case .streamJSON: stream?.see(event)
-                            }
-                        })
+                        watching: { events.see($0) })
                     return try await work(agent, session, inbox, text)
                 }
             }

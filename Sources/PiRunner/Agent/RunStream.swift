@@ -142,15 +142,24 @@ final class RunStream: Sendable {
 
 extension AgentEnd {
     /// As records and streams call it.
+    enum Name: String, CaseIterable {
+        case finished, budget, failed, stuck, silent, aborted
+        case cutOff = "cut-off"
+
+        static let schema: JSONValue = ["enum": .array(allCases.map { .string($0.rawValue) })]
+    }
+
     var name: String {
-        switch self {
-        case .finished: "finished"
-        case .budget: "budget"
-        case .failed: "failed"
-        case .stuck: "stuck"
-        case .silent: "silent"
-        case .cutOff: "cut-off"
-        case .aborted: "aborted"
-        }
+        let name: Name =
+            switch self {
+            case .finished: .finished
+            case .budget: .budget
+            case .failed: .failed
+            case .stuck: .stuck
+            case .silent: .silent
+            case .cutOff: .cutOff
+            case .aborted: .aborted
+            }
+        return name.rawValue
     }
 }

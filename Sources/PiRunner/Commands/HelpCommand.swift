@@ -14,13 +14,15 @@ enum HelpCommand {
             """,
             """
             With `--man` the page comes in the form of a man page, with `--schema` as the JSON Schema \
-            (2020-12) of what the command's `--json` prints.
+            (2020-12) of what the command's `--json` prints; `stream-json` is that of the lines of \
+            `run --output-format stream-json`.
             """,
         ],
         operands: [
             .init(
                 name: "TOPIC", count: .any,
-                summary: "a command, `exit-codes`, or the code of a message", value: .topic)
+                summary: "a command, `exit-codes`, `stream-json`, or the code of a message",
+                value: .topic)
         ],
         options: [
             .init(name: "man", short: nil, argument: .none, summary: "print the man page's source"),
@@ -53,9 +55,10 @@ enum HelpCommand {
 
     /// What can be asked for by name, besides commands.
     static let exitCodesTopic = "exit-codes"
+    private static let streamTopic = "stream-json"
 
     static var topics: [String] {
-        CommandTable.names + [exitCodesTopic] + DiagnosticCode.allCases.map(\.rawValue)
+        CommandTable.names + [exitCodesTopic, streamTopic] + DiagnosticCode.allCases.map(\.rawValue)
     }
 
     /// What can be typed first to ask for one of them.
@@ -92,6 +95,10 @@ enum HelpCommand {
         if arguments.has("schema"), arguments.has("man") {
             throw UsageError(.contradiction("--man", "--schema"), command: arguments.command)
         }
+        if topic == streamTopic, !arguments.has("man") {
+            return arguments.has("schema")
+                ? written(StreamSchema.json) : HelpPage.stream(columns: columns)
+        }
         let code = DiagnosticCode(rawValue: topic.uppercased())
         let family = CommandTable.commands.filter { $0.name.hasPrefix(topic + " ") }
         if command == nil, !family.isEmpty, !arguments.has("schema"), !arguments.has("man") {
@@ -104,8 +111,7 @@ enum HelpCommand {
             guard let command else {
                 throw UsageError(.needsCommand("--schema"), command: arguments.command)
             }
-            return String(
-                decoding: JSONWriter.write(command.schema, layout: .indented), as: UTF8.self) + "\n"
+            return written(command.schema)
         }
         if arguments.has("man") {
             guard topic != exitCodesTopic, code == nil else {
@@ -117,5 +123,9 @@ enum HelpCommand {
         if topic == exitCodesTopic { return HelpPage.exitCodes(columns: columns) }
         return command.map { HelpPage.command($0, columns: columns) }
             ?? HelpPage.program(columns: columns)
+    }
+
+    private static func written(_ schema: JSONValue) -> String {
+        String(decoding: JSONWriter.write(schema, layout: .indented), as: UTF8.self) + "\n"
     }
 }

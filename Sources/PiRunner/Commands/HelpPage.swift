@@ -100,4 +100,19 @@ enum HelpPage {
             """)
         return page.text
     }
+
+    static func stream(columns: Int) -> String {
+        var page = Layout(columns: columns)
+        page.paragraph(
+            "What `pi-runner run --output-format stream-json` prints: a JSON object in each line, by its `type`."
+        )
+        page.section("types", StreamSchema.lines.map { ($0.name, $0.summary) })
+        page.blank()
+        page.paragraph(
+            """
+            Names and values may be added at any time. `pi-runner help --schema stream-json` prints the JSON \
+            Schema (2020-12) of a line.
+            """)
+        return page.text
+    }
 }

@@ -1,3 +1,4 @@
+import PiAgent
 import PiJSON
 import PiSandbox
 import PiSystem
@@ -78,12 +79,7 @@ enum RunCommand {
                 schema: [
                     "type": "object",
                     "properties": [
-                        "name": [
-                            "enum": [
-                                "finished", "budget", "failed", "stuck", "silent", "cut-off",
-                                "aborted",
-                            ]
-                        ],
+                        "name": AgentEnd.Name.schema,
                         "budget": ["type": ["object", "null"]],
                     ],
                 ]),
