@@ -37,9 +37,8 @@ final class CallOutput: Sendable {
             state.total += piece.count
             state.lines += piece.count { $0 == UInt8(ascii: "\n") }
             state.bytes += piece
-            if state.file == nil, state.failure == nil,
-                state.total > limit || state.lines > Tool.mostLines
-            {
+            let tail = tail(of: state.bytes)
+            if state.file == nil, state.failure == nil, tail.isCut {
                 begin(&state)
             } else if state.file != nil {
                 write(piece, &state)
@@ -48,7 +47,7 @@ final class CallOutput: Sendable {
             if state.bytes.count > 4 * Tool.mostBytes {
                 state.bytes.removeFirst(state.bytes.count - 2 * Tool.mostBytes)
             }
-            return tail(of: state.bytes).text
+            return tail.text
         }
         progress(shown)
     }
@@ -76,7 +75,13 @@ final class CallOutput: Sendable {
     }
 
     /// Whole lines from the end on, as many as may be shown.
-    private func tail(of bytes: [UInt8]) -> (text: String, lines: Int, isCut: Bool) {
+    ///
+    /// What is no text becomes longer as it is made one: that, too, is within the limit.
+    private func tail(of all: [UInt8]) -> (text: String, lines: Int, isCut: Bool) {
+        var end = all.suffix(limit)
+        let hasMore = end.count < all.count
+        if hasMore { end = end.drop { $0 & 0xC0 == 0x80 } }
+        let bytes = Array(String(decoding: end, as: UTF8.self).utf8)
         var start = max(0, bytes.count - limit)
         var lines = 0
         var at = bytes.count
@@ -91,7 +96,7 @@ final class CallOutput: Sendable {
                 break
             }
         }
-        if start > 0, lines < Tool.mostLines {
+        if hasMore || start > 0, lines < Tool.mostLines {
             // Not from the middle of a line, nor of a character; but a single long line is shown by its end.
             if let feed = bytes[start...].firstIndex(of: UInt8(ascii: "\n")),
                 feed + 1 < bytes.count
@@ -104,7 +109,8 @@ final class CallOutput: Sendable {
         let shown = bytes[start...]
         return (
             String(decoding: shown, as: UTF8.self),
-            shown.isEmpty ? 0 : shown.dropLast().count { $0 == UInt8(ascii: "\n") } + 1, start > 0
+            shown.isEmpty ? 0 : shown.dropLast().count { $0 == UInt8(ascii: "\n") } + 1,
+            hasMore || start > 0
         )
     }
 
