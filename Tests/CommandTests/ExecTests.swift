@@ -51,6 +51,20 @@ import Testing
         }
     }
 
+    @Test func `memory that is too little for the sandbox itself is told as such`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let policy = try person.write(policy: "limits: {memory: 64KiB}")
+            let run = try await person.exec(["--policy", policy], ["true"]).run()
+            // Where nothing counts a group's memory, the program is watched, and ended.
+            #expect(
+                run.error.contains("limits.memory is less than a sandbox takes")
+                    || run.error.contains("raise `limits.memory`"), "\(run.error)")
+            #expect(!run.error.contains("EPIPE"))
+            #expect(run.code != 0)
+        }
+    }
+
     struct LimitCase: Sendable, CustomTestStringConvertible {
         let limits: String
         let script: RawText

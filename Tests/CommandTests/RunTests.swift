@@ -471,6 +471,8 @@ import Testing
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.code == 0, "\(run.error)")
             #expect(try here.person.read("one") == "2\n")
+            // What `default` says of another mode is nobody's mistake.
+            #expect(!run.error.contains("W0316"), "\(run.error)")
             let work = try Folder.open(here.person.work, resolving: .noLinks)
             #expect(try work.factsIfPresent(of: ".git/hooks/pre-push") == nil)
             _ = try await here.command(["undo"]).run()

@@ -244,6 +244,12 @@ enum Meaning {
             guard let member = workspace.member(name) else { continue }
             if name == "apply", member.value.text == "never" { continue }
             if name == "checkpoint", member.value.text == "never" { continue }
+            // Whoever sets the mode need not take back what the policy below says for another one.
+            if let mode = workspace["mode"],
+                mode.origin.source.name != member.nameOrigin.source.name
+            {
+                continue
+            }
             findings.warning(
                 .noEffect, "`workspace.\(name)` has no effect while the workspace is \(mode)",
                 at: member.nameOrigin, "nothing to be kept here",

@@ -70,9 +70,9 @@ extension ShapeReader {
         }
         findings.error(
             .unknownKey, "unknown key \(quoted(member.name))", at: member.nameOrigin,
-            path.isEmpty ? "a policy has no such key" : "\(here) has no such key", help: cure,
+            path.isEmpty ? "there is no such key" : "\(here) has no such key", help: cure,
             notes: findings.errors > 0
-                ? [] : ["nothing was started; a policy is understood as a whole or not at all"])
+                ? [] : ["nothing was started; a file is understood as a whole or not at all"])
     }
 
     /// Where the key would be right: below here, or beside something that is around here.

@@ -11,7 +11,7 @@ extension RunningCall {
 
     mutating func result() throws -> CallResult {
         guard let ended, let facts else {
-            throw sandbox.readNews() ?? LaunchError(.none, nil, .brokenPipe)
+            throw sandbox.readNews() ?? whyNothingBegan(LaunchError(.none, nil, .brokenPipe))
         }
         let counted = slot.cgroup?.counted()
         let bySignal = ended.by_signal != 0 ? Signal(rawValue: ended.code) : nil

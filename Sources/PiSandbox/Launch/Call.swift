@@ -59,8 +59,14 @@ struct RunningCall: ~Copyable {
         {
             // The slot has ended before it was asked for anything, and has said why.
             try listen()
-            throw sandbox.reasonOfFailure()
+            throw whyNothingBegan(sandbox.reasonOfFailure())
         }
+    }
+
+    /// A slot that was killed has said nothing; its control group knows whether the memory was too little for the slot alone.
+    func whyNothingBegan(_ told: LaunchError) -> LaunchError {
+        guard told.step == .none, (slot.cgroup?.counted().outOfMemory ?? 0) > 0 else { return told }
+        return LaunchError(.limits, nil, .outOfMemory)
     }
 
     /// Hands the plan to the slot, with its ends of new pipes.
@@ -243,7 +249,9 @@ struct RunningCall: ~Copyable {
         case .end:
             guard ended == nil else { return }
             // The slot has gone without a word: killed by us, or by the kernel for want of memory.
-            guard facts != nil || killedAt != nil else { throw sandbox.reasonOfFailure() }
+            guard facts != nil || killedAt != nil else {
+                throw whyNothingBegan(sandbox.reasonOfFailure())
+            }
             if killedBy == nil, killedAt == nil, ranOutOfMemory { killedBy = hit(.memory) }
             ended = pi_report()
             ended?.by_signal = 1

@@ -89,6 +89,8 @@ extension LaunchError: CustomStringConvertible {
             "Is it installed, and in the PATH inside? A script needs what its first line names, too. What is elsewhere has to be listed in files.read."
         case .exec where errno == .accessDenied:
             "It is no program, or may not be executed: look at its mode."
+        case .limits where errno == .outOfMemory:
+            "limits.memory is less than a sandbox takes before a program starts in it; give it a mebibyte at least, and what the program needs."
         case .workingFolder: "The folder has to exist inside, and to be open to you."
         default: errno.advice ?? "Run 'pi-runner doctor' to see what this host allows."
         }

@@ -32,6 +32,7 @@ extension Errno {
     package static let inputOutput = Errno(rawValue: 5)
     package static let badDescriptor = Errno(rawValue: 9)
     package static let wouldBlock = Errno(rawValue: 11)
+    package static let outOfMemory = Errno(rawValue: 12)
     package static let accessDenied = Errno(rawValue: 13)
     package static let busy = Errno(rawValue: 16)
     package static let fileExists = Errno(rawValue: 17)
