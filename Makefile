@@ -46,10 +46,11 @@ vm: vm-packages build ## boot virtual machines, each a configuration that hosts 
 	    --add $(PROGRAM):/vm/pi-runner --add $(LAUNCHER):/vm/pi-launcher \
 	    $(or $(VMS),--all) -- /vm/sandbox
 
-library: test-packages ## build and run a program of somebody else's that uses the sandbox as a library
+library: test-packages ## build and run somebody else's programs that use the sandbox, or the agent, as a library
 	@swift build --build-tests
 	@swift build --package-path Tests/Library --scratch-path .build/library
 	@.build/library/debug/box "$$(swift build --show-bin-path)/pi-launcher" 1215001
+	@.build/library/debug/sums
 
 lint: lint-packages test-packages ## formatters, warnings, static analysis, the rules of the house
 	@swift format lint --strict --recursive --parallel Sources Tests bench Package.swift

@@ -71,6 +71,8 @@ let package = Package(
         .executable(name: "pi-tool", targets: ["pi-tool"]),
         // The sandbox alone, for programs that have no policy and no agent.
         .library(name: "PiSandbox", targets: ["PiSandbox", "PiJSON"]),
+        // The loop, with tools of one's own.
+        .library(name: "PiAgent", targets: ["PiAgent", "PiJSON"]),
     ],
     targets: [
         // Leaves.

@@ -57,6 +57,12 @@ import Testing
         }
     }
 
+    @Test func `the program of the page on the library is the one that is built`() throws {
+        let page = try Repository.read("docs/library.md")
+        let program = try Repository.read("Tests/Library/Sources/sums/main.swift")
+        #expect(page.contains("```swift\n\(program)```\n"))
+    }
+
     @Test func `every claim of the threat model names a test that exists`() throws {
         let names = try Set(
             Repository.lines(below: "Tests").compactMap { line -> String? in

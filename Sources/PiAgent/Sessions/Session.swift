@@ -169,6 +169,19 @@ package final class Session: @unchecked Sendable {
         return messages.reversed()
     }
 
+    /// What was said last behind an entry, in whole: an answer that was cut off goes on in the next.
+    package func lastAnswer(since entry: String?) throws -> String {
+        var whole = ""
+        var goesOn = false
+        for case .assistant(let answer) in try messages(since: entry) {
+            guard answer.stopReason != .error, answer.stopReason != .aborted else { continue }
+            let text = answer.text
+            if !text.isEmpty { whole = goesOn ? whole + text : text }
+            goesOn = answer.stopReason == .length && answer.toolCalls.isEmpty
+        }
+        return whole
+    }
+
     // MARK: - Writing
 
     /// Behind the leaf, and on disk when this returns.

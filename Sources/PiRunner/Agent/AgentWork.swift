@@ -141,7 +141,7 @@ struct AgentWork {
                 [.user(UserMessage(content, timestamp: now))], in: session, inbox)
             // Of this run: what an earlier one said is no answer to this question.
             let answer =
-                end == .finished ? Self.lastAnswer(try session.messages(since: before)) : ""
+                end == .finished ? try session.lastAnswer(since: before) : ""
             guard end == .finished, let schema = request.schema else {
                 return Ending(end: end, answer: answer, faults: [])
             }
@@ -160,19 +160,6 @@ struct AgentWork {
             ]
         }
         preconditionFailure("the last try returns")
-    }
-
-    /// What was said last, in whole: an answer that was cut off goes on in the next.
-    private static func lastAnswer(_ messages: some Sequence<Message>) -> String {
-        var whole = ""
-        var goesOn = false
-        for case .assistant(let answer) in messages {
-            guard answer.stopReason != .error, answer.stopReason != .aborted else { continue }
-            let text = answer.text
-            if !text.isEmpty { whole = goesOn ? whole + text : text }
-            goesOn = answer.stopReason == .length && answer.toolCalls.isEmpty
-        }
-        return whole
     }
 
     /// The JSON of an answer, and what is wrong with it.
