@@ -36,6 +36,7 @@ import Testing
     static let elsewhere: Set = [
         "budgets.wall", "budgets.turns", "budgets.tool_calls", "budgets.tokens",
         "budgets.cost_usd", "budgets.unknown_price", "model.allow", "model.stronger",
+        "model.fallback",
         // Nothing that a provider runs is ever asked for, and what comes all the same ends the answer.
         "model.hosted_tools",
     ]
@@ -129,6 +130,31 @@ import Testing
             #expect(run.code == 0, "\(run.error)")
             #expect(run.output == "I see another way.\n")
             #expect(run.error.contains("going on with scripted/"))
+        }
+    }
+
+    @Test func `where a model fails the next one goes on, with the calls that were made`()
+        async throws
+    {
+        try await World.with { world in
+            // It has one turn, and then no answer any more.
+            let here = try RunWorld(
+                in: world,
+                turns: "  - steps: [{call: {name: bash, arguments: {command: echo same}}}]\n")
+            let next = world.path.appending("next.yaml")
+            try ExecWorld.write(
+                "version: 1\nturns:\n  - say: skipped\n  - {when: {result: same}, say: I have it.}\n",
+                to: next)
+            let policy = try here.person.write(
+                policy: "model: {fallback: [\"scripted/none-*\", \"scripted/\(next)\"]}",
+                extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(run.output == "I have it.\n")
+            #expect(run.error.contains("not asked: scripted/none-* stands for many models"))
+            #expect(run.error.contains("going on with scripted/"))
+            #expect(run.error.contains("the script has come to its end"))
+            #expect(try here.results().count == 1)
         }
     }
 

@@ -10,6 +10,8 @@ package struct Agent: Sendable {
         package var model: Model
         /// What is asked when the first goes round in circles.
         package var stronger: Model?
+        /// What is asked when the one before has failed, in this order.
+        package var fallbacks: [Model] = []
         /// What sums up; the model itself if left out.
         package var summarizer: Model?
         package var systemPrompt: String
@@ -59,7 +61,10 @@ package struct Agent: Sendable {
         settings.steeringMode = setup.steeringMode
         settings.followUpMode = setup.followUpMode
         settings.hasStronger = setup.stronger != nil
-        var work = Work(loop: AgentLoop(setup.tools, settings), model: setup.model)
+        settings.fallbacks = setup.fallbacks.count
+        var work = Work(
+            loop: AgentLoop(setup.tools, settings), model: setup.model,
+            fallbacks: setup.fallbacks[...])
         let end = try await withThrowingTaskGroup(of: News.self) { group in
             group.addTask { .fromOutside(await inbox.next()) }
             work.waiting = [.prompted(prompts)]
@@ -104,6 +109,9 @@ package struct Agent: Sendable {
     private struct Work {
         var loop: AgentLoop
         var model: Model
+        var fallbacks: ArraySlice<Model>
+        /// It has just taken over, and nobody has told it to wait.
+        var isNewModel = false
         var waiting: [AgentLoop.Event] = []
         var turn = 0
         /// The entry behind which it began.
@@ -174,7 +182,9 @@ package struct Agent: Sendable {
                 await watch(.turnStart(number: work.turn))
             }
             let request = try request(work.model, session)
-            let pause = attempt == 0 ? .zero : max(work.pause, .seconds(1 << attempt))
+            let isFirst = attempt == 0 || work.isNewModel
+            work.isNewModel = false
+            let pause = isFirst ? .zero : max(work.pause, .seconds(1 << attempt))
             group.addTask { .ofWork(await answer(request, after: pause)) }
         case .reserveCall(let call):
             if let hit = ledger.reserveCall(call) {
@@ -207,13 +217,22 @@ package struct Agent: Sendable {
             await watch(.turnEnd(number: work.turn))
         case .useStronger(let why):
             guard let stronger = setup.stronger, work.model != stronger else { return }
-            work.model = stronger
-            try session.append(
-                .modelChange(provider: stronger.name.provider, model: stronger.name.model))
-            await watch(.modelChange(stronger.name, because: why))
+            try await change(&work, to: stronger, because: why, session)
+        case .useFallback(let why):
+            guard let next = work.fallbacks.popFirst() else { return }
+            work.isNewModel = true
+            try await change(&work, to: next, because: why, session)
         case .tell(let text): await watch(.notice(text))
         case .end(let end): work.end = end
         }
+    }
+
+    private func change(
+        _ work: inout Work, to model: Model, because why: String, _ session: Session
+    ) async throws {
+        work.model = model
+        try session.append(.modelChange(provider: model.name.provider, model: model.name.model))
+        await watch(.modelChange(model.name, because: why))
     }
 
     /// Answers were shown as they came; the rest is shown when it is written down.

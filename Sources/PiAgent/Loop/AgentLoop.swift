@@ -53,6 +53,8 @@ package struct AgentLoop: Sendable {
         case endTurn
         /// The model that the policy names for such cases.
         case useStronger(because: String)
+        /// The next model of those that take over when one fails.
+        case useFallback(because: String)
         /// Something that whoever watches should know.
         case tell(String)
         case end(AgentEnd)
@@ -69,6 +71,7 @@ package struct AgentLoop: Sendable {
     private var cuts = 0
     private var overflows = 0
     private var interrupts = 0
+    private var usedFallbacks = 0
     /// A batch whose results are all there, and the budget that let it have no more.
     private var refused: BudgetHit?
 
@@ -78,6 +81,8 @@ package struct AgentLoop: Sendable {
         /// Of one turn, when its failure may pass.
         package var mostAttempts = 3
         package var hasStronger = false
+        /// How many models there are to go on with when one fails.
+        package var fallbacks = 0
         /// That a provider may want.
         package var longestPause = Duration.seconds(60)
 
@@ -281,10 +286,26 @@ extension AgentLoop {
         // Whoever is told to come back in an hour tells the person.
         let isSoon = (error.retryAfter ?? .zero) <= settings.longestPause
         guard error.isPassing, isSoon, attempts < settings.mostAttempts else {
-            return recorded + end(.failed(error))
+            guard usedFallbacks < settings.fallbacks, Self.isOfTheModel(error) else {
+                return recorded + end(.failed(error))
+            }
+            usedFallbacks += 1
+            attempts = 1
+            state = .reserving
+            return recorded + [.useFallback(because: error.description), .reserveTurn]
         }
         state = .reserving
         return recorded + [.tell("\(error.description); asking again"), .reserveTurn]
+    }
+
+    /// Another model may do better. What one has refused no other is asked for, nor what nobody wants any more.
+    private static func isOfTheModel(_ error: ModelError) -> Bool {
+        switch error.kind {
+        case .authentication, .rateLimit, .overloaded, .quota, .unknownModel, .invalidRequest,
+            .unsupported, .network, .timeOut, .interrupted, .wire:
+            true
+        case .contextOverflow, .refusal, .contentFilter, .hostedTool, .cancelled: false
+        }
     }
 
     /// Once it may be an accident.

@@ -5,7 +5,7 @@ extension PolicySchema {
             part: .agent),
         Field(
             "fallback", .list(.text(.modelPattern)), "models to go on with when the first fails",
-            bound: .both, part: .supervisor),
+            bound: .both, part: .agent),
         Field(
             "stronger", .list(.text(.modelPattern)),
             "models that a run may change to when it is stuck",

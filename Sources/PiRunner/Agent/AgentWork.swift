@@ -70,6 +70,7 @@ struct AgentWork {
         var setup = Agent.Setup(
             model: models.chosen.model, systemPrompt: prompt, tools: offer.tools)
         setup.stronger = models.stronger?.model
+        setup.fallbacks = models.fallbacks.map(\.model)
         setup.options.reasoning = models.chosen.level
         let ended: Result<Ending, any Error> = Result {
             try waitForTask { [setup] in
@@ -256,6 +257,11 @@ struct AgentWork {
         text.line(
             "model \(SafeText("\(model.provider)/\(model.model)", limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
         )
+        for pattern in models.patterns {
+            text.line(
+                "not asked: \(SafeText(pattern, limit: 100)) stands for many models; `fallback` and `stronger` take one by its name"
+            )
+        }
         for held in offer.withheld { text.line("not offered: \(held.name): \(held.reason)") }
         if let newest = earlier.waiting.last?.prefix(13) {
             text.line(

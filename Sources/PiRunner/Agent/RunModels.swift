@@ -2,10 +2,14 @@ import PiAI
 import PiJSON
 import PiPolicy
 
-/// The models that a run may ask: the one that was chosen, and one that is asked when it is stuck.
+/// The models that a run may ask: the one that was chosen, those that take over when it fails, and one that is asked when it is
+/// stuck.
 struct RunModels: Sendable {
     let chosen: ModelChoice
     let stronger: ModelChoice?
+    let fallbacks: [ModelChoice]
+    /// What the policy names for that, and what stands for many models: a run asks none of them.
+    let patterns: [String]
 
     /// Throws if the policy does not allow them, or wants to know a price that nobody knows.
     init(
@@ -14,11 +18,16 @@ struct RunModels: Sendable {
     ) throws {
         self.chosen = chosen
         try Self.check(chosen, policy)
+        func named(_ key: String) -> [String] {
+            policy.value.value(at: ["model", key])?.elements.compactMap(\.text) ?? []
+        }
+        let (strong, next) = (named("stronger"), named("fallback"))
         // A pattern is many models; one that is named is one.
-        let named = policy.value.value(at: ["model", "stronger"])?.elements.compactMap(\.text)
-            .first { !$0.contains("*") }
-        stronger = try named.map(find)
-        if let stronger { try Self.check(stronger, policy) }
+        func isOne(_ name: String) -> Bool { !name.contains("*") }
+        stronger = try strong.first(where: isOne).map(find)
+        fallbacks = try next.filter(isOne).map(find)
+        patterns = (strong + next).filter { !isOne($0) }
+        for choice in [stronger].compactMap(\.self) + fallbacks { try Self.check(choice, policy) }
     }
 
     private static func check(_ choice: ModelChoice, _ policy: ResolvedPolicy) throws {
@@ -47,7 +56,7 @@ struct RunModels: Sendable {
         )
     }
 
-    private var all: [ModelChoice] { [chosen] + (stronger.map { [$0] } ?? []) }
+    private var all: [ModelChoice] { [chosen] + fallbacks + [stronger].compactMap(\.self) }
 
     func choice(_ name: ModelName) -> ModelChoice { all.first { $0.model.name == name } ?? chosen }
 

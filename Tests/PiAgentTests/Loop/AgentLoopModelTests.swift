@@ -42,7 +42,7 @@ import Testing
                     end = why
                     if !running.isEmpty || asks { faults.append("ended while busy") }
                     if !open.isEmpty { faults.append("ended with open calls \(open)") }
-                case .reserveTurn, .cancelAll, .endTurn, .useStronger, .tell: break
+                case .reserveTurn, .cancelAll, .endTurn, .useStronger, .useFallback, .tell: break
                 }
             }
         }
@@ -152,6 +152,7 @@ import Testing
         for round in 0..<Self.rounds {
             var settings = AgentLoop.Settings()
             settings.hasStronger = Bool.random(using: &random)
+            settings.fallbacks = Int.random(in: 0...2, using: &random)
             settings.steeringMode = Bool.random(using: &random) ? .all : .oneAtATime
             var loop = AgentLoop(Made.tools, settings)
             var world = World()

@@ -303,6 +303,31 @@ import Testing
             ])
     }
 
+    @Test func `where a model fails for good, the next takes over, but not with what was refused`()
+    {
+        var settings = AgentLoop.Settings()
+        settings.fallbacks = 1
+        func failing(_ kind: ModelError.Kind) -> [[String]] {
+            var loop = AgentLoop(Made.tools, settings)
+            _ = loop.after(.prompted([Made.user("hi")]))
+            var told: [[String]] = []
+            while told.last?.last?.hasPrefix("end") != true {
+                _ = loop.after(.turnGranted)
+                told.append(
+                    loop.after(.failed(ModelError(kind, "x"), Made.answer("", stop: .error))))
+            }
+            return told
+        }
+        #expect(failing(.authentication) == [["fallback", "reserve"], ["end:failed"]])
+        #expect(
+            failing(.overloaded) == [
+                ["tell", "reserve"], ["tell", "reserve"], ["fallback", "reserve"],
+                ["tell", "reserve"], ["end:failed"],
+            ])
+        #expect(failing(.refusal) == [["end:failed"]])
+        #expect(failing(.contentFilter) == [["end:failed"]])
+    }
+
     @Test func `an answer that repeats itself is broken off, once`() {
         var loop = Self.asking()
         let broken = Made.answer("x", stop: .aborted)

@@ -74,6 +74,7 @@ extension AgentLoop.Action {
         case .cancelAll: "cancel"
         case .endTurn: "end turn"
         case .useStronger: "stronger"
+        case .useFallback: "fallback"
         case .tell: "tell"
         case .end(let end):
             switch end {
