@@ -15,7 +15,7 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop bench fuzz soak install uninstall clean \
+.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop bench bench-agents fuzz soak install uninstall clean \
     toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages
 
 help: ## show this list
@@ -85,6 +85,11 @@ mutants: test-packages ## take each step out of the launcher: the containment su
 bench: bench-packages ## measure what is promised, against peers, in one run
 	@$(RELEASE)
 	@.build/release/bench $(FIGURES)
+
+bench-agents: interop-packages ## the same task by agents of others, which are fetched, on one model
+	@$(RELEASE)
+	@test -x .build/agents/bin/mini || { python3 -m venv .build/agents && .build/agents/bin/pip install -q mini-swe-agent==2.4.6; }
+	@python3 bench/agents/compare.py .build/release/pi-runner .build/agents/bin
 
 fuzz: build-packages ## feed the parsers random input (TIME=60 seconds for each)
 	@Tests/Fuzz/run

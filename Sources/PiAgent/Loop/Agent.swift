@@ -6,28 +6,6 @@ package import PiSystem
 ///
 /// It decides nothing itself. One task group holds all that is under way; when `run` returns, or throws, none of it is left.
 package struct Agent: Sendable {
-    package struct Setup: Sendable {
-        package var model: Model
-        /// What is asked when the first goes round in circles.
-        package var stronger: Model?
-        /// What is asked when the one before has failed, in this order.
-        package var fallbacks: [Model] = []
-        /// What sums up; the model itself if left out.
-        package var summarizer: Model?
-        package var systemPrompt: String
-        package var tools: ToolSet
-        package var options = ModelRequest.Options()
-        package var compaction = CompactionSettings()
-        package var steeringMode = QueueMode.oneAtATime
-        package var followUpMode = QueueMode.oneAtATime
-
-        package init(model: Model, systemPrompt: String, tools: ToolSet) {
-            self.model = model
-            self.systemPrompt = systemPrompt
-            self.tools = tools
-        }
-    }
-
     private let setup: Setup
     private let ask: @Sendable (ModelRequest) -> AnswerStream
     private let executor: any ToolExecutor

@@ -286,7 +286,7 @@ extension AgentLoop {
         // Whoever is told to come back in an hour tells the person.
         let isSoon = (error.retryAfter ?? .zero) <= settings.longestPause
         guard error.isPassing, isSoon, attempts < settings.mostAttempts else {
-            guard usedFallbacks < settings.fallbacks, Self.isOfTheModel(error) else {
+            guard usedFallbacks < settings.fallbacks, error.isOfOneModel else {
                 return recorded + end(.failed(error))
             }
             usedFallbacks += 1
@@ -296,16 +296,6 @@ extension AgentLoop {
         }
         state = .reserving
         return recorded + [.tell("\(error.description); asking again"), .reserveTurn]
-    }
-
-    /// Another model may do better. What one has refused no other is asked for, nor what nobody wants any more.
-    private static func isOfTheModel(_ error: ModelError) -> Bool {
-        switch error.kind {
-        case .authentication, .rateLimit, .overloaded, .quota, .unknownModel, .invalidRequest,
-            .unsupported, .network, .timeOut, .interrupted, .wire:
-            true
-        case .contextOverflow, .refusal, .contentFilter, .hostedTool, .cancelled: false
-        }
     }
 
     /// Once it may be an accident.
