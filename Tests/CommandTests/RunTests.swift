@@ -585,6 +585,28 @@ import Testing
         }
     }
 
+    @Test func `what is otherwise than one may think is said first`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: one\n  - say: two\n")
+            _ = try await here.run().run()
+            let file = try here.sessionFile()
+            let last = try #require(here.session().last?["id"]?.string)
+            let text =
+                String(
+                    decoding: try Folder.open(file.parent, resolving: .noLinks)
+                        .read(file.name!, limit: .mebibytes(1), resolving: .noLinks),
+                    as: UTF8.self)
+                + "{\"type\":\"context_edit\",\"id\":\"00000001\",\"parentId\":\"\(last)\",\"timestamp\":\"t\"}\n"
+            try ExecWorld.write(text, to: file)
+            let policy = try here.person.write(
+                policy: "files: {scratch: {at: /scratch, size: 1MiB}}", extending: "default")
+            let run = try await here.run(["-c", "--policy", policy]).run()
+            #expect(run.output == "two\n", "\(run.error)")
+            #expect(run.error.contains("does not know (context_edit)"), "\(run.error)")
+            #expect(run.error.contains("`files.scratch` is empty again"), "\(run.error)")
+        }
+    }
+
     @Test func `an earlier run's answer is no answer`() async throws {
         try await World.with { world in
             let here = try RunWorld(

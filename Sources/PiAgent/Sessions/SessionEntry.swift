@@ -28,6 +28,13 @@ package struct SessionEntry: Hashable, Sendable {
         case unknown(type: String)
     }
 
+    /// Those that are understood here.
+    package static let types: Set<String> = [
+        "message", "model_change", "thinking_level_change", "compaction", "branch_summary",
+        "custom",
+        "custom_message", "label", "session_info",
+    ]
+
     /// Nil for what is no entry.
     package init?(_ json: JSONValue) {
         guard let type = json["type"]?.string, type != "session", let id = json["id"]?.string else {

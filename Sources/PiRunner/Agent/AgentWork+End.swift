@@ -53,7 +53,7 @@ extension AgentWork {
             exit: isUnrecorded ? .unrecorded : exit, text: shown(answer, exit: exit, fields),
             fields: fields,
             // Those that were known before the start were told before it.
-            diagnostics: (request.format == .text ? [] : earlier.news + prepared.warnings)
+            diagnostics: (request.format == .text ? [] : known(session))
                 + world.notices.all + after.remarks + why)
         stream?.result(outcome)
         return outcome

@@ -58,7 +58,7 @@ struct AgentWork {
                     model: models.chosen.model.name.model))
         }
         if request.format == .text {
-            for warning in earlier.news + prepared.warnings {
+            for warning in known(session) {
                 Console(color: request.color).tell(warning)
             }
         }
@@ -95,6 +95,30 @@ struct AgentWork {
         return try finish(
             ended, session, ledger, record, text, fatal: fatal.error, signal: watch.signal,
             stream: stream)
+    }
+
+    /// What is to be said before the first request.
+    func known(_ session: Session) -> [Diagnostic] {
+        func warning(_ message: String, _ help: String? = nil) -> Diagnostic {
+            Diagnostic(severity: .warning, message: message, help: help)
+        }
+        var all = earlier.news + prepared.warnings
+        let spec = prepared.plan.spec
+        if !spec.scratch.isEmpty, spec.trees.contains(where: { $0.layers != nil }) {
+            all.append(
+                warning(
+                    "`files.scratch` is empty again after each turn that has changed the workspace",
+                    "what has to last belongs into the workspace"))
+        }
+        let unknown = Set(session.links.map(\.type)).subtracting(SessionEntry.types)
+        if !unknown.isEmpty {
+            let names = unknown.sorted().map { SafeText($0, limit: 40).description }
+            all.append(
+                warning(
+                    "the session has entries of a kind that this version does not know (\(names.joined(separator: ", "))): the model is told the rest"
+                ))
+        }
+        return all
     }
 
     /// With whatever answers: a script, or servers.
