@@ -1,7 +1,9 @@
 import PiAI
 
 extension ModelError {
-    /// Another model may do better. What one has refused no other is asked for, nor what nobody wants any more.
+    /// Another model may do better.
+    ///
+    /// What one has refused no other is asked for, nor what nobody wants any more.
     var isOfOneModel: Bool {
         switch kind {
         case .authentication, .rateLimit, .overloaded, .quota, .unknownModel, .invalidRequest,
