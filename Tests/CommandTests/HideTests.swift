@@ -93,6 +93,51 @@ import Testing
         }
     }
 
+    /// In a run of an agent the host goes on meanwhile: each turn that wrote is followed by another look.
+    @Test func `a hidden name that appears in one turn is not seen in the next`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "")
+            let out = here.person.home.appending("out")
+            try Folder.open(here.person.home, resolving: .noLinks).makeFolder("out", mode: 0o755)
+            try here.write(
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "touch a; until test -e \(out)/go; do sleep 0.02; done"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "ls -A . sub; cat sub/late.pem"}}}]
+                      - say: done
+                    """)
+            let policy = try here.person.write(
+                policy: "workspace: {hide: [\"**/*.pem\"]}\nfiles: {read: [\(out)]}",
+                extending: "default")
+            let program = Shared(try here.run(["--policy", policy]))
+            let work = here.person.work
+            let run = try await EventLoop.run { loop in
+                try await program.value.start(on: loop) { running in
+                    // The call is under way, or is about to be: either way this is before the next turn.
+                    try await Self.waitForCall(of: here, on: loop)
+                    try Folder.open(work, resolving: .noLinks).makeFolder("sub", mode: 0o755)
+                    try ExecWorld.write("secret\n", to: work.appending("sub/late.pem"))
+                    try ExecWorld.write("plain\n", to: work.appending("sub/late.txt"))
+                    try ExecWorld.write("", to: out.appending("go"))
+                    return try await running.finish(on: loop)
+                }
+            }
+            #expect(run.code == 0, "\(run.error)")
+            let told = try here.results()[1].text
+            #expect(told.contains("late.txt"), "\(told)")
+            #expect(!told.contains("secret") && told.contains("No such file"), "\(told)")
+        }
+    }
+
+    /// Until the first answer is in the session: its call comes next.
+    private static func waitForCall(of here: RunWorld, on loop: EventLoop) async throws {
+        while true {
+            // Not there yet, or being written.
+            let lines = try? here.session()
+            if lines?.contains(where: { $0["message"]?["role"] == "assistant" }) == true { return }
+            try await loop.sleep(until: Clock<Monotonic>.system.now + .milliseconds(20))
+        }
+    }
+
     @Test func `below what is mounted in the workspace something empty hides`() async throws {
         try await World.with { world in
             let work = try await Self.person(in: world)

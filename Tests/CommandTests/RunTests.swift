@@ -464,6 +464,8 @@ import Testing
                 turns: """
                       - steps: [{call: {name: bash, arguments: {command: "echo 1 > one; mkdir -p .git/hooks; echo x > .git/hooks/pre-push"}}}]
                       - steps: [{call: {name: bash, arguments: {command: "cat one; echo 2 > one"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "echo 3 > three"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "echo 4 > four; cat three"}}}]
                       - say: done
                     """)
             let policy = try here.person.write(
@@ -475,6 +477,12 @@ import Testing
             #expect(!run.error.contains("W0316"), "\(run.error)")
             let work = try Folder.open(here.person.work, resolving: .noLinks)
             #expect(try work.factsIfPresent(of: ".git/hooks/pre-push") == nil)
+            for left in [["one", "three"], ["one"]] {
+                _ = try await here.command(["undo"]).run()
+                let names = try work.names(limit: 10).map(\.text).filter { $0 != ".git" }
+                #expect(names.sorted() == left)
+            }
+            #expect(try here.person.read("one") == "2\n")
             _ = try await here.command(["undo"]).run()
             #expect(try here.person.read("one") == "1\n")
         }

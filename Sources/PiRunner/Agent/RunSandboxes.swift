@@ -43,7 +43,8 @@ final class RunSandboxes: Sendable {
 
     /// Begins to make the first.
     func begin() throws(SystemError) {
-        try begin(after: nil) { nil }
+        let spec = prepared.plan.spec
+        try begin(after: nil) { spec }
     }
 
     /// The one that calls are made in now; waits until it is there.
@@ -72,19 +73,18 @@ final class RunSandboxes: Sendable {
     func endTurn() throws -> Int? {
         guard isLayered else { return nil }
         let old = try current()
-        let workspace = prepared.policy.surroundings.workspace
-        let ground = ground
+        let (prepared, ground) = (prepared, ground)
         guard let written = try ground.layerWritten() else { return nil }
         let afterTurn = hasOutgrown ? nil : afterTurn
         try begin(after: old) {
             afterTurn?()
-            return try ground.nextLayers(over: workspace)
+            return try prepared.specAgain { try ground.nextLayers(over: $0, $1) }
         }
         return written
     }
 
     private func begin(
-        after old: Sandbox?, _ layers: @escaping @Sendable () throws -> SandboxSpec.Layers?
+        after old: Sandbox?, _ spec: @escaping @Sendable () throws -> SandboxSpec
     ) throws(SystemError) {
         let number = state.withLock { state in
             state.number += 1
@@ -93,21 +93,13 @@ final class RunSandboxes: Sendable {
         let next = try Beside<Made>.begin { [self] in
             // Nobody writes to a layer that others are put on.
             if try old?.end() == false { state.withLock { $0.hasLeftovers = true } }
-            return Made(sandbox: try make(number, layers()))
+            return Made(sandbox: try make(number, spec()))
         }
         state.withLock { $0.sandbox = next }
     }
 
-    private func make(_ number: Int, _ layers: SandboxSpec.Layers?) throws -> Sandbox {
-        var spec = prepared.plan.spec
-        if let layers {
-            spec.trees = spec.trees.map { tree in
-                guard tree.layers != nil else { return tree }
-                return SandboxSpec.Tree(
-                    path: tree.path, source: tree.source, access: tree.access,
-                    isIDMapped: tree.isIDMapped, layers: layers)
-            }
-        }
+    private func make(_ number: Int, _ policyWorld: SandboxSpec) throws -> Sandbox {
+        var spec = policyWorld
         spec.trees += extra
         let isPrivileged = prepared.plan.isPrivileged
         let plan = try LaunchPlan(

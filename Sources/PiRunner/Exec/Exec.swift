@@ -113,6 +113,10 @@ struct Exec {
         let warnings: [Diagnostic]
         let cgroups: CgroupHost?
         let cgroupsMissing: String?
+        /// The same once more, of the workspace as it is then: what is to be hidden may have come to exist.
+        let specAgain:
+            @Sendable (_ makeLayer: (WorkspaceFolder, LayerWish) throws -> LayerPlace) throws ->
+                SandboxSpec
     }
 
     static func launcherPath() throws -> FilePath {
@@ -161,12 +165,17 @@ struct Exec {
         let unasked = try refuseWhatIsMissing(policy, resolved)
 
         let environment = Environment(resolved, request)
-        let world = try PolicyWorld(
-            policy, resolved, workspace: workspace, identity: identity,
-            isPrivileged: isPrivileged, home: environment.home, makeLayer: makeLayer)
+        let (isPrivileged, home) = (isPrivileged, environment.home)
+        @Sendable func look(
+            _ makeLayer: (LayerWish) throws -> LayerPlace
+        ) throws -> (PolicyWorld, SandboxSpec) {
+            let world = try PolicyWorld(
+                policy, resolved, workspace: workspace, identity: identity,
+                isPrivileged: isPrivileged, home: home, makeLayer: makeLayer)
+            return (world, mapsIDs ? world.spec : try Self.withoutMapping(world.spec))
+        }
+        let (world, spec) = try look(makeLayer)
         try refuseRoot(workspace, resolved, world.spec)
-        var spec = world.spec
-        if !mapsIDs { spec = try Self.withoutMapping(spec) }
         let walls = try HostWalls.look(for: resolved, found: cgroups())
         let plan = try LaunchPlan(
             for: spec, isPrivileged: isPrivileged, landlock: walls.landlock)
@@ -184,7 +193,8 @@ struct Exec {
                 + (mapsIDs ? [] : [Self.unmapped])
                 + world.unwritable.map(Self.notThere),
             cgroups: walls.cgroups,
-            cgroupsMissing: walls.cgroupsMissing)
+            cgroupsMissing: walls.cgroupsMissing,
+            specAgain: { makeLayer in try look { wish in try makeLayer(workspace, wish) }.1 })
     }
 
     /// Where what earlier turns wrote is, and last where this one writes.

@@ -115,20 +115,22 @@ final class RunGround: Sendable {
         return try turns.hasWritten() ? turns.kept.last : nil
     }
 
-    /// The layers of the next turn of an agent; nil if the last one has written nothing, and goes on.
-    func nextLayers(over workspace: String) throws -> SandboxSpec.Layers? {
+    /// The layers of the next turn of an agent, as the last one has ended.
+    func nextLayers(over workspace: WorkspaceFolder, _ wish: LayerWish) throws -> LayerPlace {
         let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
-        guard let place = try layers.realPath().utf8 else { return nil }
-        let hides = try layers.factsIfPresent(of: WaitingRun.hide) != nil
+        let place = try layers.realPath().text
+        let source = try LayerSource(in: layers, at: place)
+        let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
-        guard try turns.hasWritten() else { return nil }
         try turns.seal()
         let turn = try turns.begin(
-            like: FileFacts.of(FilePath(workspace) ?? "/"), after: WaitingBase(in: folder).turn)
-        return SandboxSpec.Layers(
-            writable: "\(place)/\(turn.writable)",
-            sealed: [turn.sealed, hides ? WaitingRun.hide : nil].compactMap { $0 }
-                .map { "\(place)/\($0)" })
+            like: FileFacts.of(FilePath(workspace.path) ?? "/"),
+            after: WaitingBase(in: folder).turn)
+        return LayerPlace(
+            layers: SandboxSpec.Layers(
+                writable: "\(place)/\(turn.writable)",
+                sealed: [turn.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" }),
+            base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
     }
 
     /// Made anew for each turn: what is there on the host may have changed.
