@@ -263,9 +263,9 @@ extension AgentWork {
             text.line("\(taken) changed in the workspace; `pi-runner undo` takes it back")
         }
         guard let waiting = after.waiting, waiting.count > 0 else { return }
-        let short = waiting.run.prefix(13)
+        let isUntouched = taken == 0 && after.applied?.isEmpty ?? true
         text.line(
-            "\(counted(waiting.count, "change waits", "changes wait")) in run \(short), and nothing is changed in the workspace yet:"
+            "\(counted(waiting.count, "change waits", "changes wait")) in run \(waiting.run.prefix(13))\(isUntouched ? ", and nothing is changed in the workspace yet" : ""):"
         )
         // Who wants to know more asks for the difference, and is told what is wrong.
         if let counts = try? counts() { text.line(counts) }
