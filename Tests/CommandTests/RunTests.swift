@@ -436,6 +436,27 @@ import Testing
         }
     }
 
+    @Test func `a plan says what would be there, and nothing is asked, made or written`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: never\n")
+            let policy = try here.person.write(
+                policy: "budgets: {turns: 7}\ntools: {write: deny}", extending: "default")
+            let run = try await here.run(["--plan", "--policy", policy], []).run()
+            #expect(run.code == 0, "\(run.error)")
+            for text in ["scripted/", "read bash edit\n", "write: ", "7 turns", "seccomp"] {
+                #expect(run.output.contains(text), "\(text) in \(run.output)")
+            }
+            #expect(!run.output.contains("never"))
+            let state = here.person.home.appending("state/pi-runner")
+            #expect(try HostPath.facts(of: "\(state)/sessions") == nil)
+            let machine = try await here.run(["--plan", "--json"], []).run()
+            #expect(try parse(machine.output)["tools"]?.array?.count == 4)
+            #expect(try parse(machine.output)["spec"]?.object != nil)
+        }
+    }
+
     @Test func `a model that a policy does not allow is not asked`() async throws {
         try await World.with { world in
             let here = try RunWorld(in: world, turns: "")

@@ -29,6 +29,39 @@ struct AgentRun {
         store = SessionStore(exec.state)
     }
 
+    /// What would be set up and offered, and nobody asked.
+    func plan() throws -> Outcome {
+        try ThisProcess.keepSecret()
+        let prepared = try exec.plan()
+        guard let policy = prepared.policy.resolved else {
+            throw Exec.Refused(diagnostics: prepared.policy.diagnostics)
+        }
+        let models = try RunModels(choice, policy, stronger: stronger)
+        let offer = try offer(prepared.policy)
+        let budgets = RunLedger.Limits(policy, turns: request.mostTurns).phrase
+        func name(_ choice: ModelChoice) -> String {
+            "\(choice.model.name.provider)/\(choice.model.name.model)"
+        }
+        var page = Layout(columns: Console.columns)
+        page.section(
+            "Agent",
+            [("model", name(models.chosen))]
+                + models.fallbacks.map { ("if that fails", name($0)) }
+                + [models.stronger].compactMap(\.self).map { ("if it is stuck", name($0)) }
+                + [("tools", offer.names.joined(separator: " "))]
+                + offer.withheld.map { ("not offered", "\($0.name): \($0.reason)") }
+                + [("budgets", budgets)])
+        page.blank()
+        let sandbox = ExecReport.plan(prepared)
+        return Outcome(
+            exit: .ok, text: page.text + sandbox.text,
+            fields: sandbox.fields + [
+                .init(name: "model", value: .string(name(models.chosen))),
+                .init(name: "tools", value: .array(offer.names.map(JSONValue.string))),
+                .init(name: "budgets", value: .string(budgets)),
+            ], diagnostics: sandbox.diagnostics)
+    }
+
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
         let session = try existingSession()
@@ -115,6 +148,11 @@ struct AgentRun {
             ? try Session(inMemory: workspace) : try store.make(for: workspace)
     }
 
+    private func offer(_ policy: PolicyInForce) throws -> ToolOffer {
+        try ToolOffer(
+            request.tools, policy, hasRipgrep: HostPath.facts(of: "/usr/bin/rg") != nil)
+    }
+
     // MARK: - The whole
 
     private func perform(
@@ -132,9 +170,7 @@ struct AgentRun {
             try refuseTakingOver(goingOn, policy, prepared.policy)
         }
         let models = try RunModels(choice, policy, stronger: stronger)
-        let offer = try ToolOffer(
-            request.tools, prepared.policy,
-            hasRipgrep: HostPath.facts(of: "/usr/bin/rg") != nil)
+        let offer = try offer(prepared.policy)
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, exec.state)
 
         let ground = try making.value()

@@ -74,7 +74,7 @@ struct RunRequest {
             ? .json
             : arguments.value(of: "output-format")?.utf8.flatMap(Format.init(rawValue:)) ?? .text
         (schema, schemaText) = try Self.schema(arguments.value(of: "output-schema"))
-        content = try Self.content(arguments, choice, schemaText)
+        content = arguments.has("plan") ? [] : try Self.content(arguments, choice, schemaText)
     }
 
     // MARK: - The prompt

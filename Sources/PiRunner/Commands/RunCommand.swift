@@ -12,7 +12,7 @@ enum RunCommand {
             """
             Every tool that the agent calls runs behind all walls. Under the policy `default` it works on a copy of this \
             folder, without a network, and what it changes waits for `apply`. A PROMPT of `-` is standard input, `@FILE` \
-            adds a file or a picture, `/implement`, `/fix` and `/review` are prompts that are there already.
+            adds a file or a picture, `/implement`, `/fix` and `/review` are there already.
             """
         ],
         operands: [
@@ -52,6 +52,9 @@ enum RunCommand {
             .init(
                 name: "output-schema", short: nil, argument: .required("FILE", .file),
                 summary: "a JSON Schema that the last answer has to match"),
+            .init(
+                name: "plan", short: nil, argument: .none,
+                summary: "print what would be set up and offered; ask nobody"),
         ],
         examples: [
             .init(line: "pi-runner run \"fix the tests\"", summary: "in here"),
@@ -98,15 +101,16 @@ enum RunCommand {
         perform: { try outcome($0) })
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        guard !arguments.operands.isEmpty else {
+        guard !arguments.operands.isEmpty || arguments.has("plan") else {
             throw UsageError(.missing("PROMPT"), command: arguments.command)
         }
         let choice = try ModelChoice(arguments)
         let request = try RunRequest(arguments, choice)
         do {
-            return try AgentRun(request, choice) { name in
+            let run = try AgentRun(request, choice) { name in
                 try ModelChoice(arguments, instead: name)
-            }.perform()
+            }
+            return try arguments.has("plan") ? run.plan() : run.perform()
         } catch let unknown as ToolOffer.Unknown {
             return Outcome(failure: unknown.diagnostic, exit: .usage)
         } catch let error as LaunchError {

@@ -24,21 +24,25 @@ struct Exec {
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
         guard !request.onlyPlan else {
-            let workspace = try findWorkspace()
-            let ids = try hostIDs(for: workspace)
-            // Its lock holds the id for as long as the run has it.
-            defer { withExtendedLifetime(ids) {} }
-            return try ExecReport.plan(
-                prepare(
-                    workspace, ids.identity, mapsIDs: true,
-                    makeLayer: { planLayer(over: workspace, $0) }
-                ) { CgroupHost.find() })
+            return try ExecReport.plan(plan())
         }
         guard let run = request.run else { return try perform(goingOn: nil, []) }
         // Nobody looks at its changes, or takes them over, while there are more to come.
         let held = try HeldRun(find(run))
         defer { withExtendedLifetime(held) {} }
         return try perform(goingOn: held.run, held.news)
+    }
+
+    /// What would be set up, and nothing done.
+    func plan() throws -> Prepared {
+        let workspace = try findWorkspace()
+        let ids = try hostIDs(for: workspace)
+        // Its lock holds the id for as long as the run has it.
+        defer { withExtendedLifetime(ids) {} }
+        return try prepare(
+            workspace, ids.identity, mapsIDs: true,
+            makeLayer: { planLayer(over: workspace, $0) }
+        ) { CgroupHost.find() }
     }
 
     private func perform(goingOn earlier: WaitingRun?, _ news: [Diagnostic]) throws -> Outcome {

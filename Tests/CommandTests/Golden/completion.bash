@@ -523,7 +523,7 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --plan --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             :
         fi

@@ -523,7 +523,7 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --help -h --json --color
+            compadd -- --policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --plan --help -h --json --color
         elif [[ -n $typed ]]; then
             :
         fi
