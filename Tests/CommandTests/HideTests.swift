@@ -128,6 +128,38 @@ import Testing
         }
     }
 
+    @Test func `a link that a run has put where a listed folder would be shows nothing`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "ln -s data build; touch a"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "echo x >build/x; touch b"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "echo y >build/y; cat build/key"}}}]
+                      - say: done
+                    """)
+            let outside = here.person.home.appending("outside")
+            try Folder.open(here.person.home, resolving: .noLinks).makeFolder(
+                "outside", mode: 0o777)
+            try ExecWorld.write("secret\n", to: outside.appending("key"))
+            let work = try Folder.open(here.person.work, resolving: .noLinks)
+            try work.makeLink("data", to: outside)
+            let policy = try here.person.write(
+                policy: "workspace: {mode: direct}\nfiles: {write: [\(here.person.work)/build]}",
+                extending: "default"
+            )
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            // The link has come into the workspace: whoever begins a run now lists where it leads.
+            #expect(try work.facts(of: "build").kind == .link)
+            let there = try Folder.open(outside, resolving: .noLinks)
+            #expect(try there.names(limit: 10) == ["key"])
+            #expect(try !here.results().contains { $0.text.contains("secret") })
+        }
+    }
+
     /// Until the first answer is in the session: its call comes next.
     private static func waitForCall(of here: RunWorld, on loop: EventLoop) async throws {
         while true {

@@ -125,7 +125,29 @@ import Testing
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.code == 0, "\(run.error)")
             #expect(try here.results()[0].text.contains("workspace.files"))
-            #expect(run.error.contains("since waits for a person"), "\(run.error)")
+            #expect(run.error.contains("is for a person to look at"), "\(run.error)")
+            let work = try Folder.open(here.person.work, resolving: .noLinks)
+            #expect(try work.factsIfPresent(of: "3") == nil)
+            #expect(try await here.command(["apply"]).run().code == 0)
+            #expect(try work.factsIfPresent(of: "3") != nil)
+        }
+    }
+
+    @Test(arguments: ["mode: direct", "mode: overlay, apply: on_success"])
+    func `nor what a later run finds waiting`(workspace: String) async throws {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "touch 1 2 3"}}}]
+                      - say: done
+                      - say: you are welcome
+                    """)
+            let policy = try here.person.write(
+                policy: "workspace: {\(workspace), files: 2}", extending: "default")
+            #expect(try await here.run(["--policy", policy]).run().code == 0)
+            let again = try await here.run(["--policy", policy, "-c"], ["thanks"]).run()
+            #expect(again.output == "you are welcome\n", "\(again.error)")
             let work = try Folder.open(here.person.work, resolving: .noLinks)
             #expect(try work.factsIfPresent(of: "3") == nil)
             #expect(try await here.command(["apply"]).run().code == 0)

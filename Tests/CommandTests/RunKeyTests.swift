@@ -151,10 +151,48 @@ import Testing
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.code == 0, "\(run.error)")
             #expect(run.output == "I have it.\n")
-            #expect(run.error.contains("not asked: scripted/none-* stands for many models"))
+            #expect(run.error.contains("not asked: scripted/none-*: it stands for many models"))
             #expect(run.error.contains("going on with scripted/"))
             #expect(run.error.contains("the script has come to its end"))
             #expect(try here.results().count == 1)
+        }
+    }
+
+    @Test func `a key that was named is for the model that was chosen alone`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: never\n")
+            for key in ["fallback", "stronger"] {
+                let policy = try here.person.write(
+                    policy:
+                        "model: {\(key): [anthropic/claude-sonnet-5]}\nbudgets: {unknown_price: count_as_zero}",
+                    extending: "default")
+                var run = try here.command([
+                    "run", "--policy", policy, "--base-url", "http://127.0.0.1:1", "--api",
+                    "openai-completions", "-m", "m", "--api-key-env", "LOCAL_KEY", "go",
+                ])
+                run.environment.append("LOCAL_KEY=for-the-local-server")
+                let refused = try await run.run()
+                #expect(refused.code == 2, "\(refused.error)")
+                #expect(
+                    refused.error.contains("there is no key for anthropic"), "\(refused.error)")
+            }
+        }
+    }
+
+    @Test func `a bound has its say on the models that take over`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: done\n")
+            let next = world.path.appending("next.yaml")
+            try ExecWorld.write("version: 1\nturns:\n  - say: next\n", to: next)
+            let folder = try Folder.open(here.person.work, resolving: .noLinks)
+            try folder.makeFolder(".pi-runner", mode: 0o755)
+            try ExecWorld.write(
+                "version: 1\nname: bound\nmodel: {fallback: [\"local/*\"]}\n",
+                to: here.person.work.appending(".pi-runner/policy.yaml"))
+            let policy = try here.person.write(
+                policy: "model: {fallback: [\"scripted/\(next)\"]}", extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.error.contains("not asked: scripted/"), "\(run.error)")
         }
     }
 

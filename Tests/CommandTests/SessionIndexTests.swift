@@ -91,6 +91,22 @@ import Testing
         }
     }
 
+    @Test func `it is made anew where its middle is broken`() async throws {
+        try await World.with { world in
+            let place = try Place(in: world)
+            _ = try await place.here.run([], ["go one"]).run()
+            let said = try await place.said()
+            #expect(try place.holds("first answer"))
+            let file = place.index.appending("sessions.sqlite")
+            try await place.shell(
+                "yes junk | dd of=\(file) bs=4096 seek=1 conv=notrunc count=4 iflag=fullblock status=none"
+            )
+            #expect(try await place.said() == said)
+            #expect(try await place.said() == said)
+            #expect(try place.holds("first answer"))
+        }
+    }
+
     @Test func `whoever can't have it reads the sessions`() async throws {
         try await World.with { world in
             let place = try Place(in: world)

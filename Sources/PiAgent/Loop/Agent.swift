@@ -61,7 +61,11 @@ package struct Agent: Sendable {
                 guard let news = try await group.next() else { return .aborted }
                 switch news {
                 case .fromOutside(let event):
-                    guard let event else { continue }
+                    // Nobody listens any more: the task itself was cancelled.
+                    guard let event else {
+                        work.waiting.append(.aborted)
+                        continue
+                    }
                     work.waiting.append(event)
                     group.addTask { .fromOutside(await inbox.next()) }
                 case .ofWork(let event):
@@ -230,6 +234,7 @@ package struct Agent: Sendable {
     private func request(_ model: Model, _ session: Session) throws -> ModelRequest {
         var options = setup.options
         options.sessionID = session.id
+        options.reasoning = setup.levels[model.name] ?? options.reasoning
         options.maxTokens = longestAnswer(options.maxTokens, of: model)
         return ModelRequest(
             model: model, systemPrompt: setup.systemPrompt,

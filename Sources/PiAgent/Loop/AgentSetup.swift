@@ -10,6 +10,8 @@ extension Agent {
         package var fallbacks: [Model] = []
         /// What sums up; the model itself if left out.
         package var summarizer: Model?
+        /// How much those are to think that take over; the others as `options` says.
+        package var levels: [ModelName: ReasoningLevel] = [:]
         package var systemPrompt: String
         package var tools: ToolSet
         package var options = ModelRequest.Options()

@@ -49,6 +49,7 @@ struct AgentRun {
                 + models.fallbacks.map { ("if that fails", name($0)) }
                 + [models.stronger].compactMap(\.self).map { ("if it is stuck", name($0)) }
                 + [("tools", offer.names.joined(separator: " "))]
+                + models.notAsked.map { ("not asked", "\($0.name): \($0.reason)") }
                 + offer.withheld.map { ("not offered", "\($0.name): \($0.reason)") }
                 + [("budgets", budgets)])
         page.blank()

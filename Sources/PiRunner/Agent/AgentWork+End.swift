@@ -10,7 +10,7 @@ extension AgentWork {
     func finish(
         _ ended: Result<Ending, any Error>, _ session: Session, _ ledger: RunLedger,
         _ record: consuming RunRecord, _ text: RunText, fatal: (any Error)?, signal: Signal?,
-        stream: RunStream?
+        stream: RunStream?, asked: ModelName
     ) throws -> Outcome {
         var fatal = fatal
         var isAllGone = false
@@ -29,7 +29,8 @@ extension AgentWork {
         after.seal(ground)
 
         let (exit, why) = verdict(
-            ended, fatal: fatal, signal: signal, readerHasGone: stream?.readerHasGone ?? false)
+            ended, fatal: fatal, signal: signal, readerHasGone: stream?.readerHasGone ?? false,
+            asked: asked)
         // A run that failed has no answer.
         let answer = (try? ended.get())?.answer ?? ""
         var fields = fields(ended, session, ledger, after)
@@ -109,16 +110,17 @@ extension AgentWork {
                 prepared.policy.surroundings, ground, keepingOld: takingOver.keepsOld
             ) { _, _ in .yes }
         }
-        if world.sandboxes.hasOutgrown, takingOver.asksNobody {
+        takingOver.dropIfUnwanted(&after, ground)
+        let waits = after.waiting?.count ?? 0
+        if world.sandboxes.hasOutgrown, takingOver.asksNobody, waits > 0 {
             world.notices.add([
                 Diagnostic(
                     severity: .warning,
                     message:
-                        "a call wrote more than `workspace.size` or `workspace.files` allows: what was written since waits for a person",
+                        "a call wrote more than `workspace.size` or `workspace.files` allows: what waits is for a person to look at",
                     help: "`pi-runner diff` shows it, `pi-runner apply` keeps it")
             ])
         }
-        takingOver.dropIfUnwanted(&after, ground)
     }
 
     // MARK: - What it came to
@@ -127,7 +129,7 @@ extension AgentWork {
 
     private func verdict(
         _ ended: Result<Ending, any Error>, fatal: (any Error)?, signal: Signal?,
-        readerHasGone: Bool
+        readerHasGone: Bool, asked: ModelName
     ) -> (ExitCode, [Diagnostic]) {
         func error(_ message: String, _ help: String?) -> [Diagnostic] {
             [Diagnostic(severity: .error, message: message, help: help)]
@@ -168,8 +170,7 @@ extension AgentWork {
                         "`pi-runner run -c \"go on\"` goes on with a new budget")
                 )
             case .failed(let failure):
-                let name = models.chosen.model.name
-                let about = SafeText("\(name.provider)/\(name.model)", limit: 100)
+                let about = SafeText("\(asked.provider)/\(asked.model)", limit: 100)
                 return (
                     .provider, error("\(about): \(failure.description)", failure.advice)
                 )

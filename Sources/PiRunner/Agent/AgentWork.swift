@@ -71,17 +71,20 @@ struct AgentWork {
             model: models.chosen.model, systemPrompt: prompt, tools: offer.tools)
         setup.stronger = models.stronger?.model
         setup.fallbacks = models.fallbacks.map(\.model)
+        for choice in models.fallbacks + [models.stronger].compactMap(\.self) {
+            setup.levels[choice.model.name] = choice.level
+        }
         setup.options.reasoning = models.chosen.level
+        let events = RunEvents { event in
+            switch format {
+            case .text: text.see(event)
+            case .json: break
+            case .streamJSON: stream?.see(event)
+            }
+        }
         let ended: Result<Ending, any Error> = Result {
             try waitForTask { [setup] in
                 try await ask { answering in
-                    let events = RunEvents { event in
-                        switch format {
-                        case .text: text.see(event)
-                        case .json: break
-                        case .streamJSON: stream?.see(event)
-                        }
-                    }
                     defer { events.end() }
                     let agent = Agent(
                         setup, asking: answering, tools: executor, ledger: ledger,
@@ -94,7 +97,7 @@ struct AgentWork {
         defer { watch.end() }
         return try finish(
             ended, session, ledger, record, text, fatal: fatal.error, signal: watch.signal,
-            stream: stream)
+            stream: stream, asked: events.lastModel ?? models.chosen.model.name)
     }
 
     /// What is to be said before the first request.
@@ -281,10 +284,8 @@ struct AgentWork {
         text.line(
             "model \(SafeText("\(model.provider)/\(model.model)", limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
         )
-        for pattern in models.patterns {
-            text.line(
-                "not asked: \(SafeText(pattern, limit: 100)) stands for many models; `fallback` and `stronger` take one by its name"
-            )
+        for (name, reason) in models.notAsked {
+            text.line("not asked: \(SafeText(name, limit: 100)): \(reason)")
         }
         for held in offer.withheld { text.line("not offered: \(held.name): \(held.reason)") }
         if let newest = earlier.waiting.last?.prefix(13) {

@@ -1,3 +1,4 @@
+import PiAI
 import PiAgent
 import Synchronization
 
@@ -10,6 +11,7 @@ final class RunEvents: Sendable {
         var turnsBefore = 0
         var turn = 0
         var end: AgentEnd?
+        var lastModel: ModelName?
     }
     private let state = Mutex(State())
 
@@ -22,6 +24,7 @@ final class RunEvents: Sendable {
             switch event {
             case .agentStart:
                 defer { state.hasBegun = true }
+                state.end = nil
                 state.turnsBefore = state.turn
                 return state.hasBegun ? nil : event
             case .turnStart(let number):
@@ -31,11 +34,17 @@ final class RunEvents: Sendable {
             case .agentEnd(let end):
                 state.end = end
                 return nil
+            case .modelChange(let name, _):
+                state.lastModel = name
+                return event
             default: return event
             }
         }
         if let told { tell(told) }
     }
+
+    /// The one that took over last; nil if none did.
+    var lastModel: ModelName? { state.withLock(\.lastModel) }
 
     /// The agent does not begin again.
     func end() {

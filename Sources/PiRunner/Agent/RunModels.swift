@@ -8,8 +8,8 @@ struct RunModels: Sendable {
     let chosen: ModelChoice
     let stronger: ModelChoice?
     let fallbacks: [ModelChoice]
-    /// What the policy names for that, and what stands for many models: a run asks none of them.
-    let patterns: [String]
+    /// What the policy names for that and is not asked all the same, with the reason.
+    let notAsked: [(name: String, reason: String)]
 
     /// Throws if the policy does not allow them, or wants to know a price that nobody knows.
     init(
@@ -18,15 +18,30 @@ struct RunModels: Sendable {
     ) throws {
         self.chosen = chosen
         try Self.check(chosen, policy)
+        var notAsked: [(String, String)] = []
         func named(_ key: String) -> [String] {
-            policy.value.value(at: ["model", key])?.elements.compactMap(\.text) ?? []
+            let names = policy.value.value(at: ["model", key])?.elements.compactMap(\.text) ?? []
+            return names.filter { name in
+                // A pattern is many models; one that is named is one.
+                guard !name.contains("*") else {
+                    notAsked.append(
+                        (name, "it stands for many models, and `\(key)` takes one by its name"))
+                    return false
+                }
+                let bound = policy.bounds.lazy.compactMap { $0.value.value(at: ["model", key]) }
+                    .first { bound in
+                        !bound.elements.compactMap(\.text)
+                            .contains { ModelChoice.matches(name, $0) }
+                    }
+                if let bound {
+                    notAsked.append((name, "model.\(key), \(bound.origin.description)"))
+                }
+                return bound == nil
+            }
         }
-        let (strong, next) = (named("stronger"), named("fallback"))
-        // A pattern is many models; one that is named is one.
-        func isOne(_ name: String) -> Bool { !name.contains("*") }
-        stronger = try strong.first(where: isOne).map(find)
-        fallbacks = try next.filter(isOne).map(find)
-        patterns = (strong + next).filter { !isOne($0) }
+        stronger = try named("stronger").first.map(find)
+        fallbacks = try named("fallback").map(find)
+        self.notAsked = notAsked
         for choice in [stronger].compactMap(\.self) + fallbacks { try Self.check(choice, policy) }
     }
 

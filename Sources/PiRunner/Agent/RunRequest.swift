@@ -73,6 +73,11 @@ struct RunRequest {
             isBareJSON
             ? .json
             : arguments.value(of: "output-format")?.utf8.flatMap(Format.init(rawValue:)) ?? .text
+        if arguments.has("plan"), format == .streamJSON {
+            throw UsageError(
+                .contradiction("--plan", "--output-format stream-json"),
+                command: arguments.command)
+        }
         (schema, schemaText) = try Self.schema(arguments.value(of: "output-schema"))
         content = arguments.has("plan") ? [] : try Self.content(arguments, choice, schemaText)
     }

@@ -42,7 +42,9 @@ final class RunSandboxes: Sendable {
     private var isLayered: Bool { prepared.plan.spec.trees.contains { $0.layers != nil } }
 
     /// Begins to make the first.
-    func begin() throws(SystemError) {
+    func begin() throws {
+        let outgrown = try ground.waiting()?.hasOutgrown ?? false
+        state.withLock { $0.hasOutgrown = outgrown }
         let spec = prepared.plan.spec
         try begin(after: nil) { spec }
     }
@@ -60,7 +62,10 @@ final class RunSandboxes: Sendable {
         // The next is made while this one runs; a sandbox that can't have another says so to the call that wants it.
         try? sandbox.keepSlotsReady(2)
         let result = try sandbox.call(spec, streams)
-        if result.hasOutgrown { state.withLock { $0.hasOutgrown = true } }
+        if result.hasOutgrown {
+            state.withLock { $0.hasOutgrown = true }
+            _ = try ground.hasOutgrown(result)
+        }
         return result
     }
 

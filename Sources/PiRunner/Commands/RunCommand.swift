@@ -96,7 +96,13 @@ enum RunCommand {
                     ],
                 ]),
         ] + Aftermath.resultFields + [
-            .init(name: "answer", schema: ["type": "string"])
+            .init(name: "answer", schema: ["type": "string"]),
+            // Of a plan alone.
+            .init(name: "model", schema: ["type": "string"]),
+            .init(name: "tools", schema: ["type": "array", "items": ["type": "string"]]),
+            .init(name: "budgets", schema: ["type": "string"]),
+            .init(name: "spec", schema: ["type": "object"]),
+            .init(name: "limits", schema: ["type": "array", "items": ["type": "object"]]),
         ],
         perform: { try outcome($0) })
 

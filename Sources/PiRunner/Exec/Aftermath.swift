@@ -57,6 +57,8 @@ struct Aftermath {
         }
     }
 
+    mutating func add(_ remark: Diagnostic) { remarks.append(remark) }
+
     /// Nobody wants what is left.
     mutating func drop(_ ground: RunGround) {
         guard let left = waiting, left.count > 0 else { return }

@@ -198,7 +198,13 @@ struct Exec {
                 + world.unwritable.map(Self.notThere),
             cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing,
-            specAgain: { makeLayer in try look { wish in try makeLayer(workspace, wish) }.1 })
+            specAgain: { makeLayer in
+                var again = try look { wish in try makeLayer(workspace, wish) }.1
+                // What a run itself has put where a listed path is shows nothing that was not shown before.
+                again.trees.removeAll { $0.layers == nil && !spec.trees.contains($0) }
+                again.links.removeAll { !spec.links.contains($0) }
+                return again
+            })
     }
 
     /// Where what earlier turns wrote is, and last where this one writes.

@@ -1,3 +1,4 @@
+import PiJSON
 import PiPolicy
 import PiSandbox
 
@@ -53,8 +54,16 @@ extension Exec {
         _ kind: ExecStreams.Kind, on ground: RunGround, _ signals: ForwardedSignals
     ) {
         let takingOver = TakingOver(prepared.policy.resolved)
+        let hasOutgrown: Bool
+        do {
+            hasOutgrown = try ground.hasOutgrown(result)
+        } catch {
+            // What can't be known is not taken over.
+            hasOutgrown = true
+            after.add(Failure.diagnostic(of: error).raised(to: .warning))
+        }
         let atEnd = takingOver.atEnd(
-            hasSucceeded: result.ending == .exited(code: 0), hasOutgrown: result.hasOutgrown)
+            hasSucceeded: result.ending == .exited(code: 0), hasOutgrown: hasOutgrown)
         if atEnd != .waits {
             after.apply(
                 prepared.policy.surroundings, ground, keepingOld: takingOver.keepsOld,
@@ -67,5 +76,14 @@ extension Exec {
                 })
         }
         takingOver.dropIfUnwanted(&after, ground)
+    }
+}
+
+extension RunGround {
+    /// Whether this call, or an earlier one of the run, has met a limit of what may wait; it is noted for later ones.
+    func hasOutgrown(_ result: CallResult) throws -> Bool {
+        guard let waiting = try waiting() else { return false }
+        if result.hasOutgrown, !waiting.hasOutgrown { try waiting.noteOutgrown() }
+        return result.hasOutgrown || waiting.hasOutgrown
     }
 }

@@ -66,7 +66,9 @@ struct ModelChoice {
                     .usage, "`--api` says how a server speaks, and none was named",
                     help: "name it with --base-url URL")
             }
-            self = try Self.known(typed, arguments, keys, known)
+            // A key that was named is for the model that was chosen, and for no other one's provider.
+            let keyVariable = instead == nil ? arguments.value(of: "api-key-env")?.utf8 : nil
+            self = try Self.known(typed, keyVariable, keys, known)
         }
         warnings = known.warnings
         try checkCeiling()
@@ -119,7 +121,7 @@ struct ModelChoice {
     // MARK: - One of the catalogue
 
     private static func known(
-        _ typed: String?, _ arguments: Arguments, _ keys: KeyStore, _ known: KnownModels
+        _ typed: String?, _ named: String?, _ keys: KeyStore, _ known: KnownModels
     ) throws -> ModelChoice {
         // What is wrong there may be where a key was meant to go.
         guard known.warnings.isEmpty else {
@@ -154,7 +156,6 @@ struct ModelChoice {
                     ? "`pi-runner models` lists them; of a server of your own: --base-url"
                     : "is it one of \(near.joined(separator: ", "))?")
         }
-        let named = arguments.value(of: "api-key-env")?.utf8
         let key = try named.map { try keys.key(named: $0) } ?? keys.key(of: provider)
         if key == nil, provider.needsKey || named != nil {
             let places = named.map { [$0] } ?? provider.keyVariables

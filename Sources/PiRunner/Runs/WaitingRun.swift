@@ -13,6 +13,8 @@ struct WaitingRun {
     let protected: [String]
     /// Those of what was hidden from it.
     let hidden: [String]
+    /// It has met a limit of what may wait: nothing of it is taken over without a person's word.
+    let hasOutgrown: Bool
     /// How long changes of its newest turn may wait; nil if for ever.
     private let secondsKept: Int?
     let state: StateFolder
@@ -31,15 +33,30 @@ struct WaitingRun {
             return .array((earlier + more.filter { !earlier.contains($0) }).map(JSONValue.string))
         }
         let earlier = try WaitingRun(id.description, in: state)
-        let note: JSONValue = [
-            "version": 1, "workspace": .string(workspace),
-            "protected": sum(earlier?.protected, wish.protected),
-            "hidden": sum(earlier?.hidden, wish.hidden),
-            "seconds_kept": wish.secondsKept.map { .number(JSONNumber($0)) } ?? .null,
-        ]
+        try write(
+            [
+                "version": 1, "workspace": .string(workspace),
+                "protected": sum(earlier?.protected, wish.protected),
+                "hidden": sum(earlier?.hidden, wish.hidden),
+                "outgrown": .bool(earlier?.hasOutgrown ?? false),
+                "seconds_kept": wish.secondsKept.map { .number(JSONNumber($0)) } ?? .null,
+            ], of: id.name, in: state)
+    }
+
+    /// For as long as anything of it waits.
+    func noteOutgrown() throws {
+        try Self.write(
+            [
+                "version": 1, "workspace": .string(workspace),
+                "protected": .array(protected.map(JSONValue.string)),
+                "hidden": .array(hidden.map(JSONValue.string)), "outgrown": true,
+                "seconds_kept": secondsKept.map { .number(JSONNumber($0)) } ?? .null,
+            ], of: FilePath(id)!, in: state)
+    }
+
+    private static func write(_ note: JSONValue, of name: FilePath, in state: StateFolder) throws {
         try state.folder(notes).replace(
-            id.name, with: JSONWriter.write(note, layout: .indented), mode: 0o600,
-            survives: .kills)
+            name, with: JSONWriter.write(note, layout: .indented), mode: 0o600, survives: .kills)
     }
 
     init?(_ id: String, in state: StateFolder) throws {
@@ -72,6 +89,7 @@ struct WaitingRun {
         self.protected = protected.compactMap(\.string)
         // Older runs saw something empty in its place, and could make nothing there.
         self.hidden = note["hidden"]?.array?.compactMap(\.string) ?? []
+        hasOutgrown = note["outgrown"]?.bool ?? false
         secondsKept = note["seconds_kept"]?.number?.int
         self.state = state
     }

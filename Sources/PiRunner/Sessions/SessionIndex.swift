@@ -9,31 +9,43 @@ import PiSystem
 final class SessionIndex {
     /// Nil if there is none to be had: then everything is unknown, and nothing is kept.
     private var database: LibSQLite.Database?
+    private let state: StateFolder
 
     private static let version = 1
 
     init(in state: StateFolder) {
+        self.state = state
         // Whoever can't have it reads the sessions.
         database = try? Self.database(in: state)
     }
 
+    private static let name: FilePath = "sessions.sqlite"
+
     private static func database(in state: StateFolder) throws -> LibSQLite.Database {
-        let folder = try state.folder("index")
-        let name: FilePath = "sessions.sqlite"
-        let path = folder.path.appending(name)
+        // SQLite follows no link on the way to the file.
+        let path = try state.folder("index").realPath().appending(name)
         do throws(LibSQLite.Failure) {
             return try ready(LibSQLite.Database(path))
         } catch {
-            // Another program writes to it now: that is no reason to throw away what it writes.
-            guard ![SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL].contains(error.code) else {
-                throw error
-            }
-            for ending in ["", "-journal"] {
-                let file = FilePath(RawText(name.text + ending)!)
-                guard try folder.factsIfPresent(of: file) != nil else { continue }
-                try folder.remove(file, isFolder: false)
-            }
+            guard isBroken(error) else { throw error }
+            try remove(in: state)
             return try ready(LibSQLite.Database(path))
+        }
+    }
+
+    /// Anything else is no reason to throw away what another program may be writing to.
+    private static func isBroken(_ error: LibSQLite.Failure) -> Bool {
+        [SQLITE_CORRUPT, SQLITE_NOTADB, otherVersion].contains(error.code & 0xFF)
+    }
+
+    private static let otherVersion = SQLITE_SCHEMA
+
+    private static func remove(in state: StateFolder) throws {
+        let folder = try state.folder("index")
+        for ending in ["", "-journal"] {
+            let file = FilePath(RawText(name.text + ending)!)
+            guard try folder.factsIfPresent(of: file) != nil else { continue }
+            try folder.remove(file, isFolder: false)
         }
     }
 
@@ -48,13 +60,14 @@ final class SessionIndex {
         ] {
             try database.rows(line)
         }
-        let found = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0
-        guard found != version else { return database }
-        guard found == 0 else {
-            throw LibSQLite.Failure(code: SQLITE_SCHEMA, message: "it is of another version")
+        guard try isNew(database) else { return database }
+        try database.rows("BEGIN IMMEDIATE")
+        // Somebody else may have been quicker.
+        guard try isNew(database) else {
+            try database.rows("COMMIT")
+            return database
         }
         for line in [
-            "BEGIN IMMEDIATE",
             """
             CREATE TABLE summary (
                 folder TEXT, file TEXT, size INTEGER, inode INTEGER, changed INTEGER,
@@ -79,11 +92,23 @@ final class SessionIndex {
         return database
     }
 
+    private static func isNew(_ database: LibSQLite.Database) throws(LibSQLite.Failure) -> Bool {
+        let found = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0
+        guard found == 0 || found == version else {
+            throw LibSQLite.Failure(code: otherVersion, message: "it is of another version")
+        }
+        return found == 0
+    }
+
     /// From here on it is as if there were none.
     private func tried<T>(_ work: (LibSQLite.Database) throws -> T?) -> T? {
         guard let database else { return nil }
         do { return try work(database) } catch {
             self.database = nil
+            if let error = error as? LibSQLite.Failure, Self.isBroken(error) {
+                // The next command makes another; what can't be removed is as useless then as now.
+                try? Self.remove(in: state)
+            }
             return nil
         }
     }
@@ -142,16 +167,21 @@ final class SessionIndex {
     }
 
     /// What is said here of sessions that are no more goes with them.
-    ///
-    /// The places are all of one folder, or all that there are.
-    func forget(besides places: [SessionStore.Place], in only: FilePath?) {
-        let left = Dictionary(grouping: places, by: \.folder.description)
+    func forgetLost() {
         _ = tried { database in
             let folders = try database.rows(
                 "SELECT folder FROM summary UNION SELECT folder FROM searched")
             for folder in folders.compactMap({ $0[0].text }) {
-                if let only, folder != only.description { continue }
-                try Self.keepOnly(left[folder]?.map(\.name) ?? [], in: folder, of: database)
+                guard let path = FilePath(folder) else { continue }
+                let names: [FilePath]
+                do throws(SystemError) {
+                    names = try Folder.open(path, resolving: .anything).names(limit: 1_000_000)
+                } catch {
+                    // What can't be looked at may be there.
+                    guard error.errno == .noSuchFile else { continue }
+                    names = []
+                }
+                try Self.keepOnly(names, in: folder, of: database)
             }
         }
     }

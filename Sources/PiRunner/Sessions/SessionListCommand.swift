@@ -86,8 +86,6 @@ enum SessionListCommand {
         let store: SessionStore
         let index: SessionIndex
         let places: [SessionStore.Place]
-        /// Nil for all.
-        private let folder: FilePath?
 
         init(_ arguments: Arguments) throws {
             let state = try StateFolder.find()
@@ -95,12 +93,11 @@ enum SessionListCommand {
             index = SessionIndex(in: state)
             let workspace = try arguments.has("all") ? nil : SessionArguments.place(arguments)
             places = try store.list(workspace)
-            folder = workspace.map(store.folder)
         }
 
         func each(_ most: Int, _ work: (SessionStore.Place) throws -> Bool) -> [Diagnostic] {
             index.together {
-                index.forget(besides: places, in: folder)
+                index.forgetLost()
                 var broken: [Diagnostic] = []
                 for place in places.prefix(most) {
                     do {

@@ -31,10 +31,6 @@ struct SessionStore {
             id: RunID.make().description, for: workspace, in: folder, parent: parent)
     }
 
-    func folder(of workspace: String) -> FilePath {
-        state.path.appending(Self.all).appending(SessionName.folder(of: workspace))
-    }
-
     /// Those of a workspace, or of all, the newest first.
     func list(_ workspace: String?) throws -> [Place] {
         guard try state.folder().factsIfPresent(of: Self.all) != nil else { return [] }
