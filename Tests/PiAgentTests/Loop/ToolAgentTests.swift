@@ -33,17 +33,20 @@ import Testing
 
     @Test func `a task that is cancelled ends the question, and another can be asked`() async throws
     {
+        let (calls, began) = AsyncStream.makeStream(of: Void.self)
         let agent = try Self.agent([Self.call, ["say": "done"]]) { _ in
+            began.yield()
             try await Task.sleep(for: .seconds(1_000))
             return ""
         }
+        var under = calls.makeAsyncIterator()
         let asking = Task { try await agent.ask("go") }
-        try await Task.sleep(for: .milliseconds(100))
+        await under.next()
         await #expect(throws: ToolAgent.Unfit.self) { try await agent.ask("meanwhile") }
         asking.cancel()
         #expect(try await asking.value.ending == .stopped)
         let again = Task { try await agent.ask("again") }
-        try await Task.sleep(for: .milliseconds(100))
+        await under.next()
         #expect(agent.say("hurry"))
         agent.stop()
         #expect(try await again.value.ending == .stopped)
