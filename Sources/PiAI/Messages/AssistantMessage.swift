@@ -44,6 +44,9 @@ package struct ModelName: Hashable, Sendable {
         self.provider = provider
         self.model = model
     }
+
+    /// As people and policies write it: `anthropic/claude-opus-5`.
+    package var reference: String { "\(provider)/\(model)" }
 }
 
 package enum AnswerPart: Hashable, Sendable {

@@ -29,11 +29,14 @@ package struct SessionEntry: Hashable, Sendable {
     }
 
     /// Those that are understood here.
-    package static let types: Set<String> = [
-        "message", "model_change", "thinking_level_change", "compaction", "branch_summary",
-        "custom",
-        "custom_message", "label", "session_info",
-    ]
+    package enum Kind: String {
+        case message, compaction, custom, label
+        case modelChange = "model_change"
+        case thinkingLevel = "thinking_level_change"
+        case branchSummary = "branch_summary"
+        case note = "custom_message"
+        case name = "session_info"
+    }
 
     /// Nil for what is no entry.
     package init?(_ json: JSONValue) {
@@ -47,35 +50,35 @@ package struct SessionEntry: Hashable, Sendable {
     }
 
     private static func content(_ type: String, _ json: JSONValue) -> Content? {
-        switch type {
-        case "message": return json["message"].flatMap(message)
-        case "model_change":
+        switch Kind(rawValue: type) {
+        case .message: return json["message"].flatMap(message)
+        case .modelChange:
             guard let provider = json["provider"]?.string, let model = json["modelId"]?.string
             else {
                 return nil
             }
             return .modelChange(provider: provider, model: model)
-        case "thinking_level_change":
+        case .thinkingLevel:
             return json["thinkingLevel"]?.string.map(Content.thinkingLevel)
-        case "compaction":
+        case .compaction:
             guard let summary = json["summary"]?.string,
                 let first = json["firstKeptEntryId"]?.string
             else { return nil }
             return .compaction(
                 summary: summary, firstKept: first,
                 tokensBefore: json["tokensBefore"]?.number?.int ?? 0)
-        case "branch_summary": return json["summary"]?.string.map(Content.branchSummary)
-        case "custom":
+        case .branchSummary: return json["summary"]?.string.map(Content.branchSummary)
+        case .custom:
             return json["customType"]?.string.map { .custom(type: $0, data: json["data"]) }
-        case "custom_message":
+        case .note:
             guard let type = json["customType"]?.string, let parts = parts(json["content"]) else {
                 return nil
             }
             return .note(type: type, parts)
-        case "label":
+        case .label:
             return json["targetId"]?.string.map { .label(target: $0, json["label"]?.string) }
-        case "session_info": return json["name"]?.string.map(Content.name)
-        default: return nil
+        case .name: return json["name"]?.string.map(Content.name)
+        case nil: return nil
         }
     }
 

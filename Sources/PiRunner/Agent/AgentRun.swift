@@ -39,15 +39,14 @@ struct AgentRun {
         let models = try RunModels(choice, policy, stronger: stronger)
         let offer = try offer(prepared.policy)
         let budgets = RunLedger.Limits(policy, turns: request.mostTurns).phrase
-        func name(_ choice: ModelChoice) -> String {
-            "\(choice.model.name.provider)/\(choice.model.name.model)"
-        }
         var page = Layout(columns: Console.columns)
         page.section(
             "Agent",
-            [("model", name(models.chosen))]
-                + models.fallbacks.map { ("if that fails", name($0)) }
-                + [models.stronger].compactMap(\.self).map { ("if it is stuck", name($0)) }
+            [("model", models.chosen.model.name.reference)]
+                + models.fallbacks.map { ("if that fails", $0.model.name.reference) }
+                + [models.stronger].compactMap(\.self).map {
+                    ("if it is stuck", $0.model.name.reference)
+                }
                 + [("tools", offer.names.joined(separator: " "))]
                 + models.notAsked.map { ("not asked", "\($0.name): \($0.reason)") }
                 + offer.withheld.map { ("not offered", "\($0.name): \($0.reason)") }
@@ -57,7 +56,7 @@ struct AgentRun {
         return Outcome(
             exit: .ok, text: page.text + sandbox.text,
             fields: sandbox.fields + [
-                .init(name: "model", value: .string(name(models.chosen))),
+                .init(name: "model", value: .string(models.chosen.model.name.reference)),
                 .init(name: "tools", value: .array(offer.names.map(JSONValue.string))),
                 .init(name: "budgets", value: .string(budgets)),
             ], diagnostics: sandbox.diagnostics)

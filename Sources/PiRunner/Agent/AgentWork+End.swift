@@ -170,7 +170,7 @@ extension AgentWork {
                         "`pi-runner run -c \"go on\"` goes on with a new budget")
                 )
             case .failed(let failure):
-                let about = SafeText("\(asked.provider)/\(asked.model)", limit: 100)
+                let about = SafeText(asked.reference, limit: 100)
                 return (
                     .provider, error("\(about): \(failure.description)", failure.advice)
                 )

@@ -113,7 +113,8 @@ struct AgentWork {
                     "`files.scratch` is empty again after each turn that has changed the workspace",
                     "what has to last belongs into the workspace"))
         }
-        let unknown = Set(session.links.map(\.type)).subtracting(SessionEntry.types)
+        let unknown = Set(
+            session.links.map(\.type).filter { SessionEntry.Kind(rawValue: $0) == nil })
         if !unknown.isEmpty {
             let names = unknown.sorted().map { SafeText($0, limit: 40).description }
             all.append(
@@ -265,7 +266,7 @@ struct AgentWork {
     private func beginning(_ session: Session, _ ledger: RunLedger) -> JSONObject {
         let model = models.chosen.model.name
         var record = ExecReport.beginning(
-            prepared, [RawText("agent \(model.provider)/\(model.model)") ?? "agent"], command: "run"
+            prepared, [RawText("agent \(model.reference)") ?? "agent"], command: "run"
         )
         record["session"] = session.path.map { .string($0.description) } ?? .null
         record["tools"] = .array(offer.names.map(JSONValue.string))
@@ -282,7 +283,7 @@ struct AgentWork {
             "\(prepared.policy.typed): \(mode) of \(SafeText(surroundings.workspace, limit: 200)), no network, tools \(offer.names.joined(separator: " ")); \(ledger.limits.phrase)"
         )
         text.line(
-            "model \(SafeText("\(model.provider)/\(model.model)", limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
+            "model \(SafeText(model.reference, limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
         )
         for (name, reason) in models.notAsked {
             text.line("not asked: \(SafeText(name, limit: 100)): \(reason)")

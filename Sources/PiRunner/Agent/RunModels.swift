@@ -48,7 +48,7 @@ struct RunModels: Sendable {
     private static func check(_ choice: ModelChoice, _ policy: ResolvedPolicy) throws {
         // A script asks nobody, and costs nothing.
         guard choice.script == nil else { return }
-        let reference = "\(choice.model.name.provider)/\(choice.model.name.model)"
+        let reference = choice.model.name.reference
         for value in [policy.value] + policy.bounds.map(\.value) {
             guard let allowed = value.value(at: ["model", "allow"]) else { continue }
             let patterns = allowed.elements.compactMap(\.text)

@@ -38,7 +38,7 @@ final class RunText: Sendable {
         case .compactionEnd(let tokens):
             line(tokens.map { "  summed up, from \($0) tokens" } ?? "  nothing was summed up")
         case .modelChange(let name, let why):
-            line("  going on with \(name.provider)/\(name.model): \(SafeText(why, limit: 300))")
+            line("  going on with \(name.reference): \(SafeText(why, limit: 300))")
         case .notice(let text): line("  \(SafeText(text, limit: 400))")
         }
     }

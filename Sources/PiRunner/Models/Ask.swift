@@ -124,7 +124,7 @@ struct Ask {
     }
 
     private func failed(_ error: ModelError, _ message: AssistantMessage?) -> Outcome {
-        let about = "\(request.model.name.provider)/\(request.model.name.model)"
+        let about = request.model.name.reference
         var notes: [String] = []
         if error.kind == .authentication {
             notes.append(choice.key.map { "the key was \($0.origin)" } ?? "no key was sent")

@@ -202,7 +202,7 @@ struct ModelChoice {
     /// On a host with a ceiling nobody asks a model that it does not allow.
     private func checkCeiling() throws {
         guard let allowed = try PolicyStore.here().modelsOfCeiling() else { return }
-        let reference = "\(model.name.provider)/\(model.name.model)"
+        let reference = model.name.reference
         if let known = Provider.named(model.name.provider), known.baseURL != model.baseURL {
             // A name is worth what its address is.
             throw Refused(
