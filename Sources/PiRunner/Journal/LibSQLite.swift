@@ -8,6 +8,9 @@ enum LibSQLite {
     struct Failure: Error, Hashable {
         let code: Int32
         let message: String
+
+        /// What lies there is no database, or a damaged one.
+        var meansDamage: Bool { [SQLITE_CORRUPT, SQLITE_NOTADB].contains(code & 0xFF) }
     }
 
     enum Value: Hashable {

@@ -98,14 +98,7 @@ final class RunGround: Sendable {
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
         hasTurn.withLock { $0 = true }
-        let turn = try turns.begin(
-            like: FileFacts.of(FilePath(workspace.path) ?? "/"),
-            after: WaitingBase(in: folder).turn)
-        return LayerPlace(
-            layers: SandboxSpec.Layers(
-                writable: "\(place)/\(turn.writable)",
-                sealed: [turn.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" }),
-            base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
+        return try begin(&turns, over: workspace, hiding: hide, at: place, source)
     }
 
     /// The number of the layer of the turn that goes on; nil if nothing was left in it.
@@ -123,6 +116,14 @@ final class RunGround: Sendable {
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
         try turns.seal()
+        return try begin(&turns, over: workspace, hiding: hide, at: place, source)
+    }
+
+    /// What the next turn writes to, on what those before it have written.
+    private func begin(
+        _ turns: inout Turns, over workspace: WorkspaceFolder, hiding hide: FilePath?,
+        at place: String, _ source: borrowing LayerSource
+    ) throws -> LayerPlace {
         let turn = try turns.begin(
             like: FileFacts.of(FilePath(workspace.path) ?? "/"),
             after: WaitingBase(in: folder).turn)

@@ -1,4 +1,3 @@
-import CSQLite
 import PiAgent
 import PiSystem
 
@@ -24,21 +23,21 @@ final class SessionIndex {
     private static func database(in state: StateFolder) throws -> LibSQLite.Database {
         // SQLite follows no link on the way to the file.
         let path = try state.folder("index").realPath().appending(name)
-        do throws(LibSQLite.Failure) {
+        do {
             return try ready(LibSQLite.Database(path))
         } catch {
-            guard isBroken(error) else { throw error }
+            guard isUseless(error) else { throw error }
             try remove(in: state)
             return try ready(LibSQLite.Database(path))
         }
     }
 
     /// Anything else is no reason to throw away what another program may be writing to.
-    private static func isBroken(_ error: LibSQLite.Failure) -> Bool {
-        [SQLITE_CORRUPT, SQLITE_NOTADB, otherVersion].contains(error.code & 0xFF)
+    private static func isUseless(_ error: any Error) -> Bool {
+        error is OtherVersion || (error as? LibSQLite.Failure)?.meansDamage == true
     }
 
-    private static let otherVersion = SQLITE_SCHEMA
+    private struct OtherVersion: Error {}
 
     private static func remove(in state: StateFolder) throws {
         let folder = try state.folder("index")
@@ -49,9 +48,7 @@ final class SessionIndex {
         }
     }
 
-    private static func ready(
-        _ database: LibSQLite.Database
-    ) throws(LibSQLite.Failure) -> LibSQLite.Database {
+    private static func ready(_ database: LibSQLite.Database) throws -> LibSQLite.Database {
         // Not the write-ahead log: two programs that write to one can break it in Debian's version of SQLite.
         for line in [
             "PRAGMA busy_timeout = 200", "PRAGMA trusted_schema = OFF",
@@ -92,11 +89,9 @@ final class SessionIndex {
         return database
     }
 
-    private static func isNew(_ database: LibSQLite.Database) throws(LibSQLite.Failure) -> Bool {
+    private static func isNew(_ database: LibSQLite.Database) throws -> Bool {
         let found = try database.rows("PRAGMA user_version").first?.first?.integer ?? 0
-        guard found == 0 || found == version else {
-            throw LibSQLite.Failure(code: otherVersion, message: "it is of another version")
-        }
+        guard found == 0 || found == version else { throw OtherVersion() }
         return found == 0
     }
 
@@ -105,7 +100,7 @@ final class SessionIndex {
         guard let database else { return nil }
         do { return try work(database) } catch {
             self.database = nil
-            if let error = error as? LibSQLite.Failure, Self.isBroken(error) {
+            if Self.isUseless(error) {
                 // The next command makes another; what can't be removed is as useless then as now.
                 try? Self.remove(in: state)
             }
@@ -259,17 +254,17 @@ final class SessionIndex {
             SELECT number, size, entries, digest FROM searched WHERE folder = ?1 AND file = ?2
             """, Self.key(place)
         ).first
-        let hasGrown = try known.map { row in
-            guard let size = row[1].integer, size <= facts.size.bytes,
-                size <= Self.longest
-            else { return false }
-            return try Self.digest(of: place, size) == row[3].text
+        let bytes = try Self.beginning(of: place, facts)
+        var first = 0
+        if let known {
+            if let size = known[1].integer, size <= bytes.count,
+                LibCrypto.sha256(Array(bytes.prefix(size))) == known[3].text
+            {
+                first = known[2].integer ?? 0
+            } else {
+                try database.rows("DELETE FROM said WHERE session = ?1", [known[0]])
+            }
         }
-        if let known, hasGrown != true {
-            try database.rows("DELETE FROM said WHERE session = ?1", [known[0]])
-        }
-        let first = hasGrown == true ? known?[2].integer ?? 0 : 0
-        let digest = try Self.digest(of: place, min(facts.size.bytes, Self.longest))
         try database.rows(
             """
             INSERT INTO searched (folder, file, size, inode, changed, entries, digest)
@@ -278,7 +273,7 @@ final class SessionIndex {
                 size = ?3, inode = ?4, changed = ?5, entries = ?6, digest = ?7
             """,
             Self.key(place) + Self.state(facts) + [
-                .integer(session.count), .text(digest),
+                .integer(session.count), .text(LibCrypto.sha256(bytes)),
             ])
         let number = known?[0] ?? .integer(database.lastRow)
         for entry in first..<max(first, session.count) {
@@ -289,9 +284,11 @@ final class SessionIndex {
         }
     }
 
-    private static func digest(of place: SessionStore.Place, _ size: Int) throws -> String {
+    private static func beginning(
+        of place: SessionStore.Place, _ facts: FileFacts
+    ) throws -> [UInt8] {
         let file = try Folder.open(place.folder, resolving: .anything)
             .file(place.name, for: .read, creating: .never, resolving: .noLinks)
-        return try LibCrypto.sha256(file.read(ByteCount(size), at: ByteCount(0)))
+        return try file.read(ByteCount(min(facts.size.bytes, longest)), at: ByteCount(0))
     }
 }
