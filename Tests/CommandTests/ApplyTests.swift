@@ -122,6 +122,29 @@ import Testing
         }
     }
 
+    @Test func `a link is followed through those that were there before`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell(
+                "mkdir -p in/deep; ln -s /etc theirs; ln -s ../.. in/up; ln -s in/deep near; ln -s round round"
+            )
+            let out = [
+                "theirs/passwd", "in/up/x", "in/up", "near/../../../x", "new/../x", "round",
+                "second",
+            ]
+            let within = ["near/x", "near/../x", "in/./deep", "nowhere/x", "first/../x"]
+            let links = (out + within).enumerated().map { "ln -s \($1) link\($0)\n" }.joined()
+            try await work.exec(
+                RawText("ln -s theirs second; ln -s in/deep first\n\(links)")!)
+            #expect(try await work.ask("apply").code == 9)
+            let changes = try #require(try await work.asks("diff")["changes"]?.array)
+            let leading = changes.filter { $0["leads_out"] == true }.compactMap {
+                $0["path"]?.string
+            }
+            #expect(Set(leading) == Set(out.indices.map { "link\($0)" } + ["second"]))
+        }
+    }
+
     @Test func `a folder goes only as far as nothing in it has to stay`() async throws {
         try await World.with { world in
             let work = try Layered(in: world)

@@ -24,7 +24,7 @@ struct WaitingChange {
         let noted = try run.noted()
         let changes = noted.changes
         guard !changes.isEmpty else { return [] }
-        let layer = try run.layer()
+        let links = try LinkLead(changes, layer: run.layer(), workspace: run.below())
         return try changes.map { change in
             let path = change.path
             let kind = (change.after ?? change.before)?.kind
@@ -34,18 +34,8 @@ struct WaitingChange {
                 isHidden: change.before?.kind == .socket
                     || hidden.cover(path.names.map(\.text), from: start),
                 isMoved: noted.moved.contains(path),
-                leadsOut: try change.after?.kind == .link
-                    && leadsOut(LayerContents.readLink(path, in: layer), from: path))
+                leadsOut: try change.after?.kind == .link && links.leadsOut(path))
         }
-    }
-
-    /// Up as far as the workspace's own folder, and then down only: behind a name, `..` means whatever that name
-    /// leads to.
-    private static func leadsOut(_ target: FilePath, from path: FilePath) -> Bool {
-        guard !target.isAbsolute else { return true }
-        let steps = target.names.filter { $0 != "." }
-        let up = steps.prefix { $0 == ".." }.count
-        return up >= path.names.count || steps.dropFirst(up).contains("..")
     }
 
     /// Why it never comes into the workspace.
