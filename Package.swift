@@ -93,6 +93,7 @@ let package = Package(
             name: "PiSandbox",
             dependencies: ["PiJSON", "PiSystem", "CSandbox", "CSeccomp", "CCap"],
             swiftSettings: strict),
+        .target(name: "PiGate", dependencies: ["PiSystem"], swiftSettings: strict),
         .target(
             name: "PiAI", dependencies: ["PiJSON", "PiSystem", "CCurl"], swiftSettings: strict),
         .target(
@@ -172,6 +173,9 @@ let package = Package(
         .testTarget(
             name: "PiSandboxTests",
             dependencies: ["CSandbox", "PiJSON", "PiSandbox", "PiSystem", "PiTesting"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PiGateTests", dependencies: ["PiGate", "PiSystem", "PiTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "PiAITests",
