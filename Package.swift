@@ -93,7 +93,8 @@ let package = Package(
             name: "PiSandbox",
             dependencies: ["PiJSON", "PiSystem", "CSandbox", "CSeccomp", "CCap"],
             swiftSettings: strict),
-        .target(name: "PiGate", dependencies: ["PiSystem"], swiftSettings: strict),
+        .target(name: "CGate", cSettings: strictC),
+        .target(name: "PiGate", dependencies: ["PiSystem", "CGate"], swiftSettings: strict),
         .target(
             name: "PiAI", dependencies: ["PiJSON", "PiSystem", "CCurl"], swiftSettings: strict),
         .target(

@@ -179,6 +179,14 @@ int pi_ignore_interrupts(void) {
     return signal(SIGINT, SIG_IGN) == SIG_ERR || signal(SIGQUIT, SIG_IGN) == SIG_ERR ? -errno : 0;
 }
 
+int pi_raise_open_files(void) {
+    struct rlimit limit;
+    int failure = AGAIN_INT(getrlimit(RLIMIT_NOFILE, &limit));
+    if (failure < 0 || limit.rlim_cur == limit.rlim_max) return failure;
+    limit.rlim_cur = limit.rlim_max;
+    return AGAIN_INT(setrlimit(RLIMIT_NOFILE, &limit));
+}
+
 int pi_keep_secret(void) {
     struct rlimit none = {0, 0};
     int failure = AGAIN_INT(setrlimit(RLIMIT_CORE, &none));

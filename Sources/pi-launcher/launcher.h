@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { MOST_PASSED = 64 };
+enum { MOST_PASSED = 2 + PI_GATE_PORTS };
 
 /* wire.c: packets, plans, reports */
 
@@ -93,6 +93,7 @@ void network_here(void);
 void network_enter(void);
 void network_end(void);
 void network_reaped(pid_t pid);
+void gate_open(const struct world *world);
 void capabilities_drop(void);
 int landlock_restrict(const struct world *world); /* its version */
 int filter_install(bool reports); /* the listener, or -1 if refusals can't be reported */

@@ -219,6 +219,7 @@ void slot(const struct world *world, int socket) {
     }
     if (has(&world->hello, PI_WALL_CGROUP))
         need(syscall(SYS_unshare, CLONE_NEWCGROUP), PI_STEP_CGROUP_NAMESPACE, 0);
+    if (has(&world->hello, PI_WALL_NET)) gate_open(world);
     int children = ends_of_children();
     need(children, PI_STEP_CALL_PLAN, 1);
     struct refusals refusals = {.listener = raise_walls(world, &facts)};

@@ -75,6 +75,7 @@ enum pi_step {
     PI_STEP_LIMITS,
     PI_STEP_WORKING_FOLDER,
     PI_STEP_EXEC,
+    PI_STEP_GATE,
 };
 
 /* The first packet to the keeper: what has to be known to make the namespaces. */
@@ -133,6 +134,9 @@ struct pi_rule {
 
 enum { PI_TEMPORARY_PLACES = 8 };
 
+/* Where names are asked for, 127.0.0.53, and how many ports a call may be given besides. */
+enum { PI_GATE_STUB = 0x7F000035, PI_GATE_PORTS = 64 };
+
 struct pi_sandbox_plan {
     uint32_t magic, size;
     uint32_t host_name;
@@ -147,6 +151,8 @@ struct pi_sandbox_plan {
     /* Offsets of the paths of trees that lie below one of these places, such as a workspace in
      * /tmp. */
     uint32_t nested, nested_count;
+    /* Ports at which a call may knock on the gate; 0: there is none, and no way out. */
+    uint32_t ports, port_count;
 };
 
 struct pi_limit {
@@ -186,6 +192,7 @@ enum pi_report_kind {
     PI_REPORT_SLOT,    /* by init: carries the slot's pidfd */
     PI_REPORT_STARTED, /* by a slot: the program runs; carries the terminal, if there is one */
     PI_REPORT_ENDED,   /* by a slot: nothing of the call is left but the slot itself */
+    PI_REPORT_GATE,    /* by a slot, before it starts: carries the gate's sockets */
     PI_REPORT_REFUSED, /* by a slot, before the end: a refused system call, and how often */
 };
 

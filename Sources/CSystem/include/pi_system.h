@@ -129,6 +129,7 @@ int pi_catch_signals(const int *signals, int count); /* a descriptor to read the
 int pi_next_signal(int fd);
 int pi_ignore_failed_writes(void);
 int pi_ignore_interrupts(void); /* they are for a child that has the terminal */
+int pi_raise_open_files(void);  /* as far as this user may */
 int pi_keep_secret(void);       /* this process writes no core and can't be looked into */
 int pi_landlock_version(void);
 _Noreturn void pi_end_by_signal(int signal);
@@ -167,6 +168,26 @@ int pi_accept(int fd);
 int pi_connect(const uint8_t *address, bool ipv6, uint16_t port); /* non-blocking, under way */
 int pi_socket_error(int fd);
 int pi_end_writing(int fd);
+
+struct pi_endpoint {
+    uint8_t bytes[16];
+    uint32_t length; /* 4 or 16 */
+    uint16_t port;
+};
+
+/* And at which address the other side has called; small packets are not held back. */
+int pi_accept_at(int fd, struct pi_endpoint *local);
+
+/* Whoever sent a datagram, to answer to. */
+struct pi_peer {
+    uint8_t address[28];
+    uint32_t length;
+};
+
+int64_t pi_receive_from(int fd, void *bytes, size_t size, struct pi_peer *peer);
+int64_t pi_send_to(int fd, const void *bytes, size_t count, const struct pi_peer *peer);
+int pi_reset_at_close(int fd,
+                      bool reset); /* what is not yet sent is dropped, and the other side told */
 int pi_shut_down(int fd);
 
 /* events.c */

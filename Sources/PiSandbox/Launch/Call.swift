@@ -263,6 +263,11 @@ struct RunningCall: ~Copyable {
             case PI_REPORT_STARTED.rawValue:
                 facts = report.facts
                 if let terminal = packet.takeDescriptor() { try useTerminal(terminal) }
+            case PI_REPORT_GATE.rawValue:
+                // Without anybody to serve them they are closed here, and with that every port is.
+                if let sockets = GateSockets(&packet, ports: sandbox.plan.spec.ports) {
+                    streams.network?.serve(sockets)
+                }
             case PI_REPORT_REFUSED.rawValue: refusals.append(report)
             case PI_REPORT_ENDED.rawValue:
                 ended = report

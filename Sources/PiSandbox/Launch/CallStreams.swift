@@ -31,6 +31,8 @@ package struct CallStreams: Sendable {
     package let nextSignal: @Sendable () -> Order?
     /// Both of the program's outputs are one pipe, so that their order is the kernel's: all of it is `stdout`.
     package let mergesOutputs: Bool
+    /// Nil if there is nobody: then what asks for a connection is refused.
+    package let network: (any CallNetwork)?
 
     package enum Order: Hashable, Sendable {
         case forward(Signal)
@@ -42,12 +44,14 @@ package struct CallStreams: Sendable {
 
     package init(
         input: Input, sinks: [OutputStream: Sink] = [:], signals: BorrowedDescriptor? = nil,
-        nextSignal: @escaping @Sendable () -> Order? = { nil }, mergesOutputs: Bool = false
+        nextSignal: @escaping @Sendable () -> Order? = { nil }, mergesOutputs: Bool = false,
+        network: (any CallNetwork)? = nil
     ) {
         self.input = input
         self.sinks = sinks
         self.signals = signals
         self.nextSignal = nextSignal
         self.mergesOutputs = mergesOutputs
+        self.network = network
     }
 }

@@ -16,7 +16,7 @@ package struct LaunchError: Error, Hashable, Sendable {
         case source, idMappedMount, overlay, entry, pivot, callNamespaces, cgroup, cgroupNamespace,
             proc
         case procMask, temporary, terminals, capabilities, noNewPrivileges, landlock, filter
-        case callPlan, session, terminal, descriptors, limits, workingFolder, exec
+        case callPlan, session, terminal, descriptors, limits, workingFolder, exec, gate
     }
 
     package init(_ step: Step, _ object: String? = nil, _ errno: Errno) {
@@ -107,7 +107,7 @@ extension LaunchError.Step {
         case .privateMounts, .root, .source, .idMappedMount, .overlay, .entry, .pivot, .temporary,
             .workingFolder:
             .view
-        case .network, .loopback: .net
+        case .network, .loopback, .gate: .net
         case .hostName: .uts
         case .cgroup, .cgroupNamespace: .cgroup
         case .proc, .procMask: .proc
@@ -159,6 +159,7 @@ extension LaunchError.Step {
         case .limits: "set the limits"
         case .workingFolder: "enter the folder"
         case .exec: "run the program"
+        case .gate: "open the gate in the network of the call"
         }
     }
 }

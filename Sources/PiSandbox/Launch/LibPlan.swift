@@ -64,6 +64,7 @@ extension LaunchPlan {
         let nested = nestedTrees.map { plan.text($0.utf8) }
         let (entriesAt, rulesAt) = (plan.list(entries), plan.list(rules))
         let nestedAt = plan.list(nested)
+        let portsAt = plan.list(spec.ports.map { UInt32($0) })
         return plan.finish { size in
             pi_sandbox_plan(
                 magic: UInt32(PI_PLAN_MAGIC), size: size, host_name: hostName, entries: entriesAt,
@@ -74,7 +75,8 @@ extension LaunchPlan {
                 temporary: (
                     places[0], places[1], places[2], places[3], places[4], places[5], places[6],
                     places[7]
-                ), nested: nestedAt, nested_count: UInt32(nested.count))
+                ), nested: nestedAt, nested_count: UInt32(nested.count), ports: portsAt,
+                port_count: UInt32(spec.ports.count))
         }
     }
 

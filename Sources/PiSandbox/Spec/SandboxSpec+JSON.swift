@@ -31,6 +31,7 @@ extension SandboxSpec {
             "temporary": temporary.map {
                 ["size": number($0.size), "places": texts($0.places)]
             } ?? .null,
+            "ports": .array(ports.map { number($0) }),
         ]
     }
 
@@ -97,14 +98,17 @@ extension SandboxSpec {
                     else { return nil }
                     return Scratch(path: path, size: size)
                 }),
-            let temporary = json["temporary"]
+            let temporary = json["temporary"],
+            // Older records have none.
+            let ports = json["ports"] == nil
+                ? [] : list("ports", { $0.number?.int.flatMap { UInt16(exactly: $0) } })
         else { return nil }
         self.init(
             identity: Identity(user: user, group: group, hostUser: hostUser, hostGroup: hostGroup),
             hostName: hostName)
         (self.trees, self.files, self.links) = (trees, files, links)
         (self.folders, self.protected, self.hidden) = (folders, protected, hidden)
-        self.scratch = scratch
+        (self.scratch, self.ports) = (scratch, ports)
         guard temporary != .null else { return }
         guard let size = temporary["size"]?.number?.int,
             let places = temporary["places"]?.array?.compactMap({ path($0) })

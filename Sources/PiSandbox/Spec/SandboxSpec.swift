@@ -16,6 +16,8 @@ public struct SandboxSpec: Hashable, Sendable {
     public var scratch: [Scratch]
     /// What each call gets new and empty; nil if nothing of the kind is writable.
     public var temporary: Temporary?
+    /// Ports at which calls may ask for connections, of whoever answers them; empty if there is no way out.
+    public var ports: [UInt16]
 
     public init(identity: Identity, hostName: String) {
         self.identity = identity
@@ -27,6 +29,7 @@ public struct SandboxSpec: Hashable, Sendable {
         protected = []
         hidden = []
         scratch = []
+        ports = []
     }
 
     /// The one user and group that there is inside, and whose they are on the host.

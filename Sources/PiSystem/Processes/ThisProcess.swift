@@ -2,6 +2,12 @@ import CSystem
 
 /// What this process was given and built from.
 package enum ThisProcess {
+    /// As many descriptors as this user may have: a server's connections take two each.
+    package static func raiseOpenFiles() {
+        // With fewer there is room for fewer, and that is told where it matters.
+        _ = pi_raise_open_files()
+    }
+
     /// The arguments as they came, the program's own name first.
     ///
     /// Swift's would hide what is no UTF-8.

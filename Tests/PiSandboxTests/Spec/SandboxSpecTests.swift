@@ -19,6 +19,7 @@ import Testing
         spec.protected = ["/project/.git/hooks"]
         spec.hidden = ["/project/.env"]
         spec.scratch = [.init(path: "/scratch", size: 4096)]
+        spec.ports = [443, 80]
         spec.temporary = .init(size: 1 << 20, places: ["/tmp", "/dev/shm"])
         return spec
     }
@@ -74,7 +75,7 @@ import Testing
             (.workingFolder, PI_STEP_WORKING_FOLDER), (.exec, PI_STEP_EXEC),
         ]
         for (step, number) in numbers { #expect(step.rawValue == number.rawValue) }
-        #expect(LaunchError.Step.allCases.count == Int(PI_STEP_EXEC.rawValue) + 1)
+        #expect(LaunchError.Step.allCases.count == Int(PI_STEP_GATE.rawValue) + 1)
         #expect(LaunchError.Step.allCases.allSatisfy { !$0.phrase.isEmpty })
     }
 }

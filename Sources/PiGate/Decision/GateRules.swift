@@ -1,0 +1,102 @@
+package import PiSystem
+
+/// What a call wants to be connected with.
+package enum Destination: Hashable, Sendable {
+    case name(HostName, port: Int)
+    case address(IPAddress, port: Int)
+
+    package var port: Int {
+        switch self {
+        case .name(_, let port), .address(_, let port): port
+        }
+    }
+
+    /// As people write it.
+    package var host: String {
+        switch self {
+        case .name(let name, _): name.text
+        case .address(let address, _): "\(address)"
+        }
+    }
+
+    package var place: String {
+        if case .address(let address, let port) = self, address.isV6 {
+            "[\(address)]:\(port)"
+        } else {
+            "\(host):\(port)"
+        }
+    }
+}
+
+/// What a rule says of the connections that it allows.
+package struct GateTerms: Hashable, Sendable {
+    package enum Contents: Hashable, Sendable {
+        /// TLS, whose first words have to name the host.
+        case encrypted
+        /// HTTP, each request of which has to.
+        case plain
+    }
+
+    /// The rule's name; what it limits is counted for all calls together.
+    package let rule: String
+    package let contents: Contents
+    package let upload: Int?
+    package let download: Int?
+    package let connections: Int?
+    /// What the limits are for; nil if for the whole run.
+    package let per: Duration?
+
+    package init(
+        rule: String, contents: Contents, upload: Int? = nil, download: Int? = nil,
+        connections: Int? = nil, per: Duration? = nil
+    ) {
+        self.rule = rule
+        self.contents = contents
+        self.upload = upload
+        self.download = download
+        self.connections = connections
+        self.per = per
+    }
+}
+
+/// The answer to one who wants out.
+package enum GateDecision: Hashable, Sendable {
+    case allowed(GateTerms)
+    /// With the nearest rule, if there is one, and why.
+    case denied(rule: String, reason: String)
+}
+
+/// The rules of one call: those of the tool that it is of.
+package struct GateRules: Sendable {
+    /// Whether any port of a name may be asked for; its name is then told an address.
+    package let name: @Sendable (HostName) -> GateDecision
+    package let connection: @Sendable (Destination) -> GateDecision
+    /// Whether a rule names this address itself, and what it says of it; nil if none does.
+    package let named: @Sendable (IPAddress, _ port: Int) -> GateDecision?
+
+    package init(
+        name: @escaping @Sendable (HostName) -> GateDecision,
+        connection: @escaping @Sendable (Destination) -> GateDecision,
+        named: @escaping @Sendable (IPAddress, _ port: Int) -> GateDecision?
+    ) {
+        self.name = name
+        self.connection = connection
+        self.named = named
+    }
+
+    /// Whether a name that was allowed may lead to that address; nil if it may.
+    func refusal(of address: IPAddress, for name: HostName, port: Int) -> GateDecision? {
+        // What wraps another is another by a second name, which is refused as well.
+        let inner = SpecialAddress.wrapped(address).flatMap { named($0, port) }
+        for decision in [named(address, port), inner].compactMap({ $0 }) {
+            if case .denied = decision { return decision }
+        }
+        if case .allowed? = named(address, port) { return nil }
+        guard let special = SpecialAddress.phrase(address) else { return nil }
+        return .denied(
+            rule: "network",
+            reason:
+                "\(name) is at \(address), and that is \(special): only a rule that names the address in `cidrs` leads there"
+        )
+    }
+}

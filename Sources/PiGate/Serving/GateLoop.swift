@@ -1,0 +1,253 @@
+import PiSystem
+
+/// The gate's thread: all sockets of all calls, and nothing that waits.
+///
+/// Invariants: a token is given out once, and what it stands for is gone when it is not in the table; a connection
+/// is in its call's table as long as it is open; what a rule limits is counted before it is passed on.
+final class GateLoop {
+    enum Watched {
+        case questions(CallState)
+        case questionStreams(CallState)
+        case listener(CallState, port: Int)
+        case questionStream(QuestionStream)
+        case inside(GateConnection)
+        case outside(GateConnection)
+        case attempt(GateConnection, UInt64)
+    }
+
+    let readiness: Readiness
+    private let commands: GateCommands
+    private let resolver: any NameResolver
+    private var calls: [UInt64: CallState] = [:]
+    private var watched: [UInt64: Watched] = [:]
+    private var resolving: [UInt64: GateConnection] = [:]
+    private var nextToken: UInt64 = 1
+    private var isOver = false
+    var names = FakeAddresses()
+    var uses: [String: RuleUse] = [:]
+    var buffer = TransferBuffer(size: .kibibytes(256))
+    var now = Clock<Monotonic>.system.now
+
+    init(_ readiness: Readiness, _ commands: GateCommands, _ resolver: any NameResolver) {
+        self.readiness = readiness
+        self.commands = commands
+        self.resolver = resolver
+    }
+
+    func run() {
+        while !isOver {
+            let news = readiness.wait(atMost: pause)
+            now = Clock<Monotonic>.system.now
+            for one in news { handle(one) }
+            for command in commands.take() { obey(command) }
+            tend()
+        }
+        for call in calls.values { close(call) }
+        commands.close()
+    }
+
+    // MARK: - Tokens
+
+    func watch(
+        _ descriptor: borrowing Descriptor, _ interest: Readiness.Interest, as what: Watched
+    ) -> UInt64? {
+        let token = nextToken
+        nextToken += 1
+        guard (try? readiness.watch(descriptor, token, from: [], to: interest)) != nil else {
+            // The kernel has no room for another: whoever asked ends what it wanted to watch.
+            return nil
+        }
+        watched[token] = what
+        return token
+    }
+
+    func forget(
+        _ token: UInt64, _ descriptor: borrowing Descriptor, _ interest: Readiness.Interest
+    ) {
+        watched[token] = nil
+        // What can't be taken out goes with its last descriptor.
+        try? readiness.watch(descriptor, token, from: interest, to: [])
+    }
+
+    // MARK: - News
+
+    private func handle(_ news: Readiness.News) {
+        guard let what = watched[news.token] else { return }
+        switch what {
+        case .questions(let call): answerQuestions(of: call)
+        case .questionStreams(let call): acceptQuestions(of: call)
+        case .listener(let call, let port): accept(on: port, of: call)
+        case .questionStream(let stream): stream.goOn(news.ready)
+        case .inside(let connection): connection.insideIsReady(news.ready)
+        case .outside(let connection): connection.outsideIsReady(news.ready)
+        case .attempt(let connection, let number): connection.attemptIsReady(number)
+        }
+    }
+
+    private func obey(_ command: GateCommands.Command) {
+        switch command {
+        case .serve(let number, let rules, let doors): open(CallState(number, rules, doors))
+        case .endCall(let number, let answer):
+            guard let call = calls.removeValue(forKey: number) else {
+                return answer.give(GateReport())
+            }
+            close(call)
+            answer.give(call.report)
+        case .resolved(let number, let result):
+            resolving.removeValue(forKey: number)?.resolved(result)
+        case .end: isOver = true
+        }
+    }
+
+    private func open(_ call: CallState) {
+        calls[call.number] = call
+        call.resume(in: self)
+    }
+
+    private func close(_ call: CallState) {
+        for connection in call.connections.values { connection.cut(.ended) }
+        for stream in call.streams.values { stream.close() }
+        call.suspend(in: self)
+    }
+
+    // MARK: - Connections
+
+    private func accept(on port: Int, of call: CallState) {
+        guard let listener = call.doors.listeners.first(where: { $0.port == port }) else { return }
+        do throws(SystemError) {
+            // A few at a time: others want their turn.
+            for _ in 0..<64 {
+                guard let accepted = try Accepted.next(on: listener.socket.descriptor) else {
+                    return
+                }
+                GateConnection.begin(accepted, at: port, of: call, in: self)
+            }
+        } catch {
+            // No descriptors are left: those who wait are let in when some have been given back.
+            call.suspend(in: self, until: now + .milliseconds(100))
+        }
+    }
+
+    /// Asks on a thread of its own; the answer comes as a command.
+    func resolve(_ name: HostName, for connection: GateConnection) {
+        let (commands, resolver) = (commands, resolver)
+        let number = connection.number
+        guard resolving.count < Self.mostQuestions else {
+            return connection.resolved(.failure(TooManyQuestions()))
+        }
+        resolving[number] = connection
+        do throws(SystemError) {
+            try onThreadOfItsOwn {
+                commands.post(.resolved(number, Result { try resolver.addresses(of: name) }))
+            }
+        } catch {
+            resolving[number] = nil
+            connection.resolved(.failure(error))
+        }
+    }
+
+    /// Names that are looked up at once; one may take long.
+    private static let mostQuestions = 64
+
+    struct TooManyQuestions: Error, CustomStringConvertible {
+        var description: String { "too many names are being looked up at once" }
+    }
+
+    func newNumber() -> UInt64 { commands.newNumber() }
+
+    // MARK: - Time
+
+    /// How long nothing is due; nil if only news can make something so.
+    private var pause: Duration? {
+        var pause: Duration?
+        for call in calls.values {
+            if call.isSuspended { pause = min(pause ?? .milliseconds(100), .milliseconds(100)) }
+            if call.isDialing { pause = min(pause ?? .milliseconds(25), .milliseconds(25)) }
+            if !call.connections.isEmpty || !call.streams.isEmpty {
+                pause = min(pause ?? .seconds(1), .seconds(1))
+            }
+        }
+        return pause
+    }
+
+    private func tend() {
+        for call in calls.values {
+            if let until = call.suspendedUntil, until <= now { call.resume(in: self) }
+            guard call.nextLook <= now else { continue }
+            for connection in call.connections.values { connection.tend() }
+            for stream in call.streams.values where stream.isOver(at: now) { stream.close() }
+            call.nextLook = now + (call.isDialing ? .milliseconds(25) : .seconds(1))
+        }
+    }
+}
+
+/// What a rule has let through, in the time that its limits are for.
+struct RuleUse {
+    private(set) var sent = 0
+    private(set) var received = 0
+    private(set) var connections = 0
+    private var since: MonotonicInstant?
+
+    mutating func begin(at now: MonotonicInstant, per: Duration?) {
+        guard let start = since else {
+            since = now
+            return
+        }
+        if let per, now - start >= per { self = RuleUse(since: now) }
+    }
+
+    init(since: MonotonicInstant? = nil) {
+        self.since = since
+    }
+
+    mutating func connect() { connections += 1 }
+    mutating func send(_ count: Int) { sent += count }
+    mutating func receive(_ count: Int) { received += count }
+}
+
+/// A call, its sockets, and what was decided in it.
+final class CallState {
+    let number: UInt64
+    let rules: GateRules
+    let doors: GateCall.Doors
+    var report = GateReport()
+    var connections: [UInt64: GateConnection] = [:]
+    var streams: [UInt64: QuestionStream] = [:]
+    var nextLook = MonotonicInstant(nanoseconds: 0)
+    private var tokens: [(token: UInt64, socket: SharedDescriptor)] = []
+    private(set) var suspendedUntil: MonotonicInstant?
+
+    /// At once; each takes two descriptors of the supervisor's.
+    static let mostConnections = 1024
+    static let mostStreams = 16
+
+    init(_ number: UInt64, _ rules: GateRules, _ doors: GateCall.Doors) {
+        self.number = number
+        self.rules = rules
+        self.doors = doors
+    }
+
+    var isSuspended: Bool { suspendedUntil != nil }
+    var isDialing: Bool { dialing > 0 }
+    var dialing = 0
+
+    func resume(in loop: GateLoop) {
+        suspendedUntil = nil
+        add(doors.questions, .questions(self), loop)
+        add(doors.questionStreams, .questionStreams(self), loop)
+        for listener in doors.listeners {
+            add(listener.socket, .listener(self, port: listener.port), loop)
+        }
+    }
+
+    private func add(_ socket: SharedDescriptor, _ what: GateLoop.Watched, _ loop: GateLoop) {
+        guard let token = loop.watch(socket.descriptor, .readable, as: what) else { return }
+        tokens.append((token, socket))
+    }
+
+    func suspend(in loop: GateLoop, until instant: MonotonicInstant? = nil) {
+        for (token, socket) in tokens { loop.forget(token, socket.descriptor, .readable) }
+        tokens = []
+        suspendedUntil = instant
+    }
+}

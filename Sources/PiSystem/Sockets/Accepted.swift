@@ -1,0 +1,82 @@
+import CSystem
+
+/// A connection that somebody made to one of our listeners, and the address at which they called.
+package struct Accepted: ~Copyable, Sendable {
+    package let descriptor: Descriptor
+    package let local: IPAddress
+
+    package consuming func takeDescriptor() -> Descriptor { descriptor }
+
+    /// The next that waits; nil if none does. It never waits.
+    package static func next(
+        on listener: borrowing Descriptor
+    ) throws(SystemError) -> Accepted? {
+        var local = pi_endpoint()
+        while true {
+            let number = unsafe pi_accept_at(listener.number, &local)
+            if number == -Errno.wouldBlock.rawValue { return nil }
+            // It gave up between its arrival and now (accept(2)): the next one is as good.
+            if number == -103 { continue }
+            let accepted = Descriptor(owning: try checked(number, .accept, "a socket"))
+            let bytes = unsafe withUnsafeBytes(of: local.bytes) { unsafe Array($0) }
+            guard let address = IPAddress(Array(bytes.prefix(Int(local.length)))) else { continue }
+            return Accepted(descriptor: accepted, local: address)
+        }
+    }
+}
+
+/// Packets without a connection.
+package enum Datagrams {
+    /// Whoever sent one.
+    package struct Sender: Sendable {
+        fileprivate var peer: pi_peer
+    }
+
+    /// The next that waits, at most so long; nil if none does.
+    package static func receive(
+        from socket: borrowing Descriptor, limit: ByteCount
+    ) throws(SystemError) -> (bytes: [UInt8], sender: Sender)? {
+        var bytes = [UInt8](repeating: 0, count: limit.bytes)
+        var peer = pi_peer()
+        let count = unsafe pi_receive_from(socket.number, &bytes, bytes.count, &peer)
+        if count == Int64(-Errno.wouldBlock.rawValue) { return nil }
+        return (
+            Array(bytes.prefix(Int(try checked(count, .receiveFrom, "a socket")))),
+            Sender(peer: peer)
+        )
+    }
+
+    /// One that can't be sent now is lost, as any datagram may be.
+    package static func send(
+        _ bytes: [UInt8], to sender: Sender, on socket: borrowing Descriptor
+    ) {
+        var peer = sender.peer
+        _ = unsafe pi_send_to(socket.number, bytes, bytes.count, &peer)
+    }
+}
+
+extension Descriptor {
+    /// Of a connection: whether its other side is told that it was cut, or gets all that was written.
+    package borrowing func resetWhenClosed(_ reset: Bool) {
+        // It fails for what is no socket, which then has nobody to be told.
+        _ = pi_reset_at_close(number, reset)
+    }
+
+    /// Of a connection: nothing more comes, and the other half stays open.
+    package borrowing func endWriting() throws(SystemError) {
+        _ = try checked(pi_end_writing(number), .write, "a connection")
+    }
+
+    /// A connection that is being made; it can be written to as soon as it is there, or has failed.
+    package static func connecting(
+        to address: IPAddress, port: UInt16
+    ) throws(SystemError) -> Descriptor {
+        let number = unsafe pi_connect(address.bytes, address.isV6, port)
+        return Descriptor(owning: try checked(number, .connect, "\(address) port \(port)"))
+    }
+
+    /// Why it could not be made.
+    package borrowing func checkConnected() throws(SystemError) {
+        _ = try checked(pi_socket_error(number), .connect, "a server")
+    }
+}
