@@ -102,8 +102,8 @@ let package = Package(
         .target(
             name: "PiRunner",
             dependencies: [
-                "PiJSON", "PiSystem", "PiPolicy", "PiSandbox", "PiAI", "PiAgent", "PiTools",
-                "CSQLite",
+                "PiJSON", "PiSystem", "PiPolicy", "PiSandbox", "PiGate", "PiAI", "PiAgent",
+                "PiTools", "CSQLite",
                 "CCrypto",
             ],
             swiftSettings: strict),

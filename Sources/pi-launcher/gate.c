@@ -71,6 +71,11 @@ static int bound(int family, int type, uint32_t host, uint16_t port, int item) {
     int no = 0;
     if (family == AF_INET6)
         need(setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no), PI_STEP_GATE, item);
+    /* A rule may name the stub's own port: then the stub has its one address, and the rule the
+     * rest. */
+    int yes = 1;
+    if (port == 53)
+        need(setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes), PI_STEP_GATE, item);
     struct sockaddr_storage address;
     socklen_t length = place(family, host, port, &address);
     need(bind(fd, (struct sockaddr *)&address, length), PI_STEP_GATE, item);

@@ -53,8 +53,8 @@ struct PolicyRules: Sendable {
 
 /// Answers requests by a policy and all its bounds: a request must be allowed by each of them.
 package struct Evaluator: Sendable {
-    private let policy: PolicyRules
-    private let bounds: [(name: String, rules: PolicyRules)]
+    let policy: PolicyRules
+    let bounds: [(name: String, rules: PolicyRules)]
 
     init(_ policy: PolicyRules, bounds: [(name: String, rules: PolicyRules)]) {
         self.policy = policy

@@ -218,6 +218,7 @@ struct NetworkMeaning {
         var ports: Set<Int> = []
         for list in ["allow", "ask"] {
             for rule in network?[list]?.members ?? [] {
+                if rule.value["ports"] == nil { ports.insert(443) }
                 for port in rule.value["ports"]?.elements ?? [] {
                     guard let range = PortRange.range(port) else { continue }
                     if range.count <= Self.portLimit { ports.formUnion(range) }

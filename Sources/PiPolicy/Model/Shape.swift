@@ -121,10 +121,11 @@ package enum BoundRule: Hashable, Sendable {
 
 /// The parts of the program that enforce keys.
 package enum Part: String, CaseIterable, Sendable {
-    case policy, sandbox, workspace, gate, agent, budgets, supervisor, approvals, audit, outbox
+    case policy, sandbox, workspace, gate, interception, proxies, agent, budgets, supervisor,
+        approvals, audit, outbox
     case reports, schedule
     case mcp = "MCP"
 
     /// Those that do their work in this version.
-    package static let present: Set<Part> = [.policy, .sandbox, .agent, .budgets]
+    package static let present: Set<Part> = [.policy, .sandbox, .gate, .agent, .budgets]
 }

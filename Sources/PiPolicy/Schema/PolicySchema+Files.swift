@@ -122,29 +122,36 @@ extension PolicySchema {
 
     static let secret = Fields([
         Field(
-            "from", .text(.secretSource), "where the supervisor gets it", part: .gate,
+            "from", .text(.secretSource), "where the supervisor gets it", part: .interception,
             required: true),
         Field(
             "env", .text(.variableName), "the variable in which a call sees a placeholder",
-            part: .gate),
+            part: .interception),
         Field("send", .fields(send), "where the gate puts it into a request"),
-        Field("rotate", .duration, "how old it may get before it is read again", part: .gate),
+        Field(
+            "rotate", .duration, "how old it may get before it is read again", part: .interception),
     ])
 
     private static let send = Fields(
         [
-            Field("header", .text(.headerName), "in this header", part: .gate),
+            Field("header", .text(.headerName), "in this header", part: .interception),
             Field(
                 "format", .text(.headerFormat), "the header's value", standard: "${secret}",
-                part: .gate),
-            Field("query", .text(.headerName), "in this parameter of the address", part: .gate),
-            Field("basic", .text(.line), "as the password of this user", part: .gate),
+                part: .interception),
+            Field(
+                "query", .text(.headerName), "in this parameter of the address", part: .interception
+            ),
+            Field("basic", .text(.line), "as the password of this user", part: .interception),
             Field(
                 "sigv4",
                 .fields(
                     Fields([
-                        Field("region", .text(.name), "the region", part: .gate, required: true),
-                        Field("service", .text(.name), "the service", part: .gate, required: true),
+                        Field(
+                            "region", .text(.name), "the region", part: .interception,
+                            required: true),
+                        Field(
+                            "service", .text(.name), "the service", part: .interception,
+                            required: true),
                     ])), "as a signature by AWS Signature Version 4"),
         ], rule: .atLeastOne)
 

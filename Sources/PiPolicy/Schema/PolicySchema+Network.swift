@@ -2,7 +2,7 @@ extension PolicySchema {
     static let network = Fields([
         Field(
             "default", .word(["deny", "ask"]), "the answer where no rule speaks", standard: "deny",
-            bound: .earlier, part: .gate, refusing: ["deny"]),
+            bound: .earlier, part: .approvals, refusing: ["deny"]),
         Field(
             "allow", .named(.name, .fields(allowRule)), "connections that are made", bound: .both),
         Field(
@@ -13,31 +13,38 @@ extension PolicySchema {
             "connections that are refused, whatever else is said", bound: .union),
         Field(
             "announce_proxy", .flag, "set `HTTP_PROXY` and the like for programs that insist",
-            standard: "false", part: .gate, refusing: ["false"]),
+            standard: "false", part: .proxies, refusing: ["false"]),
     ])
 
-    private static let destination = [
-        Field(
-            "hosts", .list(.text(.host)),
-            "names; `*.` stands for one label, `**.` for any number, `@` for a group", part: .gate),
-        Field("cidrs", .list(.text(.addressRange)), "literal addresses", part: .gate),
-        Field(
-            "ports", .list(.either([.count(1...65_535), .text(.portRange)])),
-            "ports, in a `deny` all if left out", standard: "[443]", part: .gate),
-    ]
+    private static func destination(_ part: Part) -> [Field] {
+        [
+            Field(
+                "hosts", .list(.text(.host)),
+                "names; `*.` stands for one label, `**.` for any number, `@` for a group",
+                part: part),
+            Field("cidrs", .list(.text(.addressRange)), "literal addresses", part: part),
+            Field(
+                "ports", .list(.either([.count(1...65_535), .text(.portRange)])),
+                "ports, in a `deny` all if left out", standard: "[443]", part: part),
+        ]
+    }
 
-    private static let reason = Field(
-        "reason", .text(.line), "why, for people and the model", part: .gate)
+    private static func reason(_ part: Part) -> Field {
+        Field("reason", .text(.line), "why, for people and the model", part: part)
+    }
 
-    private static let grant =
-        destination + [
+    private static func grant(_ part: Part) -> [Field] {
+        destination(part) + [
             Field(
                 "tls", .word(["pass", "intercept", "plain"]),
-                "encrypted and unread; read by the gate; not encrypted", standard: "pass",
-                part: .gate),
-            Field("http", .list(.fields(http)), "the only requests that may be made", part: .gate),
+                "encrypted and unread; read by the gate; HTTP that is not encrypted",
+                standard: "pass", part: .interception, refusing: ["pass", "plain"]),
             Field(
-                "secret", .text(.name), "the secret that the gate puts into requests", part: .gate),
+                "http", .list(.fields(http)), "the only requests that may be made",
+                part: .interception),
+            Field(
+                "secret", .text(.name), "the secret that the gate puts into requests",
+                part: .interception),
             Field("limits", .fields(ruleLimits), "how much of it"),
             Field(
                 "idempotency",
@@ -45,35 +52,37 @@ extension PolicySchema {
                     Fields([
                         Field(
                             "header", .text(.headerName), "the header that carries the key",
-                            part: .gate, required: true)
+                            part: .interception, required: true)
                     ])), "how a request is marked that must not be repeated"),
-            reason,
+            reason(part),
         ]
+    }
 
-    private static let allowRule = Fields(grant)
+    private static let allowRule = Fields(grant(.gate))
 
     private static let askRule = Fields(
-        grant + [
+        grant(.approvals) + [
             Field(
                 "remember", .word(["call", "run", "session"]), "how long an answer holds",
-                standard: "call", bound: .earlier, part: .gate)
+                standard: "call", bound: .earlier, part: .approvals)
         ])
 
-    private static let denyRule = Fields(destination + [reason])
+    private static let denyRule = Fields(destination(.gate) + [reason(.gate)])
 
     private static let http = Fields(
         [
-            Field("methods", .list(.word(methods)), "all if left out", part: .gate),
+            Field("methods", .list(.word(methods)), "all if left out", part: .interception),
             Field(
                 "paths", .list(.text(.requestPath)),
-                "as they are once decoded; `*` within a segment, `**` across", part: .gate),
-            Field("query", .list(.text(.headerName)), "the only parameters", part: .gate),
+                "as they are once decoded; `*` within a segment, `**` across", part: .interception),
+            Field("query", .list(.text(.headerName)), "the only parameters", part: .interception),
             Field(
                 "body",
                 .fields(
                     Fields([
                         Field(
-                            "size", .size, "the most that it may hold", bound: .smaller, part: .gate
+                            "size", .size, "the most that it may hold", bound: .smaller,
+                            part: .interception
                         )
                     ])),
                 "the request's body"),
@@ -84,7 +93,8 @@ extension PolicySchema {
         Field("download", .size, "bytes in", bound: .smaller, part: .gate),
         Field(
             "connections", .count(1...1_000_000_000), "connections", bound: .smaller, part: .gate),
-        Field("requests", .count(1...1_000_000_000), "requests", bound: .smaller, part: .gate),
+        Field(
+            "requests", .count(1...1_000_000_000), "requests", bound: .smaller, part: .interception),
         Field(
             "per", .duration, "the time that the limits are for; the whole run if left out",
             part: .gate),

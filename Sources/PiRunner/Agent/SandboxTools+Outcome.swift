@@ -1,5 +1,6 @@
 import PiAI
 import PiAgent
+import PiGate
 import PiJSON
 import PiSandbox
 import PiSystem
@@ -8,12 +9,13 @@ import Synchronization
 extension SandboxTools {
     /// What became of a call, in words for the model.
     func outcome(
-        of call: ToolCall, _ result: CallResult, _ output: CallOutput, wasStopped: Bool,
-        _ number: Int, kept: CallLimits.Limit<ByteCount>
+        of call: ToolCall, _ result: CallResult, _ decided: GateReport?, _ output: CallOutput,
+        wasStopped: Bool, _ number: Int, kept: CallLimits.Limit<ByteCount>
     ) -> CallOutcome {
         var details = JSONObject()
         details["call"] = .number(JSONNumber(number))
         details["ms"] = .number(JSONNumber(result.usage.wall.milliseconds))
+        if let decided, !decided.records.isEmpty { details["network"] = decided.json }
         func outcome(_ way: CallOutcome.Way, _ text: String) -> CallOutcome {
             details["way"] = .string(way.rawValue)
             return CallOutcome(way, text, details: .object(details))
@@ -36,6 +38,7 @@ extension SandboxTools {
             )
         }
         var notes = result.refusals.prefix(3).map { "\($0.program): \($0.sentence)" }
+        notes += (decided?.refused ?? []).prefix(5).map(\.sentence)
         if result.ending != .exited(code: 0) {
             notes += ExecDenials.hinted(by: printed, prepared).prefix(2).map(\.sentence)
         }

@@ -1,5 +1,6 @@
 import PiAI
 import PiAgent
+import PiGate
 import PiJSON
 import PiPolicy
 import PiSandbox
@@ -99,7 +100,7 @@ final class SandboxTools: ToolExecutor {
             async let told: Void = {
                 for await text in news { await progress(text) }
             }()
-            let result = await withTaskCancellationHandler {
+            let made = await withTaskCancellationHandler {
                 await Self.result { [self] in
                     try perform(call, at: path, limits, output, stopper)
                 }
@@ -108,14 +109,16 @@ final class SandboxTools: ToolExecutor {
             }
             teller.finish()
             await told
-            switch result {
-            case .success(let result):
+            switch made {
+            case .success(let made):
+                let result = made.result
                 if path == nil, let elsewhere = Self.elsewhere(result) {
                     return .elsewhere(elsewhere)
                 }
                 return .done(
                     outcome(
-                        of: call, result, output, wasStopped: stopper.wasAsked, number,
+                        of: call, result, made.decided, output, wasStopped: stopper.wasAsked,
+                        number,
                         kept: limits.outputKept))
             case .failure(let error as LaunchError) where error.step == .exec:
                 // The walls stand; it is what was to be started that can't be.
@@ -158,8 +161,8 @@ final class SandboxTools: ToolExecutor {
     }
 
     private static func result(
-        _ work: @escaping @Sendable () throws -> CallResult
-    ) async -> Result<CallResult, any Error> {
+        _ work: @escaping @Sendable () throws -> Performed
+    ) async -> Result<Performed, any Error> {
         do { return .success(try await onOwnThread(work)) } catch { return .failure(error) }
     }
 
@@ -248,10 +251,16 @@ final class SandboxTools: ToolExecutor {
 
     // MARK: - Doing
 
+    private struct Performed: Sendable {
+        let result: CallResult
+        /// What it asked of the network; nil if it has none.
+        let decided: GateReport?
+    }
+
     private func perform(
         _ call: ToolCall, at path: String?, _ limits: CallLimits, _ output: CallOutput,
         _ stopper: Stopper
-    ) throws -> CallResult {
+    ) throws -> Performed {
         let isShell = call.name == "bash"
         var environment = prepared.call.environment
         if !isShell { environment.append("PI_DECIDES=1") }
@@ -279,11 +288,14 @@ final class SandboxTools: ToolExecutor {
             isShell
             ? .nothing
             : .bytes(JSONWriter.write(.object(call.arguments), layout: .compact))
-        return try sandboxes.call(
+        let network = try prepared.gate?.call(by: call.name)
+        let result = try sandboxes.call(
             spec,
             CallStreams(
                 input: input, sinks: isShell ? [.stdout: sink] : [:],
-                signals: stopper.borrowed, nextSignal: { stopper.next() }, mergesOutputs: isShell))
+                signals: stopper.borrowed, nextSignal: { stopper.next() }, mergesOutputs: isShell,
+                network: network))
+        return Performed(result: result, decided: try network?.end())
     }
 
     func key(_ call: ToolCall) -> String? {

@@ -1,3 +1,4 @@
+import PiGate
 import PiJSON
 import PiPolicy
 import PiSandbox
@@ -114,6 +115,8 @@ struct Exec {
         /// What of the repository the program sees; nil if it is what lies there.
         let commit: String?
         let covered: Covered
+        /// Nil if nothing is let out.
+        let gate: RunGate?
         let warnings: [Diagnostic]
         let cgroups: CgroupHost?
         let cgroupsMissing: String?
@@ -193,6 +196,7 @@ struct Exec {
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
             commit: world.commit,
             covered: try Covered(plan.spec),
+            gate: RunGate(resolved, in: policy.surroundings),
             warnings: policy.diagnostics + unasked + walls.warnings
                 + (mapsIDs ? [] : [Self.unmapped])
                 + world.unwritable.map(Self.notThere),
@@ -355,11 +359,14 @@ struct Exec {
             request.wantsTerminal ? .terminal : request.capturesOutput ? .captured : .relayed
         let result: CallResult
         let signals = try ForwardedSignals()
+        let network = try prepared.gate?.call(by: nil)
+        let decided: GateReport?
         do {
-            let streams = try ExecStreams(kind, stdin: request.stdin, signals)
+            let streams = try ExecStreams(kind, stdin: request.stdin, signals, network)
             // With it goes the terminal's own mode.
             defer { withExtendedLifetime(streams) {} }
             result = try sandbox.call(prepared.call, streams.streams)
+            decided = try network?.end()
         } catch {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false
@@ -384,7 +391,7 @@ struct Exec {
             after.seal(ground)
         }
         let outcome = ExecReport.outcome(
-            result, prepared, kind, swept: ground.swept, earlier, after)
+            result, decided, prepared, kind, swept: ground.swept, earlier, after)
         try record.finish(ExecReport.json(outcome))
         if try !(isAllGone ?? sandbox.end()) { try ground.leaveToLaterStart() }
         return outcome

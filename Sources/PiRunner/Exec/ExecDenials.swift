@@ -1,3 +1,4 @@
+import PiGate
 import PiJSON
 import PiPolicy
 import PiSandbox
@@ -25,7 +26,8 @@ enum ExecDenials {
     }
 
     static func find(
-        _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind
+        _ result: CallResult, _ decided: GateReport?, _ prepared: Exec.Prepared,
+        _ kind: ExecStreams.Kind
     ) -> [Denial] {
         let refused = result.refusals.map { refusal in
             Denial(
@@ -33,7 +35,8 @@ enum ExecDenials {
                 sentence: "\(refusal.program): \(refusal.sentence)",
                 help: nil, count: refusal.count, origin: nil, isObserved: true)
         }
-        return refused + hinted(result, prepared, kind)
+        return refused + (decided?.refused ?? []).map(Denial.init)
+            + hinted(result, prepared, kind)
     }
 
     /// What the program itself wrote of the kernel's word, and which wall that word comes from.
@@ -53,7 +56,9 @@ enum ExecDenials {
     static func hinted(by text: String, _ prepared: Exec.Prepared) -> [Denial] {
         let policy = prepared.policy.resolved
         let isLayered = prepared.plan.spec.trees.contains { $0.layers != nil }
-        let known = isLayered ? hints + [renaming] : hints
+        // Where there is a gate, it has said itself what it refused.
+        let told = prepared.gate == nil ? hints : hints.filter { $0.wall != Wall.net.rawValue }
+        let known = isLayered ? told + [renaming] : told
         return known.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
             let origin = policy?.inForce(hint.key).flatMap {
                 $0.origin.isStandard ? nil : $0.origin
@@ -101,7 +106,7 @@ enum ExecDenials {
             ], wall: "net", object: "a connection",
             sentence: "a connection was refused: the sandbox has no network but its own loopback",
             help:
-                "this version of pi-runner has no network for sandboxes; fetch what is needed before",
+                "a rule under network.allow lets a host be reached; `pi-runner policy explain -- connect HOST:PORT` says what is missing",
             key: ["network", "default"]),
         Hint(
             words: ["No space left on device"], wall: "view", object: "a write",
@@ -121,4 +126,16 @@ enum ExecDenials {
             sentence: "a write was refused: the file is as large as it may be",
             help: "raise limits.file_size", key: ["limits", "file_size"]),
     ]
+}
+
+extension ExecDenials.Denial {
+    fileprivate init(_ record: GateRecord) {
+        let isRefused = record.subject.verdict == .denied
+        self.init(
+            wall: "gate", object: record.subject.place, sentence: record.sentence,
+            help: isRefused
+                ? "a rule under network.allow lets a host be reached; `pi-runner policy explain -- connect HOST:PORT` says what is missing"
+                : nil,
+            count: record.count, origin: nil, isObserved: true)
+    }
 }

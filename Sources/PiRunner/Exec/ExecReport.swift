@@ -1,3 +1,4 @@
+import PiGate
 import PiJSON
 import PiPolicy
 import PiSandbox
@@ -39,8 +40,8 @@ enum ExecReport {
     // MARK: - After
 
     static func outcome(
-        _ result: CallResult, _ prepared: Exec.Prepared, _ kind: ExecStreams.Kind,
-        swept: [String], _ earlier: EarlierRuns, _ after: Aftermath
+        _ result: CallResult, _ decided: GateReport?, _ prepared: Exec.Prepared,
+        _ kind: ExecStreams.Kind, swept: [String], _ earlier: EarlierRuns, _ after: Aftermath
     ) -> Outcome {
         let (exit, code) = exit(result)
         var exitFields: JSONObject = JSONObject([
@@ -50,7 +51,7 @@ enum ExecReport {
             .init(name: "limit", value: .null),
         ])
         if case .limit(let hit) = result.ending { exitFields["limit"] = limit(hit) }
-        let denials = ExecDenials.find(result, prepared, kind)
+        let denials = ExecDenials.find(result, decided, prepared, kind)
         let found = after.appeared.map { path in
             Diagnostic(
                 severity: .warning,
@@ -110,6 +111,7 @@ enum ExecReport {
                 .init(name: "limits", value: limits(prepared.call.limits, met: result.hits)),
                 .init(name: "usage", value: usage(result.usage)),
                 .init(name: "output", value: output(result, captured: kind == .captured)),
+                .init(name: "network", value: decided?.json ?? .array([])),
                 .init(name: "denials", value: .array(denials.map(\.json))),
                 .init(name: "gaps", value: .array(prepared.gaps.map(JSONValue.string))),
                 .init(name: "appeared", value: .array(after.appeared.map(JSONValue.string))),
@@ -124,7 +126,7 @@ enum ExecReport {
     /// What the record keeps of an outcome.
     static func json(_ outcome: Outcome) -> JSONValue {
         let kept = [
-            "exit", "usage", "denials", "appeared", "replaced", "waiting", "applied",
+            "exit", "usage", "network", "denials", "appeared", "replaced", "waiting", "applied",
         ]
         var fields = JSONObject(outcome.fields.filter { kept.contains($0.name) })
         // A record says what happened, not what the program said of it.

@@ -16,7 +16,9 @@ struct ExecStreams: ~Copyable {
         case terminal
     }
 
-    init(_ kind: Kind, stdin file: FilePath?, _ signals: ForwardedSignals) throws {
+    init(_ kind: Kind, stdin file: FilePath?, _ signals: ForwardedSignals, _ network: CallGate?)
+        throws
+    {
         let raw = kind == .terminal ? try RawTerminal(.input) : nil
         var sinks: [OutputStream: CallStreams.Sink] = [:]
         if kind != .captured {
@@ -36,7 +38,7 @@ struct ExecStreams: ~Copyable {
         }
         streams = CallStreams(
             input: source, sinks: sinks, signals: signals.borrowed,
-            nextSignal: { signals.next() })
+            nextSignal: { signals.next() }, network: network)
         self.raw = raw
         self.input = input
     }

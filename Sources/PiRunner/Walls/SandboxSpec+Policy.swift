@@ -38,6 +38,7 @@ struct PolicyWorld {
         self.isPrivileged = isPrivileged
         temporaryHome = home
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
+        spec.ports = RunGate.ports(of: resolved)
         try refuseOtherSource()
         try addTrees()
         addSkeleton()
@@ -170,7 +171,8 @@ struct PolicyWorld {
             ("/etc/passwd", users), ("/etc/group", groups), ("/etc/hostname", "sandbox\n"),
             ("/etc/hosts", "127.0.0.1 localhost sandbox\n::1 localhost sandbox\n"),
             ("/etc/nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\n"),
-            ("/etc/resolv.conf", ""), ("/etc/os-release", osRelease),
+            ("/etc/resolv.conf", spec.ports.isEmpty ? "" : "nameserver \(GateSockets.resolver)\n"),
+            ("/etc/os-release", osRelease),
         ]
         for (path, content) in files where !isListed(path) {
             spec.files.append(SandboxSpec.TextFile(path: path, content: content))

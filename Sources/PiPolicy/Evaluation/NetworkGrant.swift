@@ -1,0 +1,59 @@
+import PiJSON
+
+/// What a rule under `network.allow` says of the connections that it lets out.
+package struct NetworkGrant: Hashable, Sendable {
+    /// The rule's name as decisions have it: `network.allow.packages`.
+    package let rule: String
+    package let ports: [ClosedRange<Int>]
+    /// HTTP that is not encrypted, instead of TLS.
+    package let isPlain: Bool
+    package let upload: Int?
+    package let download: Int?
+    package let connections: Int?
+    /// What the limits are for, in seconds; nil if for the whole run.
+    package let per: Int?
+
+    fileprivate init(_ member: PolicyValue.Member) {
+        let limits = member.value["limits"]
+        rule = "network.allow.\(member.name)"
+        ports = member.value.grantedPorts
+        isPlain = member.value["tls"]?.text == "plain"
+        upload = limits?["upload"]?.bytes
+        download = limits?["download"]?.bytes
+        connections = limits?["connections"]?.count
+        per = limits?["per"]?.seconds
+    }
+}
+
+extension ResolvedPolicy {
+    /// The rules that let something out, each the narrower of what the policy and its bounds say.
+    package var networkGrants: [NetworkGrant] {
+        value.networkRules("allow").map(NetworkGrant.init)
+    }
+}
+
+extension Evaluator {
+    /// What it says of a connection by the calls of a tool, or of `exec` if there is none.
+    ///
+    /// Whether the tool may be called is another question, and was asked before.
+    package func decide(_ connection: Request.Connection, by tool: String?) -> Decision {
+        var decision = policy.decide(connection, by: tool)
+        for bound in bounds where decision.verdict != .deny {
+            decision = decision.and(bound.rules.decide(connection, by: tool).by(bound.name))
+        }
+        return decision
+    }
+
+    /// Whether a tool's calls, or `exec` if it is none, may use a rule under `network.allow`.
+    package func mayUse(_ rule: String, by tool: String?) -> Bool {
+        guard let tool else { return true }
+        let name = String(rule.dropFirst("network.allow.".utf8.count))
+        return ([policy] + bounds.map(\.rules)).allSatisfy { $0.tools.scope(of: tool).allows(name) }
+    }
+}
+
+extension PolicyRules {
+    fileprivate func decide(_ connection: Request.Connection, by tool: String?) -> Decision {
+        network.decide(connection, for: tool, scope: tool.map(tools.scope) ?? .all)
+    }
+}

@@ -1,0 +1,122 @@
+import PiGate
+import PiPolicy
+import PiSandbox
+import PiSystem
+import Synchronization
+
+/// The gate of one run, whose rules are those of its policy.
+///
+/// Its thread begins with the first call that may use it.
+final class RunGate: Sendable {
+    private let evaluator: Evaluator
+    private let grants: [String: NetworkGrant]
+    private let ports: [Int]
+    private let gate = Mutex<Gate?>(nil)
+
+    /// Nil if the policy lets nothing out.
+    init?(_ policy: ResolvedPolicy, in surroundings: Surroundings) {
+        let grants = policy.networkGrants
+        guard !grants.isEmpty else { return nil }
+        evaluator = policy.evaluator(in: surroundings)
+        self.grants = Dictionary(grants.map { ($0.rule, $0) }) { first, _ in first }
+        ports = Self.ports(of: policy).map(Int.init)
+    }
+
+    /// At each of which a call may knock.
+    static func ports(of policy: ResolvedPolicy) -> [UInt16] {
+        Set(policy.networkGrants.flatMap { $0.ports.joined() }).sorted().compactMap {
+            UInt16(exactly: $0)
+        }
+    }
+
+    /// For one call of a tool, or of `exec`; nil if it may use no rule, and so has nobody to ask.
+    func call(by tool: String?) throws -> CallGate? {
+        let usable = grants.values.filter { evaluator.mayUse($0.rule, by: tool) }
+        guard !usable.isEmpty else { return nil }
+        let gate = try gate.withLock { gate in
+            let running = try gate ?? Gate()
+            gate = running
+            return running
+        }
+        return CallGate(
+            gate.call(rules(for: tool)), ports: Set(usable.flatMap { $0.ports.joined() }))
+    }
+
+    /// Cuts what is open; nothing of it is left when this returns.
+    func end() {
+        gate.withLock { gate in
+            gate?.end()
+            gate = nil
+        }
+    }
+
+    // MARK: - The policy's rules as the gate's
+
+    private func rules(for tool: String?) -> GateRules {
+        let (evaluator, grants, ports) = (evaluator, grants, ports)
+        @Sendable func decide(_ host: String, _ port: Int) -> (Decision, GateDecision) {
+            let decision = evaluator.decide(.init(host: host, port: port), by: tool)
+            return (decision, Self.gateDecision(decision, grants))
+        }
+        return GateRules(
+            name: { name in
+                var first: GateDecision?
+                for port in ports {
+                    let decision = decide(name.text, port).1
+                    if case .allowed = decision { return decision }
+                    first = first ?? decision
+                }
+                return first ?? .denied(rule: "network", reason: "no port is open")
+            },
+            connection: { decide($0.host, $0.port).1 },
+            named: { address, port in
+                let (decision, asked) = decide(address.description, port)
+                return decision.ground == .named ? asked : nil
+            })
+    }
+
+    private static func gateDecision(
+        _ decision: Decision, _ grants: [String: NetworkGrant]
+    ) -> GateDecision {
+        let rule = decision.rule.name
+        switch decision.verdict {
+        case .deny: return .denied(rule: rule, reason: decision.reason)
+        case .ask:
+            return .denied(
+                rule: rule, reason: "\(decision.reason); it needs a person, and nobody can be asked"
+            )
+        case .allow:
+            // A bound may be what decides: its rule of the same name is in the policy's already.
+            guard let grant = grants[rule] else {
+                return .denied(rule: rule, reason: "`\(rule)` is no rule of the policy itself")
+            }
+            return .allowed(
+                GateTerms(
+                    rule: rule, contents: grant.isPlain ? .plain : .encrypted,
+                    upload: grant.upload, download: grant.download,
+                    connections: grant.connections, per: grant.per.map { .seconds($0) }))
+        }
+    }
+}
+
+/// One call's share of it, from the sockets that its sandbox makes to what was decided.
+final class CallGate: CallNetwork {
+    private let call: GateCall
+    private let ports: Set<Int>
+
+    init(_ call: GateCall, ports: Set<Int>) {
+        self.call = call
+        self.ports = ports
+    }
+
+    /// The listeners of other tools' rules are closed here, and with that the ports are.
+    func serve(_ sockets: GateSockets) {
+        call.serve(
+            GateCall.Doors(
+                questions: sockets.questions, questionStreams: sockets.questionStreams,
+                listeners: sockets.listeners.filter { ports.contains(Int($0.port)) }
+                    .map { .init(port: Int($0.port), socket: $0.socket) }))
+    }
+
+    func end() throws -> GateReport { try call.end() }
+}
