@@ -14,39 +14,70 @@
 
 enum { LOOPBACK = 1 }; /* the first interface of every namespace */
 
-struct route {
+/* Room for any of the messages below. */
+struct request {
     struct nlmsghdr head;
-    struct rtmsg route;
-    struct rtattr out;
-    uint32_t interface;
+    unsigned char body[64];
 };
 
-/* As `ip route add local 0.0.0.0/0 dev lo` does. */
-static int all_local(int netlink, int family) {
-    struct route request = {
-        .head = {.nlmsg_len = sizeof request,
-                 .nlmsg_type = RTM_NEWROUTE,
-                 .nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE},
-        .route = {.rtm_family = (unsigned char)family,
-                  .rtm_table = RT_TABLE_LOCAL,
-                  .rtm_protocol = RTPROT_BOOT,
-                  .rtm_scope = RT_SCOPE_HOST,
-                  .rtm_type = RTN_LOCAL},
-        .out = {.rta_len = RTA_LENGTH(sizeof request.interface), .rta_type = RTA_OIF},
-        .interface = LOOPBACK,
-    };
+static void add(struct request *request, const void *part, uint32_t size) {
+    memcpy(request->body + request->head.nlmsg_len - sizeof request->head, part, size);
+    request->head.nlmsg_len += NLMSG_ALIGN(size);
+}
+
+static void add_attribute(struct request *request, uint16_t kind, const void *value,
+                          uint16_t size) {
+    struct rtattr attribute = {.rta_len = RTA_LENGTH(size), .rta_type = kind};
+    add(request, &attribute, sizeof attribute);
+    add(request, value, size);
+}
+
+/* 0, or -errno. */
+static int ask(int netlink, struct request *request, uint16_t kind) {
+    request->head.nlmsg_type = kind;
+    request->head.nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK | NLM_F_CREATE;
     struct {
         struct nlmsghdr head;
         struct nlmsgerr error;
         char rest[256];
     } answer;
-    if (send(netlink, &request, sizeof request, 0) < 0) return -errno;
+    if (send(netlink, request, request->head.nlmsg_len, 0) < 0) return -errno;
     ssize_t count = recv(netlink, &answer, sizeof answer, 0);
     if (count < 0) return -errno;
     if ((size_t)count < sizeof answer.head + sizeof answer.error.error ||
         answer.head.nlmsg_type != NLMSG_ERROR)
         return -EBADMSG;
     return answer.error.error;
+}
+
+/* As `ip route add local 0.0.0.0/0 dev lo` does. */
+static int all_local(int netlink, unsigned char family) {
+    struct request request = {.head.nlmsg_len = sizeof request.head};
+    struct rtmsg route = {.rtm_family = family,
+                          .rtm_table = RT_TABLE_LOCAL,
+                          .rtm_protocol = RTPROT_BOOT,
+                          .rtm_scope = RT_SCOPE_HOST,
+                          .rtm_type = RTN_LOCAL};
+    uint32_t interface = LOOPBACK;
+    add(&request, &route, sizeof route);
+    add_attribute(&request, RTA_OIF, &interface, sizeof interface);
+    return ask(netlink, &request, RTM_NEWROUTE);
+}
+
+/* An address of each family that is not loopback's own: who has none is told no addresses of that
+ * family by a resolver that is asked for what is of use (AI_ADDRCONFIG). */
+static void own_address(int netlink, unsigned char family) {
+    static const unsigned char four[4] = {198, 19, 255, 254};
+    static const unsigned char six[16] = {0xFD, 0x70, 0x69, 0x72, 0x6E, 0, 0, 1,
+                                          0,    0,    0,    0,    0,    0, 0, 1};
+    struct request request = {.head.nlmsg_len = sizeof request.head};
+    bool is_six = family == AF_INET6;
+    struct ifaddrmsg address = {
+        .ifa_family = family, .ifa_prefixlen = is_six ? 128 : 32, .ifa_index = LOOPBACK};
+    add(&request, &address, sizeof address);
+    add_attribute(&request, IFA_LOCAL, is_six ? six : four, is_six ? sizeof six : sizeof four);
+    int error = ask(netlink, &request, RTM_NEWADDR);
+    if (error < 0) fail(PI_STEP_GATE, -6, -error);
 }
 
 static socklen_t place(int family, uint32_t host, uint16_t port, struct sockaddr_storage *address) {
@@ -93,6 +124,8 @@ void gate_open(const struct world *world) {
     int netlink = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
     need(netlink, PI_STEP_GATE, -1);
     int four = all_local(netlink, AF_INET), six = all_local(netlink, AF_INET6);
+    if (four >= 0) own_address(netlink, AF_INET);
+    if (six >= 0) own_address(netlink, AF_INET6);
     close(netlink);
     /* A kernel may do without one of them. */
     if (four < 0 && six < 0) fail(PI_STEP_GATE, -2, -four);

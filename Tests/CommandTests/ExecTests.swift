@@ -279,7 +279,7 @@ import Testing
             #expect(run.code == 125)
             #expect(run.error.contains("unknown key `limts`"))
             let network = try person.write(
-                policy: "network: {allow: {a: {hosts: [example.org]}}}")
+                policy: "network: {allow: {a: {hosts: [example.org], tls: intercept}}}")
             let refused = try await person.exec(["--policy", network], ["true"]).run()
             #expect(refused.code == 125)
             #expect(refused.error.contains("P0701"))

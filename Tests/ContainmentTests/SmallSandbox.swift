@@ -3,13 +3,14 @@ import PiSystem
 import PiTesting
 
 /// A sandbox that holds a shell, its programs and what a test adds.
-struct SmallSandbox {
+struct SmallSandbox: Sendable {
     private let sandbox: Sandbox
 
     /// Whose the files are that a test adds: the one who runs the tests, or, if that is root, somebody else.
     static let owner = TestHost.here.isRoot ? 1000 : UserID.current.rawValue
 
-    init(_ trees: [SandboxSpec.Tree] = []) throws {
+    /// With ports, it has a gate that it can knock at.
+    init(_ trees: [SandboxSpec.Tree] = [], ports: [UInt16] = []) throws {
         let host = TestHost.here
         let group = host.isRoot ? 1000 : GroupID.current.rawValue
         let identity = SandboxSpec.Identity(
@@ -20,6 +21,14 @@ struct SmallSandbox {
         spec.links = ["bin", "lib", "lib64"].map { .init(path: "/\($0)", target: "usr/\($0)") }
         spec.temporary = .init(size: 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
         spec.folders = ["/etc"]
+        spec.ports = ports
+        if !ports.isEmpty {
+            spec.files = [
+                .init(path: "/etc/resolv.conf", content: "nameserver \(GateSockets.resolver)\n"),
+                .init(path: "/etc/hosts", content: "127.0.0.1 localhost\n"),
+                .init(path: "/etc/nsswitch.conf", content: "hosts: files dns\n"),
+            ]
+        }
         let plan = try LaunchPlan(
             for: spec, isPrivileged: host.isRoot, landlock: host.landlock)
         let started = try Sandbox.begin(
@@ -43,12 +52,16 @@ struct SmallSandbox {
     }
 
     /// What a script prints.
-    func run(_ script: String, _ input: SharedDescriptor? = nil) throws -> String {
+    func run(
+        _ script: String, _ input: SharedDescriptor? = nil, network: (any CallNetwork)? = nil
+    ) throws -> String {
         let call = CallSpec(
-            arguments: ["sh", "-c", RawText(script)!], environment: ["PATH=/usr/bin"],
+            arguments: ["bash", "-c", RawText(script)!], environment: ["PATH=/usr/bin"],
             workingFolder: "/tmp", limits: Self.limits)
         let result = try sandbox.call(
-            call, CallStreams(input: input.map { .descriptor($0.borrowed) } ?? .nothing))
+            call,
+            CallStreams(
+                input: input.map { .descriptor($0.borrowed) } ?? .nothing, network: network))
         let kept = result.output[.stdout]
         return String(decoding: (kept?.head ?? []) + (kept?.tail ?? []), as: UTF8.self)
     }

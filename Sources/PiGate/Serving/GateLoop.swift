@@ -53,7 +53,9 @@ final class GateLoop {
     ) -> UInt64? {
         let token = nextToken
         nextToken += 1
-        guard (try? readiness.watch(descriptor, token, from: [], to: interest)) != nil else {
+        do throws(SystemError) {
+            try readiness.watch(descriptor, token, from: [], to: interest)
+        } catch {
             // The kernel has no room for another: whoever asked ends what it wanted to watch.
             return nil
         }

@@ -31,7 +31,8 @@ struct LinkLead: ~Copyable {
             guard case .link(let further) = next else { return true }
             target = further
         }
-        return true
+        // The kernel follows it no further either, wherever it would have led.
+        return false
     }
 
     private enum Entry {

@@ -42,8 +42,14 @@ final class RunGround: Sendable {
         let runs = try state.folder("runs")
         if earlier == nil { try runs.makeFolder(id.name, mode: 0o700) }
         let folder = try runs.folder(id.name, resolving: [.beneath, .noLinks])
+        if earlier != nil, case .success(let host) = cgroups {
+            // Of one that was killed just now something may still be going, and the sweep does not wait for it.
+            _ = host.removeGroups(named: Self.groupName(id.description), waiting: .seconds(5))
+        }
+        // That of one that goes on is there if its sweep was left to later.
         let file = try state.folder(Self.alive).file(
-            id.name, for: .readAndWrite, creating: .always(mode: 0o600),
+            id.name, for: .readAndWrite,
+            creating: earlier == nil ? .always(mode: 0o600) : .ifMissing(mode: 0o600),
             resolving: [.beneath, .noLinks])
         self.lock = try FileLock(file, .exclusive, waiting: false)
         record = try earlier == nil ? "run.json" : Self.nextRecord(in: folder)

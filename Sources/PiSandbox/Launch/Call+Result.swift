@@ -2,6 +2,16 @@ import CSandbox
 import PiSystem
 
 extension RunningCall {
+    /// What it left; nothing of it writes any more.
+    mutating func lookAtLayerOnceMore() {
+        guard let passed = layerWatch?.lookAtRest().map({ hit($0) }) else { return }
+        // Whatever has ended it.
+        if !hits.contains(passed) { hits.append(passed) }
+        killedBy = killedBy ?? passed
+    }
+
+    var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }
+
     func hit(_ name: LimitHit.Name) -> LimitHit {
         guard let hit = spec.limits.listed.first(where: { $0.name == name }) else {
             preconditionFailure("what is not limited is not hit")

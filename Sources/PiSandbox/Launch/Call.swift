@@ -39,7 +39,7 @@ struct RunningCall: ~Copyable {
     /// When to stop reading what the call has left in its pipes.
     var lastLook: BootInstant?
     var nextLook: BootInstant
-    private var layerWatch: LayerWatch?
+    var layerWatch: LayerWatch?
 
     init(_ spec: CallSpec, _ streams: CallStreams, _ slot: Slot, in sandbox: Sandbox) throws {
         self.spec = spec
@@ -276,16 +276,6 @@ struct RunningCall: ~Copyable {
             }
         }
     }
-
-    /// What it left; nothing of it writes any more.
-    mutating func lookAtLayerOnceMore() {
-        guard let passed = layerWatch?.lookAtRest().map({ hit($0) }) else { return }
-        // Whatever has ended it.
-        if !hits.contains(passed) { hits.append(passed) }
-        killedBy = killedBy ?? passed
-    }
-
-    var ranOutOfMemory: Bool { (slot.cgroup?.counted().outOfMemory ?? 0) > 0 }
 
     private mutating func useTerminal(_ terminal: consuming Descriptor) throws {
         try terminal.neverBlock()

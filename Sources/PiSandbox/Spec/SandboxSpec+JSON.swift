@@ -99,9 +99,7 @@ extension SandboxSpec {
                     return Scratch(path: path, size: size)
                 }),
             let temporary = json["temporary"],
-            // Older records have none.
-            let ports = json["ports"] == nil
-                ? [] : list("ports", { $0.number?.int.flatMap { UInt16(exactly: $0) } })
+            let ports = list("ports", { $0.number?.int.flatMap { UInt16(exactly: $0) } })
         else { return nil }
         self.init(
             identity: Identity(user: user, group: group, hostUser: hostUser, hostGroup: hostGroup),

@@ -1,0 +1,349 @@
+import PiGate
+import PiSandbox
+import PiSystem
+import PiTesting
+import Testing
+
+/// A sandbox, a gate and servers that stand for the Internet.
+struct GateWorld: ~Copyable {
+    let internet: Internet
+    let table: Table
+    let gate: Gate
+    let sandbox: SmallSandbox
+
+    static let here = IPAddress.loopback4
+
+    static func with(
+        _ table: [String: [[IPAddress]]] = [:],
+        _ body: (borrowing GateWorld) async throws -> Void
+    ) async throws {
+        try await World.with { world in
+            let internet = try Internet(world)
+            let hosts = ["good.example", "plain.example", "one.wild.example", "moving.example"]
+            let known = Table(
+                Dictionary(uniqueKeysWithValues: hosts.map { ($0, [[here]]) })
+                    .merging(table) { _, given in given })
+            let gate = try Gate(resolver: known)
+            let tests = Repository.root.appending("Tests/ContainmentTests/Gate").text
+            let sandbox = try SmallSandbox(
+                [
+                    .init(path: "/tests", source: tests, access: .readOnly),
+                    .init(path: "/world", source: internet.folder.text, access: .readOnly),
+                ], ports: internet.ports.values.sorted())
+            try await body(
+                GateWorld(internet: internet, table: known, gate: gate, sandbox: sandbox))
+            try sandbox.end()
+            gate.end()
+        }
+    }
+
+    /// The three hosts, each at its port.
+    func rules(
+        upload: Int? = nil, download: Int? = nil, connections: Int? = nil
+    ) -> Rules {
+        var rules = Rules()
+        rules.theInternet = [Self.here]
+        rules.allow(
+            "tls", ["good.example", "*.wild.example", "moving.example", "git.example"],
+            at: [internet.port("tls")])
+        rules.allow(
+            "plain", ["plain.example"], at: [internet.port("plain")], .plain, upload: upload,
+            download: download, connections: connections)
+        let raw = ["echo", "flood", "hold", "canary"].map { internet.port($0) }
+        rules.addresses[IPAddress([127, 0, 0, 9])!] = GateTerms(
+            rule: "raw", contents: .encrypted, upload: upload, download: download,
+            connections: connections)
+        _ = raw
+        return rules
+    }
+
+    /// What a script prints, and what was decided meanwhile.
+    func run(_ script: String, _ rules: Rules) async throws -> (said: String, report: GateReport) {
+        let call = gate.call(rules.gate)
+        let sandbox = sandbox
+        let said = try await onOwnThread {
+            try sandbox.run(script, network: Doorkeeper(call))
+        }
+        return (said, try call.end())
+    }
+
+    /// The ports as variables of the script.
+    func script(_ text: String) -> String {
+        internet.ports.map { "\($0.key)=\($0.value)\n" }.joined() + text
+    }
+}
+
+@Suite(.timeLimit(.minutes(10))) struct GateTests {
+    @Test func `nobody gets out by asking in another way`() async throws {
+        let bad = [
+            "private": [10, 0, 0, 7], "metadata": [169, 254, 169, 254], "carrier": [100, 64, 0, 1],
+            "nowhere": [0, 0, 0, 0], "everyone": [224, 0, 0, 1], "denied": [127, 0, 0, 77],
+            "linklocal": [0xFE, 0x80] + [UInt8](repeating: 0, count: 13) + [1],
+            "mapped": [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF, 127, 0, 0, 1],
+            "sixtofour": [0x20, 2, 0x7F, 0, 0, 1] + [UInt8](repeating: 0, count: 10),
+            "nat": [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, 127, 0, 0, 1],
+            "cloud": [0xFD, 0, 0x0E, 0xC2] + [UInt8](repeating: 0, count: 10) + [2, 0x54],
+        ]
+        var table = Dictionary(
+            uniqueKeysWithValues: bad.map { ("\($0.key).example", [[IPAddress($0.value)!]]) })
+        // What nobody may ask for has an answer, which nobody must get.
+        table["canary.test"] = [[GateWorld.here]]
+        try await GateWorld.with(table) { world in
+            var rules = world.rules()
+            rules.denied = [IPAddress([127, 0, 0, 77])!]
+            rules.allow("bad", bad.keys.map { "\($0).example" }, at: [world.internet.port("tls")])
+            let abstract = try AbstractSocket("pi-gate-canary")
+            let (said, report) = try await world.run(
+                world.script("exec python3 /tests/knocks.py $tls $plain $canary"), rules)
+            withExtendedLifetime(abstract) {}
+            var attempts = 0
+            var failed: [String] = []
+            for line in said.split(separator: "\n") {
+                let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
+                let isControl = line.hasPrefix("control")
+                if !isControl { attempts += 1 }
+                if (cells.last == "reached") != isControl { failed.append(String(line)) }
+            }
+            #expect(failed == [], "\(said)")
+            #expect(attempts >= 150, "\(attempts)")
+            #expect(said.contains("control a server of one's own\treached"))
+            // Nobody was asked for a name that no rule allows, and nothing reached anybody unasked.
+            let names = world.table.asked
+            #expect(
+                names.isSubset(of: Set(rules.rules.flatMap(\.hosts)).union(["one.wild.example"])))
+            let seen = try world.internet.seen()
+            #expect(seen.count { $0.hasPrefix("canary") } == 2, "\(seen)")
+            #expect(
+                !seen.contains { $0.contains("evil") || $0.contains("other.example") }, "\(seen)")
+            #expect(report.records.contains { $0.subject.verdict == .denied })
+            let metadata = report.records.first { $0.subject.place.hasPrefix("metadata.example:") }
+            #expect(
+                metadata?.subject.reason.contains("where clouds keep credentials") == true,
+                "\(report.records)")
+        }
+    }
+
+    @Test func `an answer that changes is checked each time, and what was checked is dialled`()
+        async throws
+    {
+        let private4 = IPAddress([10, 0, 0, 1])!
+        try await GateWorld.with([
+            "moving.example": [[GateWorld.here], [private4], [GateWorld.here]]
+        ]) {
+            world in
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    for i in 1 2 3; do
+                        curl -sS --cacert /world/certificate.pem https://moving.example:$tls/nonce 2>&1 | head -c 90
+                    done
+                    """), world.rules())
+            let lines = said.split(separator: "\n")
+            #expect(
+                lines.count == 3 && lines[0] == "NONCE of a page" && lines[2] == lines[0], "\(said)"
+            )
+            let denied = report.records.filter { $0.subject.verdict == .denied }
+            #expect(denied.map(\.subject.place) == ["moving.example:\(world.internet.port("tls"))"])
+            #expect(denied[0].subject.reason.contains("10.0.0.1, and that is private"))
+        }
+    }
+
+    @Test func `whole bodies come over both ways, and the end of half a connection is passed on`()
+        async throws
+    {
+        try await GateWorld.with { world in
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    head -c 20000000 /dev/zero | curl -sS --data-binary @- http://plain.example:$plain/ 2>&1
+                    head -c 3000000 /dev/urandom >/tmp/it
+                    exec 3<>/dev/null
+                    python3 -c '
+                    import socket, sys
+                    c = socket.create_connection(("127.0.0.9", int(sys.argv[1])))
+                    said = open("/tmp/it", "rb").read()
+                    import threading
+                    def say(): c.sendall(said); c.shutdown(socket.SHUT_WR)
+                    threading.Thread(target=say).start()
+                    got = b""
+                    while piece := c.recv(65536): got += piece
+                    print(got == said + b"end")
+                    ' $echo
+                    """), world.rules())
+            #expect(said == "got 20000000\nTrue\n")
+            let allowed = report.records.filter { $0.subject.verdict == .allowed }
+            #expect(allowed.count == 2, "\(report.records)")
+            #expect(allowed.contains { $0.sent == 3_000_000 && $0.received == 3_000_003 })
+        }
+    }
+
+    @Test func `a limit cuts what goes beyond it, and says so`() async throws {
+        try await GateWorld.with { world in
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    head -c 3000000 /dev/zero | curl -sS --data-binary @- http://plain.example:$plain/ 2>&1
+                    """), world.rules(upload: 1_000_000))
+            #expect(!said.contains("got"), "\(said)")
+            let limited = try #require(report.records.first { $0.subject.verdict == .limited })
+            #expect(limited.subject.reason.contains("let out"), "\(limited)")
+            let (_, second) = try await world.run(
+                world.script("exec 3<>/dev/tcp/127.0.0.9/$flood; head -c 9000000 <&3 | wc -c"),
+                world.rules(download: 2_000_000))
+            let cut = try #require(second.records.first { $0.subject.verdict == .limited })
+            #expect(cut.received == 2_000_000)
+            let (third, more) = try await world.run(
+                world.script(
+                    """
+                    for i in 1 2 3; do curl -sS -o /dev/null -w '%{http_code} ' http://plain.example:$plain/empty 2>/dev/null; done
+                    """), world.rules(connections: 2))
+            // One was had by the first call: it is the run that is limited.
+            #expect(third == "200 000 000 ")
+            #expect(more.records.contains { $0.subject.verdict == .limited && $0.count == 2 })
+        }
+    }
+
+    @Test func `connections end with their call, and a fake address is nobody else's way out`()
+        async throws
+    {
+        try await GateWorld.with { world in
+            let (_, report) = try await world.run(
+                world.script("exec 3<>/dev/tcp/127.0.0.9/$hold; sleep 0.2"), world.rules())
+            #expect(report.records.map(\.subject.verdict) == [.allowed])
+            var seen: [String] = []
+            for _ in 0..<50 where !seen.contains("hold ended") { seen += try world.internet.seen() }
+            #expect(seen.contains("hold ended"))
+
+            let (address, _) = try await world.run(
+                "getent ahostsv4 good.example | head -1 | cut -d' ' -f1", world.rules())
+            #expect(address.hasPrefix("198.18."), "\(address)")
+            // The same run, another tool: the address is known, and leads nowhere.
+            let (said, other) = try await world.run(
+                world.script(
+                    "curl -sS -k -m 3 --connect-to ::\(address.dropLast()):$tls https://good.example:$tls/nonce 2>&1"
+                ), Rules())
+            #expect(!said.contains("NONCE"), "\(said)")
+            #expect(other.records.allSatisfy { $0.subject.verdict == .denied })
+        }
+    }
+
+    @Test func `very many at once and those who say nothing are in nobody's way`() async throws {
+        try await GateWorld.with { world in
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    exec python3 -c '
+                    import socket, sys, threading
+                    hold, plain = int(sys.argv[1]), int(sys.argv[2])
+                    kept = [socket.create_connection(("127.0.0.9", hold)) for _ in range(150)]
+                    silent = [socket.create_connection(("plain.example", plain)) for _ in range(50)]
+                    halves = [socket.create_connection(("127.0.0.53", 53)) for _ in range(20)]
+                    for s in silent: s.sendall(b"GET /")
+                    for i in range(20):
+                        c = socket.create_connection(("plain.example", plain))
+                        c.sendall(b"GET /nonce HTTP/1.1\\r\\nHost: plain.example\\r\\nConnection: close\\r\\n\\r\\n")
+                        got = b""
+                        while piece := c.recv(65536): got += piece
+                        assert b"NONCE" in got, got
+                    print("well")
+                    ' $hold $plain
+                    """), world.rules())
+            #expect(said == "well\n")
+            #expect(report.records.reduce(0) { $0 + $1.count } == 220, "\(report.records)")
+        }
+    }
+
+    @Test func `twenty thousand names are answered`() async throws {
+        try await GateWorld.with { world in
+            let (said, _) = try await world.run(
+                world.script(
+                    """
+                    exec python3 -c '
+                    import socket, struct
+                    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                    s.connect(("127.0.0.53", 53)); s.settimeout(5)
+                    seen = set()
+                    for i in range(20000):
+                        name = b"n%d" % i
+                        s.send(struct.pack("!6H", i & 65535, 256, 1, 0, 0, 0) + bytes([len(name)]) + name
+                               + b"\\4wild\\7example\\0" + struct.pack("!2H", 1, 1))
+                        got = s.recv(512)
+                        assert got[3] & 15 == 0 and got[7] == 1, got
+                        seen.add(got[-4:])
+                    print(len(seen))
+                    '
+                    """), world.rules())
+            #expect(said == "20000\n")
+            #expect(world.table.asked == [])
+        }
+    }
+
+    @Test func `without a gate, or after its end, the network is closed`() async throws {
+        try await GateWorld.with { world in
+            let sandbox = world.sandbox
+            let script = world.script(
+                "curl -sS -m 3 http://plain.example:$plain/nonce 2>&1; curl -sS -m 3 http://127.0.0.9:$echo/ 2>&1"
+            )
+            let closed = try await onOwnThread { try sandbox.run(script) }
+            #expect(
+                closed.contains("Could not resolve") && closed.contains("Couldn't connect"),
+                "\(closed)")
+            let call = world.gate.call(world.rules().gate)
+            world.gate.end()
+            let after = try await onOwnThread {
+                try sandbox.run(script, network: Doorkeeper(call))
+            }
+            #expect(!after.contains("NONCE"), "\(after)")
+            #expect(try call.end().records == [])
+        }
+    }
+
+    @Test func `programs with resolvers of their own work unchanged`() async throws {
+        try await GateWorld.with(["git.example": [[GateWorld.here]]]) { world in
+            _ = try Helper.ask(
+                "/bin/sh",
+                [
+                    "-c",
+                    """
+                    cd "$1/pages" && git init -q --bare repo.git && git init -q made && cd made &&
+                    echo text >file && git add . && git -c user.name=a -c user.email=a@b commit -q -m one &&
+                    git push -q ../repo.git HEAD:refs/heads/main && cd ../repo.git &&
+                    git symbolic-ref HEAD refs/heads/main && git update-server-info
+                    """, "sh", world.internet.folder.text,
+                ])
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    export HOME=/tmp GIT_SSL_CAINFO=/world/certificate.pem SSL_CERT_FILE=/world/certificate.pem
+                    git clone -q https://good.example:$tls/repo.git /tmp/clone 2>&1 && cat /tmp/clone/file
+                    curl -sS --cacert $SSL_CERT_FILE https://good.example:$tls/nonce 2>&1
+                    echo | openssl s_client -connect good.example:$tls -servername good.example 2>/dev/null | grep -c BEGIN
+                    python3 -c "import urllib.request as u; print(u.urlopen('https://good.example:$tls/nonce').read().decode(), end='')"
+                    git clone -q https://elsewhere.example:$tls/repo.git /tmp/other 2>&1 | head -1
+                    """), world.rules())
+            #expect(
+                said.hasPrefix(
+                    "text\nNONCE of a page\n1\nNONCE of a page\nfatal: unable to access"),
+                "\(said)")
+            #expect(report.records.contains { $0.subject.place == "elsewhere.example" })
+        }
+    }
+}
+
+/// A name outside of all folders, at which somebody listens.
+private final class AbstractSocket {
+    private let witness: Witness
+
+    init(_ name: String) throws {
+        witness = try Witness(
+            "/usr/bin/python3",
+            [
+                "-c",
+                """
+                import socket, sys
+                s = socket.socket(socket.AF_UNIX); s.bind("\\0" + sys.argv[1]); s.listen()
+                print("ready", flush=True); sys.stdin.read()
+                """, name,
+            ])
+    }
+}
