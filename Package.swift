@@ -206,7 +206,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "FuzzTargets",
-            dependencies: ["PiAI", "PiAgent", "PiJSON", "PiPolicy", "PiSystem", "PiTools"],
+            dependencies: [
+                "PiAI", "PiAgent", "PiGate", "PiJSON", "PiPolicy", "PiSystem", "PiTools",
+            ],
             path: "Tests/Fuzz/FuzzTargets",
             swiftSettings: strict),
         .testTarget(

@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { MOST_PASSED = 66 };
+enum { MOST_PASSED = 67 };
 
 int pi_packet_pair(int ends[2]) {
     return AGAIN_INT(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, ends));
@@ -192,4 +192,9 @@ int64_t pi_send_to(int fd, const void *bytes, size_t count, const struct pi_peer
 int pi_reset_at_close(int fd, bool reset) {
     struct linger at_once = {.l_onoff = reset};
     return AGAIN_INT(setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once));
+}
+
+int pi_parse_address(const char *text, uint8_t bytes[16]) {
+    if (inet_pton(AF_INET, text, bytes) == 1) return 4;
+    return inet_pton(AF_INET6, text, bytes) == 1 ? 16 : 0;
 }

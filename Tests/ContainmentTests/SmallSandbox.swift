@@ -9,6 +9,8 @@ struct SmallSandbox: Sendable {
     /// Whose the files are that a test adds: the one who runs the tests, or, if that is root, somebody else.
     static let owner = TestHost.here.isRoot ? 1000 : UserID.current.rawValue
 
+    static let proxyPort: UInt16 = 3128
+
     /// With ports, it has a gate that it can knock at.
     init(_ trees: [SandboxSpec.Tree] = [], ports: [UInt16] = []) throws {
         let host = TestHost.here
@@ -21,7 +23,7 @@ struct SmallSandbox: Sendable {
         spec.links = ["bin", "lib", "lib64"].map { .init(path: "/\($0)", target: "usr/\($0)") }
         spec.temporary = .init(size: 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
         spec.folders = ["/etc"]
-        spec.ports = ports
+        spec.ports = ports.isEmpty ? [] : ports + [Self.proxyPort]
         if !ports.isEmpty {
             spec.files = [
                 .init(path: "/etc/resolv.conf", content: "nameserver \(GateSockets.resolver)\n"),

@@ -182,6 +182,8 @@ import Testing
         #expect(ClientHello.read([22, 3, 1, 0, 0]) == .fault(.malformed))
         #expect(ClientHello.read([22, 3, 1, 0, 4, 2, 0, 0, 0]) == .fault(.malformed))
         #expect(ClientHello.read([22, 3, 1, 0, 4, 1, 1, 0, 0]) == .fault(.tooLong))
+        let endless = [22, 3, 1, 0x40, 0] + [UInt8](repeating: 1, count: 16_380)
+        #expect(ClientHello.read(endless) == .fault(.tooLong))
         // Another message behind it.
         var more = Self.hello(Self.serverName(["a.example"]))
         let length = Int(more[3]) << 8 + Int(more[4])
@@ -346,6 +348,78 @@ import Testing
             as [[UInt8]]
         {
             #expect(table.name(of: IPAddress(strange)!) == nil)
+        }
+    }
+}
+
+@Suite(.timeLimit(.minutes(10))) struct ProxyRequestTests {
+    private static let name = Destination.name(HostName("a.example")!, port: 443)
+
+    @Test func `whoever insists on a proxy is understood in three ways`() {
+        #expect(ProxyRequest.read([5, 2, 2, 0], greeted: false) == .say([5, 0], end: 4))
+        let host = Array("A.example".utf8)
+        let socks: [UInt8] = [5, 1, 0, 3, 9] + host + [1, 0xBB]
+        #expect(
+            ProxyRequest.read(socks + [22, 3], greeted: true)
+                == .request(.socks(Self.name, end: socks.count)))
+        let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF, 10, 0, 0, 1]
+        #expect(
+            ProxyRequest.read([5, 1, 0, 4] + mapped + [0, 80], greeted: true)
+                == .request(.socks(.address(IPAddress([10, 0, 0, 1])!, port: 80), end: 22)))
+        let connect = Array("CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n".utf8)
+        #expect(
+            ProxyRequest.read(connect, greeted: false)
+                == .request(.connect(Self.name, end: connect.count)))
+        for length in 1..<connect.count {
+            #expect(ProxyRequest.read(Array(connect.prefix(length)), greeted: false) == .more)
+        }
+        let page = Array("GET http://A.example/x HTTP/1.1\r\n".utf8)
+        #expect(
+            ProxyRequest.read(page, greeted: false)
+                == .request(.page(HostName("a.example")!, port: 80)))
+    }
+
+    @Test(arguments: [
+        "CONNECT a.example HTTP/1.1\r\n\r\n", "CONNECT a.example:0 HTTP/1.1\r\n\r\n",
+        "CONNECT a.example:99999 HTTP/1.1\r\n\r\n", "CONNECT a@b.example:443 HTTP/1.1\r\n\r\n",
+        "CONNECT 0x7f.1:443 HTTP/1.1\r\n\r\n", "CONNECT [fe80::1%25lo]:443 HTTP/1.1\r\n\r\n",
+        "CONNECT 127.1:443 HTTP/1.1\r\n\r\n", "CONNECT :443 HTTP/1.1\r\n\r\n",
+        "GET /x HTTP/1.1\r\n\r\n", "GET https://a.example/ HTTP/1.1\r\n\r\n",
+        "GET http://user@a.example/ HTTP/1.1\r\n\r\n", "GET http://10.0.0.1/ HTTP/1.1\r\n\r\n",
+        "\u{4}\u{1}\r\n", "EHLO a\r\n",
+    ]) func `anything else is told what is wrong`(_ text: String) {
+        guard case .fault = ProxyRequest.read(Array(text.utf8), greeted: false) else {
+            Issue.record("it is no request")
+            return
+        }
+    }
+
+    @Test func `of SOCKS only connections are had, and by nobody who has to authenticate`() {
+        #expect(ProxyRequest.read([5, 1, 2], greeted: false) == .fault([5, 0xFF]))
+        for command in [2, 3] as [UInt8] {
+            #expect(
+                ProxyRequest.read([5, command, 0, 1, 1, 1, 1, 1, 0, 80], greeted: true)
+                    == .fault(ProxyRequest.socksReply(7)))
+        }
+        #expect(
+            ProxyRequest.read([5, 1, 0, 3, 3, 97, 0, 98, 0, 80], greeted: true)
+                == .fault(ProxyRequest.socksReply(1)))
+    }
+
+    @Test func `what is said to a proxy comes to the host in its own form, and once`() throws {
+        var stream = RequestStream(to: HostName("a.example")!, port: 80, proxied: true)
+        let said = try stream.take(
+            Array(
+                "GET http://a.example/x?y HTTP/1.1\r\nHost: a.example\r\nProxy-Connection: keep-alive\r\nConnection: keep-alive\r\nAccept: */*\r\n\r\n"
+                    .utf8))
+        #expect(
+            String(decoding: said, as: UTF8.self)
+                == "GET /x?y HTTP/1.1\r\nHost: a.example\r\nAccept: */*\r\nConnection: close\r\n\r\n"
+        )
+        #expect(throws: RequestStream.Fault.self) { try stream.take(Array("GET".utf8)) }
+        var other = RequestStream(to: HostName("a.example")!, port: 80, proxied: true)
+        #expect(throws: RequestStream.Fault.self) {
+            try other.take(Array("GET http://b.example/ HTTP/1.1\r\nHost: a.example\r\n\r\n".utf8))
         }
     }
 }

@@ -134,8 +134,9 @@ struct pi_rule {
 
 enum { PI_TEMPORARY_PLACES = 8 };
 
-/* Where names are asked for, 127.0.0.53, and how many ports a call may be given besides. */
-enum { PI_GATE_STUB = 0x7F000035, PI_GATE_PORTS = 64 };
+/* Where names are asked for, 127.0.0.53, and how many ports a call may be given besides: those of
+ * a policy, and one for those who insist on a proxy. */
+enum { PI_GATE_STUB = 0x7F000035, PI_GATE_PORTS = 65 };
 
 struct pi_sandbox_plan {
     uint32_t magic, size;

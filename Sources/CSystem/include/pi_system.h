@@ -169,6 +169,9 @@ int pi_connect(const uint8_t *address, bool ipv6, uint16_t port); /* non-blockin
 int pi_socket_error(int fd);
 int pi_end_writing(int fd);
 
+/* How many bytes it has, 0 if the text is no address in its usual form. */
+int pi_parse_address(const char *text, uint8_t bytes[16]);
+
 struct pi_endpoint {
     uint8_t bytes[16];
     uint32_t length; /* 4 or 16 */

@@ -40,10 +40,8 @@ package struct ClientHello: Hashable, Sendable {
             guard major == 3 else { return .fault(.noTLS) }
             guard records.byte() != nil, let length = records.number(bytes: 2) else { return .more }
             guard (1...16_384).contains(length) else { return .fault(.malformed) }
-            guard let record = records.take(length) else {
-                message += records.rest
-                return whole(message) ?? (bytes.count > longest ? .fault(.tooLong) : .more)
-            }
+            // Half a record could end in another message, which would make a fault of a hello.
+            guard let record = records.take(length) else { return .more }
             message += record
         }
     }

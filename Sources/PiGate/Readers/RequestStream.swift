@@ -24,6 +24,8 @@ package struct RequestStream: Sendable {
     private var held: [UInt8] = []
     /// How far of it there is known to be no end, so that whoever sends byte by byte is not searched anew each time.
     private var searched = 0
+    /// What was said to a proxy is said to the host in its own form, and once.
+    private let isProxied: Bool
     /// How many heads have been let through.
     package private(set) var requests = 0
 
@@ -35,9 +37,12 @@ package struct RequestStream: Sendable {
         /// Behind a chunk's bytes.
         case chunkEnd
         case trailer
+        /// Nothing more may come.
+        case over
     }
 
-    package init(to host: HostName, port: Int) {
+    package init(to host: HostName, port: Int, proxied: Bool = false) {
+        isProxied = proxied
         self.host = host
         self.port = port
     }
@@ -58,7 +63,7 @@ package struct RequestStream: Sendable {
                     // The first of them tells whether it is HTTP at all.
                     if isHead, requests == 0 { try Self.checkBeginning(rest) }
                     for feed in held[start...].indices where held[feed] == Self.lf {
-                        guard feed > 0, held[feed - 1] == Self.cr else { throw Self.badLine }
+                        guard feed > place, held[feed - 1] == Self.cr else { throw Self.badLine }
                     }
                     guard rest.count < (isHead ? Self.longestHead : Self.longestLine) else {
                         throw .tooLong
@@ -72,22 +77,26 @@ package struct RequestStream: Sendable {
                     throw .tooLong
                 }
                 switch state {
-                case .head: try read(head: text.dropLast(4))
-                case .chunkSize: try read(chunk: text.dropLast(2))
-                default: try read(trailer: text.dropLast(2))
+                case .head: through += try read(head: text.dropLast(4)) ?? Array(text)
+                case .chunkSize:
+                    try read(chunk: text.dropLast(2))
+                    through += text
+                default:
+                    try read(trailer: text.dropLast(2))
+                    through += text
                 }
-                through += text
                 place = end
             case .body(let left):
                 let part = held[place...].prefix(left)
                 through += part
                 place += part.count
-                state = part.count == left ? .head : .body(left - part.count)
+                state = part.count == left ? afterRequest : .body(left - part.count)
             case .chunk(let left):
                 let part = held[place...].prefix(left)
                 through += part
                 place += part.count
                 state = part.count == left ? .chunkEnd : .chunk(left - part.count)
+            case .over: throw .ambiguous("a second one on a connection to a proxy")
             case .chunkEnd:
                 guard held.count - place >= 2 else {
                     held.removeFirst(place)
@@ -133,12 +142,16 @@ package struct RequestStream: Sendable {
 
     // MARK: - One head
 
-    private mutating func read(head: ArraySlice<UInt8>) throws(Fault) {
+    private var afterRequest: State { isProxied ? .over : .head }
+
+    /// What is said instead; nil if it goes on as it is.
+    private mutating func read(head: ArraySlice<UInt8>) throws(Fault) -> [UInt8]? {
         guard let lines = Self.lines(head), let first = lines.first else {
             throw .malformed(
                 "a line ends in another way than CR LF, or has a control character in it")
         }
-        let version = try check(requestLine: first)
+        let (version, line) = try check(requestLine: first)
+        var kept = [line]
         var hosts: [ArraySlice<UInt8>] = []
         var lengths: [ArraySlice<UInt8>] = []
         var codings: [ArraySlice<UInt8>] = []
@@ -151,25 +164,49 @@ package struct RequestStream: Sendable {
             case "upgrade", "http2-settings": throw .upgrade
             default: break
             }
+            if !Self.ofTheConnection.contains(name) { kept.append(Array(line)) }
         }
         try check(hosts)
-        state = try Self.framing(lengths, codings, version)
+        state = try framing(lengths, codings, version)
         requests += 1
+        guard isProxied else { return nil }
+        let end = [Self.cr, Self.lf]
+        return kept.flatMap { $0 + end } + Array("Connection: close".utf8) + end + end
     }
 
-    /// The minor version.
-    private func check(requestLine line: ArraySlice<UInt8>) throws(Fault) -> UInt8 {
+    private static let ofTheConnection: Set<String> = [
+        "connection", "proxy-connection", "proxy-authorization", "keep-alive",
+    ]
+
+    /// The minor version, and the line as the host is to read it.
+    private func check(
+        requestLine line: ArraySlice<UInt8>
+    ) throws(Fault) -> (version: UInt8, line: [UInt8]) {
         let parts = line.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard parts.count == 3, parts[2].starts(with: "HTTP/1.".utf8), parts[2].count == 8,
             let version = parts[2].last, [UInt8(ascii: "0"), UInt8(ascii: "1")].contains(version)
         else { throw requests == 0 ? .noHTTP : .malformed("a request does not begin as one") }
         try Self.checkBeginning(line)
         guard !parts[0].elementsEqual("CONNECT".utf8) else { throw .upgrade }
-        let target = parts[1]
+        var target = parts[1]
+        if isProxied { target = try pathOnly(target) }
         guard target.first == UInt8(ascii: "/") || target.elementsEqual("*".utf8) else {
             throw .ambiguous("its target names a host of its own")
         }
-        return version - UInt8(ascii: "0")
+        let space = [UInt8(ascii: " ")]
+        return (
+            version - UInt8(ascii: "0"),
+            Array(parts[0]) + space + Array(target) + space + Array(parts[2])
+        )
+    }
+
+    /// Of a whole address that names the host.
+    private func pathOnly(_ target: ArraySlice<UInt8>) throws(Fault) -> ArraySlice<UInt8> {
+        guard let authority = ProxyRequest.authority(of: target),
+            Destination(authority: authority, standardPort: 80) == .name(host, port: port)
+        else { throw .otherHost(String(decoding: target.prefix(300), as: UTF8.self)) }
+        let path = target[authority.endIndex...]
+        return path.isEmpty ? [UInt8(ascii: "/")] : path
     }
 
     private func check(_ hosts: [ArraySlice<UInt8>]) throws(Fault) {
@@ -182,23 +219,23 @@ package struct RequestStream: Sendable {
         else { throw .otherHost(String(decoding: value.prefix(300), as: UTF8.self)) }
     }
 
-    private static func framing(
+    private func framing(
         _ lengths: [ArraySlice<UInt8>], _ codings: [ArraySlice<UInt8>], _ version: UInt8
     ) throws(Fault) -> State {
         guard lengths.count + codings.count <= 1 else {
             throw .ambiguous("its length is given more than once")
         }
         if let coding = codings.first {
-            guard version == 1, lowercased(coding) == "chunked" else {
+            guard version == 1, Self.lowercased(coding) == "chunked" else {
                 throw .ambiguous("its body is encoded in a way that not every server knows")
             }
             return .chunkSize
         }
-        guard let length = lengths.first else { return .head }
+        guard let length = lengths.first else { return afterRequest }
         guard (1...18).contains(length.count), length.allSatisfy({ (0x30...0x39).contains($0) }),
             let count = Int(String(decoding: length, as: UTF8.self))
         else { throw .ambiguous("its length is no number") }
-        return count == 0 ? .head : .body(count)
+        return count == 0 ? afterRequest : .body(count)
     }
 
     private mutating func read(chunk line: ArraySlice<UInt8>) throws(Fault) {
@@ -218,7 +255,7 @@ package struct RequestStream: Sendable {
 
     private mutating func read(trailer line: ArraySlice<UInt8>) throws(Fault) {
         guard !line.isEmpty else {
-            state = .head
+            state = afterRequest
             return
         }
         let (name, _) = try Self.field(line)

@@ -67,13 +67,17 @@ package final class GateCall: Sendable {
         package let questions: SharedDescriptor
         package let questionStreams: SharedDescriptor
         package let listeners: [Listener]
+        /// At which of these it is asked as a proxy; nil if at none.
+        package let proxyPort: Int?
 
         package init(
-            questions: SharedDescriptor, questionStreams: SharedDescriptor, listeners: [Listener]
+            questions: SharedDescriptor, questionStreams: SharedDescriptor, listeners: [Listener],
+            proxyPort: Int? = nil
         ) {
             self.questions = questions
             self.questionStreams = questionStreams
             self.listeners = listeners
+            self.proxyPort = proxyPort
         }
     }
 

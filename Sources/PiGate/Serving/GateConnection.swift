@@ -63,25 +63,33 @@ final class GateConnection {
         let inside = SharedDescriptor(accepted.takeDescriptor())
         // Whoever is refused hears it at once.
         inside.descriptor.resetWhenClosed(true)
-        let destination: Destination
-        if FakeAddresses.isFake(local) {
-            guard let name = loop.names.name(of: local) else {
-                return call.report.note(
-                    .denied, Destination.address(local, port: port).place, rule: "network",
+        _ = begin(inside, .address(local, port: port), of: call, in: loop)
+    }
+
+    /// Decides, and begins what was allowed; nil if it was not.
+    static func begin(
+        _ inside: SharedDescriptor, _ asked: Destination, of call: CallState, in loop: GateLoop
+    ) -> GateConnection? {
+        var destination = asked
+        if case .address(let address, let port) = asked, FakeAddresses.isFake(address) {
+            guard let name = loop.names.name(of: address) else {
+                call.report.note(
+                    .denied, asked.place, rule: "network",
                     reason: "no name of this run has that address")
+                return nil
             }
             destination = .name(name, port: port)
-        } else {
-            destination = .address(local, port: port)
         }
         let terms: GateTerms
         switch call.rules.connection(destination) {
         case .denied(let rule, let reason):
-            return call.report.note(.denied, destination.place, rule: rule, reason: reason)
+            call.report.note(.denied, destination.place, rule: rule, reason: reason)
+            return nil
         case .allowed(let found): terms = found
         }
-        func limited(_ reason: String) {
+        func limited(_ reason: String) -> GateConnection? {
             call.report.note(.limited, destination.place, rule: terms.rule, reason: reason)
+            return nil
         }
         guard call.connections.count < CallState.mostConnections else {
             return limited("the call has \(CallState.mostConnections) connections at once")
@@ -93,6 +101,7 @@ final class GateConnection {
         loop.uses[terms.rule]!.connect()
         let connection = GateConnection(inside, destination, terms, of: call, in: loop)
         connection.start()
+        return connection
     }
 
     private init(
@@ -194,7 +203,21 @@ final class GateConnection {
         guard !bytes.isEmpty else {
             return cut(.failed("it ended before it had said whom it means"))
         }
+        try hear(bytes)
+    }
+
+    /// What it has said to a proxy already, or says first.
+    func hear(_ bytes: [UInt8], asOfProxy: Bool = false) throws(SystemError) {
+        guard stage != .over else { return }
         lastNews = loop.now
+        if asOfProxy, case .name(let name, let port) = destination {
+            guard terms.contents == .plain else {
+                return cut(
+                    .denied(rule: terms.rule, reason: "the rule is for TLS, and this is plain HTTP")
+                )
+            }
+            requests = RequestStream(to: name, port: port, proxied: true)
+        }
         guard case .name(let name, _) = destination else {
             said += bytes
             return

@@ -10,6 +10,7 @@ final class GateLoop {
         case questionStreams(CallState)
         case listener(CallState, port: Int)
         case questionStream(QuestionStream)
+        case knock(ProxyKnock)
         case inside(GateConnection)
         case outside(GateConnection)
         case attempt(GateConnection, UInt64)
@@ -80,6 +81,7 @@ final class GateLoop {
         case .questionStreams(let call): acceptQuestions(of: call)
         case .listener(let call, let port): accept(on: port, of: call)
         case .questionStream(let stream): stream.goOn(news.ready)
+        case .knock(let knock): knock.goOn()
         case .inside(let connection): connection.insideIsReady(news.ready)
         case .outside(let connection): connection.outsideIsReady(news.ready)
         case .attempt(let connection, let number): connection.attemptIsReady(number)
@@ -109,6 +111,7 @@ final class GateLoop {
     private func close(_ call: CallState) {
         for connection in call.connections.values { connection.cut(.ended) }
         for stream in call.streams.values { stream.close() }
+        for knock in call.knocks.values { knock.close() }
         call.suspend(in: self)
     }
 
@@ -122,7 +125,11 @@ final class GateLoop {
                 guard let accepted = try Accepted.next(on: listener.socket.descriptor) else {
                     return
                 }
-                GateConnection.begin(accepted, at: port, of: call, in: self)
+                if port == call.doors.proxyPort {
+                    ProxyKnock.begin(accepted, of: call, in: self)
+                } else {
+                    GateConnection.begin(accepted, at: port, of: call, in: self)
+                }
             }
         } catch {
             // No descriptors are left: those who wait are let in when some have been given back.
@@ -165,7 +172,7 @@ final class GateLoop {
         for call in calls.values {
             if call.isSuspended { pause = min(pause ?? .milliseconds(100), .milliseconds(100)) }
             if call.isDialing { pause = min(pause ?? .milliseconds(25), .milliseconds(25)) }
-            if !call.connections.isEmpty || !call.streams.isEmpty {
+            if !call.connections.isEmpty || !call.streams.isEmpty || !call.knocks.isEmpty {
                 pause = min(pause ?? .seconds(1), .seconds(1))
             }
         }
@@ -178,6 +185,7 @@ final class GateLoop {
             guard call.nextLook <= now else { continue }
             for connection in call.connections.values { connection.tend() }
             for stream in call.streams.values where stream.isOver(at: now) { stream.close() }
+            for knock in call.knocks.values where knock.isOver(at: now) { knock.close() }
             call.nextLook = now + (call.isDialing ? .milliseconds(25) : .seconds(1))
         }
     }
@@ -215,6 +223,7 @@ final class CallState {
     var report = GateReport()
     var connections: [UInt64: GateConnection] = [:]
     var streams: [UInt64: QuestionStream] = [:]
+    var knocks: [UInt64: ProxyKnock] = [:]
     var nextLook = MonotonicInstant(nanoseconds: 0)
     private var tokens: [(token: UInt64, socket: SharedDescriptor)] = []
     private(set) var suspendedUntil: MonotonicInstant?

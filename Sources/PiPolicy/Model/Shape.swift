@@ -121,7 +121,7 @@ package enum BoundRule: Hashable, Sendable {
 
 /// The parts of the program that enforce keys.
 package enum Part: String, CaseIterable, Sendable {
-    case policy, sandbox, workspace, gate, interception, proxies, agent, budgets, supervisor,
+    case policy, sandbox, workspace, gate, interception, agent, budgets, supervisor,
         approvals, audit, outbox
     case reports, schedule
     case mcp = "MCP"

@@ -13,7 +13,7 @@ extension PolicySchema {
             "connections that are refused, whatever else is said", bound: .union),
         Field(
             "announce_proxy", .flag, "set `HTTP_PROXY` and the like for programs that insist",
-            standard: "false", part: .proxies, refusing: ["false"]),
+            standard: "false", part: .gate),
     ])
 
     private static func destination(_ part: Part) -> [Field] {

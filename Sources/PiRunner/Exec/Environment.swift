@@ -16,6 +16,11 @@ struct Environment {
                 values.append((name, value))
             }
         }
+        if policy.value.value(at: ["network", "announce_proxy"])?.flag == true,
+            !policy.networkGrants.isEmpty
+        {
+            for (name, value) in Self.proxy(RunGate.proxyPort(of: policy)) { set(name, value) }
+        }
         let given = policy.value["environment"]
         // Each bound that says anything of them must name a variable, too.
         let bounds = policy.bounds.compactMap { $0.value["environment"] }
@@ -44,5 +49,14 @@ struct Environment {
         variables = values.compactMap { RawText(Array("\($0.name)=".utf8) + $0.value.bytes) }
         let told = values.first { $0.name == "HOME" }?.value.utf8
         home = told.flatMap { $0.hasPrefix("/") && $0.count > 1 ? $0 : nil }
+    }
+
+    /// As programs know them, each in its own spelling; what the sandbox serves itself needs none.
+    private static func proxy(_ port: Int) -> [(name: String, value: RawText)] {
+        let address = RawText("http://127.0.0.1:\(port)")!
+        let own: RawText = "localhost,127.0.0.1,::1"
+        let names = ["http_proxy", "https_proxy", "all_proxy"]
+        return (names + names.map { $0.uppercased() }).map { ($0, address) }
+            + [("no_proxy", own), ("NO_PROXY", own), ("NODE_USE_ENV_PROXY", "1")]
     }
 }

@@ -22,6 +22,7 @@ extension ExecReport {
         page.section(
             "Files", prepared.plan.lines.map { ($0.verb, $0.object) })
         page.section("Not on this host", prepared.absent.map { ($0, "listed, and not there") })
+        page.section("Network", network(policy))
         page.section(
             "Environment",
             prepared.call.environment.map { variable in
@@ -56,5 +57,17 @@ extension ExecReport {
                 .init(name: "walls", value: walls(prepared, nil)),
                 .init(name: "limits", value: limits(prepared.call.limits)),
             ], diagnostics: prepared.warnings)
+    }
+
+    /// Each rule that lets something out, and at which ports.
+    private static func network(_ policy: PolicyInForce) -> [(String, String)] {
+        (policy.resolved?.networkGrants ?? []).map { grant in
+            let ports = grant.ports.map { range in
+                range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+            }
+            let what = grant.isPlain ? "HTTP that is not encrypted" : "TLS, unread"
+            let noun = grant.ports.joined().count == 1 ? "port" : "ports"
+            return (grant.rule, "\(noun) \(ports.joined(separator: ", ")): \(what)")
+        }
     }
 }

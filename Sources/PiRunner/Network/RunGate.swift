@@ -11,6 +11,7 @@ final class RunGate: Sendable {
     private let evaluator: Evaluator
     private let grants: [String: NetworkGrant]
     private let ports: [Int]
+    private let proxyPort: Int
     private let gate = Mutex<Gate?>(nil)
 
     /// Nil if the policy lets nothing out.
@@ -19,14 +20,21 @@ final class RunGate: Sendable {
         guard !grants.isEmpty else { return nil }
         evaluator = policy.evaluator(in: surroundings)
         self.grants = Dictionary(grants.map { ($0.rule, $0) }) { first, _ in first }
-        ports = Self.ports(of: policy).map(Int.init)
+        ports = Set(grants.flatMap { $0.ports.joined() }).sorted()
+        proxyPort = Self.proxyPort(of: policy)
     }
 
     /// At each of which a call may knock.
     static func ports(of policy: ResolvedPolicy) -> [UInt16] {
-        Set(policy.networkGrants.flatMap { $0.ports.joined() }).sorted().compactMap {
-            UInt16(exactly: $0)
-        }
+        let ports = Set(policy.networkGrants.flatMap { $0.ports.joined() })
+        guard !ports.isEmpty else { return [] }
+        return (ports.sorted() + [proxyPort(of: policy)]).compactMap { UInt16(exactly: $0) }
+    }
+
+    /// Where a program that insists on a proxy finds one: the usual port, or the next that no rule names.
+    static func proxyPort(of policy: ResolvedPolicy) -> Int {
+        let ports = Set(policy.networkGrants.flatMap { $0.ports.joined() })
+        return (3128...).first { !ports.contains($0) }!
     }
 
     /// For one call of a tool, or of `exec`; nil if it may use no rule, and so has nobody to ask.
@@ -39,7 +47,8 @@ final class RunGate: Sendable {
             return running
         }
         return CallGate(
-            gate.call(rules(for: tool)), ports: Set(usable.flatMap { $0.ports.joined() }))
+            gate.call(rules(for: tool)), ports: Set(usable.flatMap { $0.ports.joined() }),
+            proxyPort: proxyPort)
     }
 
     /// Cuts what is open; nothing of it is left when this returns.
@@ -103,10 +112,12 @@ final class RunGate: Sendable {
 final class CallGate: CallNetwork {
     private let call: GateCall
     private let ports: Set<Int>
+    private let proxyPort: Int
 
-    init(_ call: GateCall, ports: Set<Int>) {
+    init(_ call: GateCall, ports: Set<Int>, proxyPort: Int) {
         self.call = call
         self.ports = ports
+        self.proxyPort = proxyPort
     }
 
     /// The listeners of other tools' rules are closed here, and with that the ports are.
@@ -114,8 +125,9 @@ final class CallGate: CallNetwork {
         call.serve(
             GateCall.Doors(
                 questions: sockets.questions, questionStreams: sockets.questionStreams,
-                listeners: sockets.listeners.filter { ports.contains(Int($0.port)) }
-                    .map { .init(port: Int($0.port), socket: $0.socket) }))
+                listeners: sockets.listeners.map { .init(port: Int($0.port), socket: $0.socket) }
+                    .filter { ports.contains($0.port) || $0.port == proxyPort },
+                proxyPort: proxyPort))
     }
 
     func end() throws -> GateReport { try call.end() }

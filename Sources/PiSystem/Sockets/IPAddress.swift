@@ -1,3 +1,5 @@
+import CSystem
+
 /// An address of the Internet, version 4 or 6, as its bytes.
 package struct IPAddress: Hashable, Sendable {
     /// Four or sixteen.
@@ -9,6 +11,14 @@ package struct IPAddress: Hashable, Sendable {
     package init?(_ bytes: [UInt8]) {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         self.bytes = bytes
+    }
+
+    /// From four decimal numbers, or from groups of hexadecimal digits; nil for any other text.
+    package init?(_ text: String) {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        guard !text.utf8.contains(0), text.utf8.count < 64 else { return nil }
+        let count = unsafe pi_parse_address(text, &bytes)
+        self.init(Array(bytes.prefix(Int(count))))
     }
 
     package static let loopback4 = IPAddress([127, 0, 0, 1])!

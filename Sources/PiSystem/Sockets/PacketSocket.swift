@@ -29,7 +29,7 @@ package struct PacketSocket: ~Copyable, Sendable {
         }
     }
 
-    package static let descriptorLimit = 66
+    package static let descriptorLimit = 67
 
     package let descriptor: Descriptor
 

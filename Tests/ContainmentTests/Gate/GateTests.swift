@@ -253,6 +253,53 @@ struct GateWorld: ~Copyable {
         }
     }
 
+    @Test func `a program that insists on a proxy finds one, under the same rules`() async throws {
+        try await GateWorld.with { world in
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    c() { curl -sS -m 5 --cacert /world/certificate.pem "$@" 2>&1 | head -1; }
+                    p=http://127.0.0.1:\(SmallSandbox.proxyPort)
+                    c -x $p https://good.example:$tls/nonce
+                    c -x $p http://plain.example:$plain/nonce
+                    c -x $p http://plain.example:$plain/empty http://plain.example:$plain/nonce
+                    c -x socks5h://127.0.0.1:\(SmallSandbox.proxyPort) https://good.example:$tls/nonce
+                    c -x socks5://127.0.0.1:\(SmallSandbox.proxyPort) https://good.example:$tls/nonce
+                    python3 -c 'if True:
+                        import socket, sys
+                        c = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+                        c.sendall(f"CONNECT 127.0.0.9:{sys.argv[2]} HTTP/1.1\\r\\n\\r\\nx".encode())
+                        said = b""
+                        while b"NONCE" not in said: said += c.recv(1000)
+                        print(said.split(b"\\n")[-2].decode())
+                    ' \(SmallSandbox.proxyPort) $canary
+                    echo refused
+                    c -x $p https://evil.example:$tls/nonce
+                    c -x $p http://evil.example:$plain/nonce
+                    c -x $p http://good.example:$tls/nonce
+                    c -x $p https://127.0.0.1:$tls/nonce
+                    c -x socks5h://127.0.0.1:\(SmallSandbox.proxyPort) https://evil.example:$tls/nonce
+                    c -x $p --connect-to ::good.example:$tls https://other.example:$tls/nonce
+                    """), world.rules())
+            let parts = said.components(at: "refused\n")
+            #expect(
+                parts[0]
+                    == "NONCE of a page\nNONCE of a page\nnothing\nNONCE of a page\nNONCE of a page\nNONCE-canary\n",
+                "\(said)")
+            #expect(
+                !parts[1].contains("NONCE") && parts[1].split(separator: "\n").count == 6, "\(said)"
+            )
+            let refused = Set(
+                report.records.filter { $0.subject.verdict == .denied }.map(\.subject.place))
+            #expect(
+                refused.contains("evil.example:\(world.internet.port("tls"))"), "\(report.records)")
+            let seen = try world.internet.seen()
+            #expect(!seen.contains { $0.contains("evil") || $0.contains("sni other") }, "\(seen)")
+            #expect(
+                seen.count { $0.hasSuffix("GET /nonce HTTP/1.1") && $0.hasPrefix("plain") } == 2)
+        }
+    }
+
     @Test func `twenty thousand names are answered`() async throws {
         try await GateWorld.with { world in
             let (said, _) = try await world.run(
@@ -327,6 +374,13 @@ struct GateWorld: ~Copyable {
                 "\(said)")
             #expect(report.records.contains { $0.subject.place == "elsewhere.example" })
         }
+    }
+}
+
+extension String {
+    fileprivate func components(at mark: String) -> [String] {
+        guard let range = firstRange(of: mark) else { return [self, ""] }
+        return [String(self[..<range.lowerBound]), String(self[range.upperBound...])]
     }
 }
 

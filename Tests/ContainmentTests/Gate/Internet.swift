@@ -151,6 +151,7 @@ final class Doorkeeper: CallNetwork {
         call.serve(
             .init(
                 questions: sockets.questions, questionStreams: sockets.questionStreams,
-                listeners: sockets.listeners.map { .init(port: Int($0.port), socket: $0.socket) }))
+                listeners: sockets.listeners.map { .init(port: Int($0.port), socket: $0.socket) },
+                proxyPort: Int(SmallSandbox.proxyPort)))
     }
 }

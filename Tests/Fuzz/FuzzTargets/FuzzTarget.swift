@@ -9,6 +9,7 @@ public struct FuzzTarget: Sendable {
         json, lenientJSON, canonicalJSON, safeText, policy, request, chatAnswer, responsesAnswer,
         anthropicAnswer, geminiAnswer, message, modelsFile, partialJSON, schema,
         session, template, glob, edit, toolArguments, frontMatter,
+        nameQuestion, clientHello, requestStream, proxyRequest,
     ]
 
     public static func find(_ name: String) -> FuzzTarget? {

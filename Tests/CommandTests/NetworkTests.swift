@@ -1,0 +1,183 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+/// The network of `exec` and `run`, by real policies and with a server on loopback.
+@Suite(.timeLimit(.minutes(10))) struct NetworkTests {
+    /// Names below `localhost` are loopback to everybody; Python asks for them like for any other.
+    private static func fetch(_ host: String, _ port: String, _ path: String = "/") -> RawText {
+        RawText(
+            """
+            python3 -c 'import urllib.request as u; print(u.urlopen("http://\(host):\(port)\(path)", timeout=5).read().decode())' 2>&1 | tail -1
+            """)!
+    }
+
+    private static let page: [Peer.Step] = [
+        .read, .send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\nConnection: close\r\n\r\nthe page"),
+    ]
+
+    private static func rule(_ port: String, _ more: String = "") -> String {
+        "page: {hosts: [docs.localhost], cidrs: [127.0.0.0/8, \"::1/128\"], ports: [\(port)], tls: plain\(more)}"
+    }
+
+    @Test func `what a rule names is reached, everything else is refused and told`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try await Peer.with([Self.page]) { peer, base in
+                let port = String(base.split(separator: ":").last!.prefix { $0 != "/" })
+                let policy = try person.write(
+                    policy:
+                        "network: {allow: {\(Self.rule(port))}, deny: {it: {hosts: [evil.localhost], reason: we know them}}}"
+                )
+                let reached = try await person.exec(
+                    ["--policy", policy, "--json"],
+                    ["bash", "-c", Self.fetch("docs.localhost", port)]
+                ).run()
+                let json = try JSONReader.read(
+                    Array(reached.output.utf8), .exact(sizeLimit: 1 << 20)
+                ).value
+                #expect(json["output"]?["stdout"] == "the page\n", "\(reached.output)")
+                let network = json["network"]?.array ?? []
+                #expect(network.count == 1)
+                #expect(network[0]["decision"] == "allowed")
+                #expect(network[0]["to"]?.string == "docs.localhost:\(port)")
+                #expect(network[0]["rule"] == "network.allow.page")
+                #expect(network[0]["address"] == "127.0.0.1")
+                #expect(peer.requests.count == 1)
+                #expect(peer.requests[0].contains("Host: docs.localhost:\(port)\r\n"))
+
+                let refused = try await person.exec(
+                    ["--policy", policy],
+                    ["bash", "-c", RawText("\(Self.fetch("evil.localhost", port)); exit 3")!]
+                ).run()
+                #expect(refused.code == 3)
+                #expect(
+                    refused.error.contains(
+                        "warning: the network refused evil.localhost: `network.deny.it` names it: we know them"
+                    ), "\(refused.error)")
+                let elsewhere = try await person.exec(
+                    ["--policy", policy],
+                    ["bash", "-c", RawText("\(Self.fetch("8.8.8.8", port)); exit 3")!]
+                ).run()
+                #expect(
+                    elsewhere.error.contains("refused 8.8.8.8:\(port): no rule names it"),
+                    "\(elsewhere.error)")
+                #expect(peer.requests.count == 1)
+
+                for (place, word) in [
+                    ("docs.localhost:\(port)", "allow"), ("docs.localhost:1", "deny"),
+                    ("evil.localhost:\(port)", "deny"), ("8.8.8.8:\(port)", "deny"),
+                ] {
+                    var explain = try person.exec([], ["x"])
+                    explain.arguments = [
+                        "policy", "explain", policy, "--", "connect", RawText(place)!,
+                    ]
+                    #expect(try await explain.run().output.hasPrefix(word), "\(place)")
+                }
+                let plan = try await person.exec(["--policy", policy, "--plan"], ["true"]).run()
+                #expect(plan.output.contains("network.allow.page"), "\(plan.output)")
+            }
+        }
+    }
+
+    @Test func `a record of the run has what was decided`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let policy = try person.write(policy: "network: {allow: {\(Self.rule("8081"))}}")
+            let run = try await person.exec(
+                ["--policy", policy], ["bash", "-c", Self.fetch("secret-word.evil.test", "8081")]
+            ).run()
+            #expect(run.code == 0)
+            var show = try person.exec([], ["x"])
+            show.arguments = ["show", "--json"]
+            let shown = try await show.run()
+            #expect(
+                shown.output.contains("secret-word.evil.test"), "\(shown.output) \(shown.error)")
+        }
+    }
+
+    @Test func `a tool may use its own rules alone, and the model is told what was refused`()
+        async throws
+    {
+        try await World.with { world in
+            try await Peer.with([Self.page]) { peer, base in
+                let port = String(base.split(separator: ":").last!.prefix { $0 != "/" })
+                func call(_ command: RawText) -> String {
+                    let json = JSONWriter.write(.string("\(command)"), layout: .compact)
+                    return
+                        "  - steps: [{call: {name: bash, arguments: {command: \(String(decoding: json, as: UTF8.self))}}}]\n"
+                }
+                let turns =
+                    call(Self.fetch("docs.localhost", port))
+                    + call(RawText("\(Self.fetch("other.example", port)); false")!)
+                    + call("cat /etc/resolv.conf") + "  - say: done\n"
+                let here = try RunWorld(in: world, turns: turns)
+                let policy = try here.person.write(
+                    policy: "network: {allow: {\(Self.rule(port))}}", extending: "default")
+                let run = try await here.run(["--policy", policy]).run()
+                #expect(run.code == 0, "\(run.error)")
+                let results = try here.results()
+                #expect(results[0].text.contains("the page"), "\(results)")
+                #expect(
+                    results[1].text.contains(
+                        "[the network refused other.example: no rule names it, and the default is deny]"
+                    ), "\(results[1])")
+                #expect(results[2].text.contains("nameserver 127.0.0.53"))
+                #expect(peer.requests.count == 1)
+                let details = try here.session().compactMap { $0["message"]?["details"] }
+                #expect(details.contains { $0["network"]?.array?.first?["decision"] == "allowed" })
+
+                // The same, but for a rule that `bash` may not use.
+                try here.write(turns: turns)
+                let narrow = try here.person.write(
+                    policy: """
+                        network: {allow: {\(Self.rule(port)), more: {hosts: [more.localhost], ports: [8082]}}}
+                        tools: {bash: {network: [more]}}
+                        """, extending: "default")
+                let second = try await here.run(["--policy", narrow]).run()
+                #expect(second.code == 0, "\(second.error)")
+                let refused = try here.results()[0].text
+                #expect(!refused.contains("the page"), "\(refused)")
+                #expect(peer.requests.count == 1)
+            }
+        }
+    }
+
+    @Test func `the proxy is announced if the policy says so, and only then`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            for announced in [true, false] {
+                let policy = try person.write(
+                    policy: """
+                        network: {announce_proxy: \(announced), allow: {a: {hosts: [a.example], ports: [3128, 443]}}}
+                        """)
+                let run = try await person.exec(["--policy", policy], ["env"]).run()
+                #expect(run.output.contains("https_proxy=http://127.0.0.1:3129\n") == announced)
+                #expect(run.output.contains("NO_PROXY=localhost") == announced)
+            }
+        }
+    }
+
+    @Test func `what nothing reads yet is refused by its name`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            for (key, text) in [
+                (
+                    "network.allow.a.tls",
+                    "network: {allow: {a: {hosts: [a.example], tls: intercept}}}"
+                ),
+                (
+                    "network.allow.a.limits.requests",
+                    "network: {allow: {a: {hosts: [a.example], tls: plain, limits: {requests: 5}}}}"
+                ),
+            ] {
+                let policy = try person.write(policy: text)
+                let run = try await person.exec(["--policy", policy], ["true"]).run()
+                #expect(run.code == 125)
+                #expect(
+                    run.error.contains("P0701") && run.error.contains("`\(key)`"), "\(run.error)")
+            }
+        }
+    }
+}
