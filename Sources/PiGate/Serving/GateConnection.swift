@@ -14,6 +14,7 @@ final class GateConnection {
     var stage = Stage.opening
     /// What the client has said before there was anybody to say it to.
     var said: [UInt8] = []
+    private var hasSpoken = false
     var requests: RequestStream?
     var dial: Dial?
     var address: String?
@@ -87,18 +88,12 @@ final class GateConnection {
             return nil
         case .allowed(let found): terms = found
         }
-        func limited(_ reason: String) -> GateConnection? {
-            call.report.note(.limited, destination.place, rule: terms.rule, reason: reason)
+        guard call.connections.count < CallState.mostConnections else {
+            call.report.note(
+                .limited, destination.place, rule: terms.rule,
+                reason: "the call has \(CallState.mostConnections) connections at once")
             return nil
         }
-        guard call.connections.count < CallState.mostConnections else {
-            return limited("the call has \(CallState.mostConnections) connections at once")
-        }
-        loop.uses[terms.rule, default: RuleUse()].begin(at: loop.now, per: terms.per)
-        if let most = terms.connections, loop.uses[terms.rule]!.connections >= most {
-            return limited("the rule has had its \(most) connections")
-        }
-        loop.uses[terms.rule]!.connect()
         let connection = GateConnection(inside, destination, terms, of: call, in: loop)
         connection.start()
         return connection
@@ -126,13 +121,15 @@ final class GateConnection {
             if terms.contents == .plain { requests = RequestStream(to: name, port: port) }
         case .address(let address, _):
             // It names itself by where it goes, and what it says stays unread.
-            dial([address])
+            if isOneMore() { dial([address]) }
         }
     }
 
     // MARK: - The end
 
     enum Ending {
+        /// It was made and left without a word, as programs do that try two ways at once.
+        case unused
         case done
         /// One side has cut it, which is told to the other.
         case broken
@@ -158,10 +155,11 @@ final class GateConnection {
     }
 
     private func tell(_ ending: Ending, _ hadBegun: Bool) {
+        if case .unused = ending { return }
         let verdict: GateRecord.Verdict
         var (rule, reason) = (terms.rule, "")
         switch ending {
-        case .done, .broken: verdict = .allowed
+        case .unused, .done, .broken: verdict = .allowed
         case .ended:
             verdict = hadBegun ? .allowed : .failed
             if !hadBegun { reason = "the call ended before there was a connection" }
@@ -201,7 +199,8 @@ final class GateConnection {
     func open() throws(SystemError) {
         guard let bytes = try inside.read(upTo: .kibibytes(16)) else { return }
         guard !bytes.isEmpty else {
-            return cut(.failed("it ended before it had said whom it means"))
+            return cut(
+                hasSpoken ? .failed("it ended before it had said whom it means") : .unused)
         }
         try hear(bytes)
     }
@@ -210,6 +209,7 @@ final class GateConnection {
     func hear(_ bytes: [UInt8], asOfProxy: Bool = false) throws(SystemError) {
         guard stage != .over else { return }
         lastNews = loop.now
+        hasSpoken = true
         if asOfProxy, case .name(let name, let port) = destination {
             guard terms.contents == .plain else {
                 return cut(
@@ -237,11 +237,23 @@ final class GateConnection {
                 }
             }
         }
+        guard isOneMore() else { return }
         // What more it says waits in the kernel until somebody hears it.
         try inside.watch([], in: loop)
         stage = .resolving
         lastNews = loop.now
         loop.resolve(name, for: self)
+    }
+
+    /// It has said whom it means, and counts; false if the rule has had all that it may have.
+    private func isOneMore() -> Bool {
+        loop.uses[terms.rule, default: RuleUse()].begin(at: loop.now, per: terms.per)
+        if let most = terms.connections, loop.uses[terms.rule]!.connections >= most {
+            cut(.limited("the rule has had its \(most) connections"))
+            return false
+        }
+        loop.uses[terms.rule]!.connect()
+        return true
     }
 
     /// What of its requests may go on; nil if it was cut for them.

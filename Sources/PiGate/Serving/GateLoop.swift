@@ -229,7 +229,7 @@ final class CallState {
     private(set) var suspendedUntil: MonotonicInstant?
 
     /// At once; each takes two descriptors of the supervisor's.
-    static let mostConnections = 1024
+    static let mostConnections = 8192
     static let mostStreams = 16
 
     init(_ number: UInt64, _ rules: GateRules, _ doors: GateCall.Doors) {
