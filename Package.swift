@@ -127,7 +127,7 @@ let package = Package(
         .executableTarget(
             name: "bench",
             dependencies: ["PiAI", "PiAgent", "PiJSON", "PiPolicy", "PiSandbox", "PiSystem"],
-            path: "bench", exclude: ["stopwatch"], swiftSettings: strict),
+            path: "bench", exclude: ["stopwatch", "agents", "gate"], swiftSettings: strict),
         .executableTarget(name: "stopwatch", path: "bench/stopwatch", cSettings: strictC),
 
         // Tests.

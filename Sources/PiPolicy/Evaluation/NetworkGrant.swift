@@ -4,6 +4,8 @@ import PiJSON
 package struct NetworkGrant: Hashable, Sendable {
     /// The rule's name as decisions have it: `network.allow.packages`.
     package let rule: String
+    /// Names and ranges of addresses, as they are written.
+    package let places: [String]
     package let ports: [ClosedRange<Int>]
     /// HTTP that is not encrypted, instead of TLS.
     package let isPlain: Bool
@@ -16,6 +18,9 @@ package struct NetworkGrant: Hashable, Sendable {
     fileprivate init(_ member: PolicyValue.Member) {
         let limits = member.value["limits"]
         rule = "network.allow.\(member.name)"
+        places = ["hosts", "cidrs"].flatMap { key in
+            member.value[key]?.elements.compactMap(\.text) ?? []
+        }
         ports = member.value.grantedPorts
         isPlain = member.value["tls"]?.text == "plain"
         upload = limits?["upload"]?.bytes

@@ -229,7 +229,8 @@ struct AgentWork {
             }
         let now = Clock<TimeOfDay>.system.now
         var prompt = SystemPrompt(
-            workspace: prepared.policy.surroundings.workspace, writing: writing, network: "none",
+            workspace: prepared.policy.surroundings.workspace, writing: writing,
+            network: RunGate.places(of: policy),
             day: CalendarDay(of: now).description)
         prompt.replacement = try own.systemPrompt()
         prompt.appended = try own.appendedPrompt().map { [$0] } ?? []
@@ -280,7 +281,7 @@ struct AgentWork {
         let mode = policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only"
         let model = models.chosen.model.name
         text.line(
-            "\(prepared.policy.typed): \(mode) of \(SafeText(surroundings.workspace, limit: 200)), no network, tools \(offer.names.joined(separator: " ")); \(ledger.limits.phrase)"
+            "\(prepared.policy.typed): \(mode) of \(SafeText(surroundings.workspace, limit: 200)), \(RunGate.phrase(of: policy)), tools \(offer.names.joined(separator: " ")); \(ledger.limits.phrase)"
         )
         text.line(
             "model \(SafeText(model.reference, limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"

@@ -56,8 +56,10 @@ enum ExecDenials {
     static func hinted(by text: String, _ prepared: Exec.Prepared) -> [Denial] {
         let policy = prepared.policy.resolved
         let isLayered = prepared.plan.spec.trees.contains { $0.layers != nil }
-        // Where there is a gate, it has said itself what it refused.
-        let told = prepared.gate == nil ? hints : hints.filter { $0.wall != Wall.net.rawValue }
+        // Where there is a gate, it has said itself what it refused; other ports the kernel has.
+        let told =
+            prepared.gate == nil
+            ? hints : hints.filter { $0.wall != Wall.net.rawValue } + [otherPort]
         let known = isLayered ? told + [renaming] : told
         return known.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
             let origin = policy?.inForce(hint.key).flatMap {
@@ -84,6 +86,14 @@ enum ExecDenials {
             "a folder of the workspace can't be renamed while what is written waits; what a program has made itself can",
         help: "let the program copy it and remove the old one, as mv does",
         key: ["workspace", "mode"])
+
+    private static let otherPort = Hint(
+        words: ["Connection refused", "ECONNREFUSED", "Couldn't connect to server"], wall: "net",
+        object: "a connection",
+        sentence:
+            "a connection was refused: nothing of the sandbox's own serves that port, and no rule of network.allow names it",
+        help: "name the port in the `ports` of a rule",
+        key: ["network", "allow"])
 
     private static let hints = [
         Hint(

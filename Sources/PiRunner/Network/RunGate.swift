@@ -1,4 +1,5 @@
 import PiGate
+import PiJSON
 import PiPolicy
 import PiSandbox
 import PiSystem
@@ -35,6 +36,30 @@ final class RunGate: Sendable {
     static func proxyPort(of policy: ResolvedPolicy) -> Int {
         let ports = Set(policy.networkGrants.flatMap { $0.ports.joined() })
         return (3128...).first { !ports.contains($0) }!
+    }
+
+    /// Where its calls may go, in a few words.
+    static func phrase(of policy: ResolvedPolicy) -> String {
+        let names = policy.networkGrants.map { $0.rule.dropFirst("network.allow.".utf8.count) }
+        guard !names.isEmpty else { return "no network" }
+        let shown = names.prefix(3).map { SafeText(String($0), limit: 40).description }
+        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+        return "network for \(shown.joined(separator: ", "))\(more)"
+    }
+
+    /// What may be reached, for the model: what it does not know it would try.
+    static func places(of policy: ResolvedPolicy) -> String {
+        let places = policy.networkGrants.flatMap { grant in
+            let ports = grant.ports.map { range in
+                range.count == 1
+                    ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+            }
+            return grant.places.map { "\($0):\(ports.joined(separator: ","))" }
+        }
+        guard !places.isEmpty else { return "none" }
+        let shown = places.prefix(12).map { SafeText($0, limit: 80).description }
+        let more = places.count > 12 ? " and \(places.count - 12) more" : ""
+        return "\(shown.joined(separator: ", "))\(more); nothing else"
     }
 
     /// For one call of a tool, or of `exec`; nil if it may use no rule, and so has nobody to ask.
