@@ -9,7 +9,9 @@ package final class Gate: Sendable {
     let commands: GateCommands
     private let ended: Descriptor
 
-    package init(resolver: any NameResolver = SystemResolver()) throws(SystemError) {
+    package init(
+        resolver: any NameResolver = SystemResolver(), by proxy: UpstreamProxy? = nil
+    ) throws(SystemError) {
         ThisProcess.raiseOpenFiles()
         let readiness = try Readiness()
         let commands = GateCommands(readiness.waker)
@@ -18,7 +20,7 @@ package final class Gate: Sendable {
         let running = SharedDescriptor(pipe.writing)
         ended = pipe.reading
         try onThreadOfItsOwn {
-            GateLoop(readiness, commands, resolver).run()
+            GateLoop(readiness, commands, resolver, proxy).run()
             withExtendedLifetime(running) {}
         }
     }
@@ -85,6 +87,11 @@ package final class GateCall: Sendable {
         commands.post(.serve(number, rules, doors))
     }
 
+    /// From now on other rules hold: what they no longer allow is cut, and refused from the next time on.
+    package func change(to rules: GateRules) {
+        commands.post(.change(number, rules))
+    }
+
     /// Cuts what is still open of it, and says what was decided.
     package func end() throws -> GateReport {
         let pipe = try Pipe()
@@ -116,9 +123,16 @@ final class GateAnswer: Sendable {
 final class GateCommands: Sendable {
     enum Command: Sendable {
         case serve(UInt64, GateRules, GateCall.Doors)
+        case change(UInt64, GateRules)
         case endCall(UInt64, GateAnswer)
-        case resolved(UInt64, Result<[IPAddress], any Error>)
+        case resolved(HostName, Found)
         case end
+    }
+
+    /// Where a host is, and the proxy if it is asked for that host.
+    struct Found: Sendable {
+        let addresses: Result<[IPAddress], any Error>
+        let proxy: Result<[IPAddress], any Error>?
     }
 
     private struct State {

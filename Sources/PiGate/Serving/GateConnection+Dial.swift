@@ -2,14 +2,12 @@ import PiSystem
 
 /// Where the host is, and who of those answers first.
 extension GateConnection {
-    func resolved(_ result: Result<[IPAddress], any Error>) {
+    func resolved(_ found: GateCommands.Found) {
         guard stage == .resolving, case .name(let name, let port) = destination else { return }
-        switch result {
-        case .failure(let error): return cut(.failed("\(error)"))
-        case .success(let addresses):
-            guard !addresses.isEmpty else { return cut(.failed("there is no such host")) }
+        var fit: [IPAddress] = []
+        if case .success(let addresses) = found.addresses {
             var refused: GateDecision?
-            let fit = addresses.filter { address in
+            fit = addresses.filter { address in
                 guard let refusal = call.rules.refusal(of: address, for: name, port: port) else {
                     return true
                 }
@@ -19,6 +17,15 @@ extension GateConnection {
             if fit.isEmpty, case .denied(let rule, let reason)? = refused {
                 return cut(.denied(rule: rule, reason: reason))
             }
+        }
+        switch (found.proxy, found.addresses) {
+        case (.success(let addresses)?, _) where !addresses.isEmpty:
+            // It may know hosts that nobody here does.
+            dial(Self.alternating(addresses), byProxy: true)
+        case (_?, _): cut(.failed("the proxy of this host is not to be found"))
+        case (nil, .failure(let error)): cut(.failed("\(error)"))
+        case (nil, .success):
+            guard !fit.isEmpty else { return cut(.failed("there is no such host")) }
             dial(Self.alternating(fit))
         }
     }
@@ -34,10 +41,12 @@ extension GateConnection {
         return list
     }
 
-    func dial(_ addresses: [IPAddress]) {
+    func dial(_ addresses: [IPAddress], byProxy: Bool = false) {
         stage = .dialing
         call.dialing += 1
-        dial = Dial(addresses: addresses[...], next: loop.now)
+        let port = byProxy ? loop.proxy?.port : UInt16(exactly: destination.port)
+        dial = Dial(
+            addresses: addresses[...], port: port ?? 0, isByProxy: byProxy, next: loop.now)
         tryNext()
     }
 
@@ -51,10 +60,10 @@ extension GateConnection {
     }
 
     func tryNext() {
-        while let address = dial?.addresses.popFirst() {
+        while let port = dial?.port, let address = dial?.addresses.popFirst() {
             do throws(SystemError) {
                 let socket = SharedDescriptor(
-                    try Descriptor.connecting(to: address, port: UInt16(destination.port)))
+                    try Descriptor.connecting(to: address, port: port))
                 let attempt = loop.newNumber()
                 guard
                     let token = loop.watch(
@@ -80,12 +89,42 @@ extension GateConnection {
         do throws(SystemError) {
             try attempt.socket.descriptor.checkConnected()
             address = "\(attempt.address)"
+            let isByProxy = dial?.isByProxy ?? false
             endDial()
-            try relay(attempt.socket)
+            outside.socket = attempt.socket
+            guard outside.open(as: .outside(self), in: loop) else { return cut(Self.unwatched) }
+            if isByProxy { try askProxy() } else { try relay() }
         } catch {
             guard dial != nil else { return cut(.failed(error.sentence)) }
             dial?.failure = "\(attempt.address): \(error.errno?.description ?? error.sentence)"
             tryNext()
         }
+    }
+
+    // MARK: - By way of a proxy
+
+    private func askProxy() throws(SystemError) {
+        guard let proxy = loop.proxy, case .name(let name, let port) = destination else { return }
+        stage = .asking
+        lastNews = loop.now
+        // A new connection has room for a line.
+        _ = try outside.write(proxy.request(for: name, port: port))
+    }
+
+    func hearProxy() throws(SystemError) {
+        guard let bytes = try outside.read(upTo: .kibibytes(16)) else { return }
+        heard += bytes
+        guard let (code, end) = UpstreamProxy.answer(heard) else {
+            guard !bytes.isEmpty, heard.count < UpstreamProxy.longestAnswer else {
+                return cut(.failed("the proxy of this host gave no answer"))
+            }
+            return
+        }
+        guard code == 200 else {
+            return cut(.failed("the proxy of this host refused with \(code)"))
+        }
+        let rest = Array(heard[end...])
+        heard = []
+        try relay(having: rest)
     }
 }

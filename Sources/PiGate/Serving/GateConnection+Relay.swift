@@ -2,15 +2,17 @@ import PiSystem
 
 /// What each side says, passed on to the other at the pace of the slower.
 extension GateConnection {
-    func relay(_ socket: SharedDescriptor) throws(SystemError) {
+    /// With what the other side has said already.
+    func relay(having told: [UInt8] = []) throws(SystemError) {
         stage = .relaying
         lastNews = loop.now
-        outside.socket = socket
-        guard outside.open(as: .outside(self), in: loop) else { return cut(Self.unwatched) }
+        down.waiting = told
+        down.count = told.count
         guard count(sent: said.count) else { return }
         up.waiting = said
         said = []
         try flushUp()
+        try flushDown()
         try watchBoth()
     }
 
@@ -24,7 +26,7 @@ extension GateConnection {
                 try watchBoth()
             // It has nothing to say yet that anybody could hear.
             case .dialing: try inside.watch([], in: loop)
-            case .resolving, .over: break
+            case .resolving, .asking, .over: break
             }
         } catch {
             cut(up.count + down.count > 0 ? .broken : .failed(error.sentence))
@@ -32,8 +34,9 @@ extension GateConnection {
     }
 
     func outsideIsReady(_ ready: Readiness.Interest) {
-        guard stage == .relaying else { return }
+        guard stage == .relaying || stage == .asking else { return }
         do throws(SystemError) {
+            if stage == .asking { return try hearProxy() }
             if !up.waiting.isEmpty { try flushUp() }
             if down.waiting.isEmpty, !down.sourceHasEnded, stage == .relaying { try moveDown() }
             try watchBoth()

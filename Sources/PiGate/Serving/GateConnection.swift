@@ -15,6 +15,8 @@ final class GateConnection {
     /// What the client has said before there was anybody to say it to.
     var said: [UInt8] = []
     private var hasSpoken = false
+    /// What a proxy has answered so far.
+    var heard: [UInt8] = []
     var requests: RequestStream?
     var dial: Dial?
     var address: String?
@@ -27,6 +29,8 @@ final class GateConnection {
         case opening
         case resolving
         case dialing
+        /// The proxy of this host.
+        case asking
         case relaying
         case over
     }
@@ -41,6 +45,8 @@ final class GateConnection {
 
     struct Dial {
         var addresses: ArraySlice<IPAddress>
+        let port: UInt16
+        let isByProxy: Bool
         var attempts: [UInt64: (token: UInt64, socket: SharedDescriptor, address: IPAddress)] = [:]
         var next: MonotonicInstant
         var failure: String?
@@ -176,6 +182,17 @@ final class GateConnection {
         }
     }
 
+    /// By the rules of the call as they are now.
+    func decideAgain() {
+        switch call.rules.connection(destination) {
+        case .allowed(let now) where now == terms: return
+        case .allowed:
+            cut(.denied(rule: terms.rule, reason: "the rule that allowed it is another now"))
+        case .denied(let rule, let reason):
+            cut(.denied(rule: rule, reason: "it is not allowed any more: \(reason)"))
+        }
+    }
+
     func tend() {
         let silence = loop.now - lastNews
         switch stage {
@@ -189,6 +206,8 @@ final class GateConnection {
             } else if let dial, dial.next <= loop.now {
                 tryNext()
             }
+        case .asking where silence > Self.dialing:
+            cut(.failed("the proxy of this host gives no answer"))
         case .relaying where silence > Self.idle: cut(.failed("nobody has used it for 15 minutes"))
         default: break
         }

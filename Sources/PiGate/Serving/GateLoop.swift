@@ -19,9 +19,11 @@ final class GateLoop {
     let readiness: Readiness
     private let commands: GateCommands
     private let resolver: any NameResolver
+    let proxy: UpstreamProxy?
     private var calls: [UInt64: CallState] = [:]
     private var watched: [UInt64: Watched] = [:]
-    private var resolving: [UInt64: GateConnection] = [:]
+    /// Who waits for the answer to a question that is being asked.
+    private var waiting: [HostName: [GateConnection]] = [:]
     private var nextToken: UInt64 = 1
     private var isOver = false
     var names = FakeAddresses()
@@ -29,7 +31,11 @@ final class GateLoop {
     var buffer = TransferBuffer(size: .kibibytes(256))
     var now = Clock<Monotonic>.system.now
 
-    init(_ readiness: Readiness, _ commands: GateCommands, _ resolver: any NameResolver) {
+    init(
+        _ readiness: Readiness, _ commands: GateCommands, _ resolver: any NameResolver,
+        _ proxy: UpstreamProxy?
+    ) {
+        self.proxy = proxy
         self.readiness = readiness
         self.commands = commands
         self.resolver = resolver
@@ -91,14 +97,18 @@ final class GateLoop {
     private func obey(_ command: GateCommands.Command) {
         switch command {
         case .serve(let number, let rules, let doors): open(CallState(number, rules, doors))
+        case .change(let number, let rules):
+            guard let call = calls[number] else { return }
+            call.rules = rules
+            for connection in call.connections.values { connection.decideAgain() }
         case .endCall(let number, let answer):
             guard let call = calls.removeValue(forKey: number) else {
                 return answer.give(GateReport())
             }
             close(call)
             answer.give(call.report)
-        case .resolved(let number, let result):
-            resolving.removeValue(forKey: number)?.resolved(result)
+        case .resolved(let name, let found):
+            for connection in waiting.removeValue(forKey: name) ?? [] { connection.resolved(found) }
         case .end: isOver = true
         }
     }
@@ -137,21 +147,29 @@ final class GateLoop {
         }
     }
 
-    /// Asks on a thread of its own; the answer comes as a command.
+    /// Asks on a thread of its own, one for all who want to know the same; the answer comes as a command.
     func resolve(_ name: HostName, for connection: GateConnection) {
-        let (commands, resolver) = (commands, resolver)
-        let number = connection.number
-        guard resolving.count < Self.mostQuestions else {
-            return connection.resolved(.failure(TooManyQuestions()))
+        if waiting[name] != nil {
+            waiting[name]?.append(connection)
+            return
         }
-        resolving[number] = connection
+        func failed(_ error: any Error) {
+            connection.resolved(.init(addresses: .failure(error), proxy: nil))
+        }
+        guard waiting.count < Self.mostQuestions else { return failed(TooManyQuestions()) }
+        waiting[name] = [connection]
+        let (commands, resolver) = (commands, resolver)
+        let proxy = proxy.flatMap { $0.serves(name) ? $0 : nil }
         do throws(SystemError) {
             try onThreadOfItsOwn {
-                commands.post(.resolved(number, Result { try resolver.addresses(of: name) }))
+                let found = GateCommands.Found(
+                    addresses: Result { try resolver.addresses(of: name) },
+                    proxy: proxy.map { proxy in Result { try proxy.addresses(by: resolver) } })
+                commands.post(.resolved(name, found))
             }
         } catch {
-            resolving[number] = nil
-            connection.resolved(.failure(error))
+            waiting[name] = nil
+            failed(error)
         }
     }
 
@@ -218,7 +236,7 @@ struct RuleUse {
 /// A call, its sockets, and what was decided in it.
 final class CallState {
     let number: UInt64
-    let rules: GateRules
+    var rules: GateRules
     let doors: GateCall.Doors
     var report = GateReport()
     var connections: [UInt64: GateConnection] = [:]

@@ -67,13 +67,23 @@ final class RunGate: Sendable {
         let usable = grants.values.filter { evaluator.mayUse($0.rule, by: tool) }
         guard !usable.isEmpty else { return nil }
         let gate = try gate.withLock { gate in
-            let running = try gate ?? Gate()
+            let running = try gate ?? Gate(by: Self.upstream())
             gate = running
             return running
         }
         return CallGate(
             gate.call(rules(for: tool)), ports: Set(usable.flatMap { $0.ports.joined() }),
             proxyPort: proxyPort)
+    }
+
+    /// As for models: what the person's own variables say.
+    private static func upstream() throws -> UpstreamProxy? {
+        func variable(_ name: RawText) -> String? {
+            let lower = RawText(name.description.lowercased()) ?? name
+            return ThisProcess.variable(lower)?.utf8 ?? ThisProcess.variable(name)?.utf8
+        }
+        guard let address = variable("HTTPS_PROXY") else { return nil }
+        return try UpstreamProxy(address, exceptions: variable("NO_PROXY") ?? "")
     }
 
     /// Cuts what is open; nothing of it is left when this returns.

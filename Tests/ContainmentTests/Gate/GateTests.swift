@@ -14,7 +14,7 @@ struct GateWorld: ~Copyable {
     static let here = IPAddress.loopback4
 
     static func with(
-        _ table: [String: [[IPAddress]]] = [:],
+        _ table: [String: [[IPAddress]]] = [:], byProxy credentials: String? = nil,
         _ body: (borrowing GateWorld) async throws -> Void
     ) async throws {
         try await World.with { world in
@@ -23,7 +23,12 @@ struct GateWorld: ~Copyable {
             let known = Table(
                 Dictionary(uniqueKeysWithValues: hosts.map { ($0, [[here]]) })
                     .merging(table) { _, given in given })
-            let gate = try Gate(resolver: known)
+            let proxy = try credentials.flatMap { given in
+                try UpstreamProxy(
+                    "http://\(given)127.0.0.9:\(internet.port("proxy"))/",
+                    exceptions: "elsewhere.example, .wild.example")
+            }
+            let gate = try Gate(resolver: known, by: proxy)
             let tests = Repository.root.appending("Tests/ContainmentTests/Gate").text
             let sandbox = try SmallSandbox(
                 [
@@ -227,6 +232,39 @@ struct GateWorld: ~Copyable {
         }
     }
 
+    @Test func `a rule that is taken away takes its connections with it`() async throws {
+        try await GateWorld.with { world in
+            let call = world.gate.call(world.rules().gate)
+            let sandbox = world.sandbox
+            // What it prints tells when it has a connection, and what it is told after that.
+            let script = world.script(
+                """
+                exec python3 -c 'if True:
+                    import socket, sys
+                    c = socket.create_connection(("127.0.0.9", int(sys.argv[1])))
+                    c.sendall(b"one"); print(c.recv(9).decode())
+                    # By another it says that this one stands; nothing more comes until it is cut.
+                    h = socket.create_connection(("127.0.0.9", int(sys.argv[2])))
+                    try: print(c.recv(9))
+                    except OSError as error: print(type(error).__name__)
+                    c = socket.create_connection(("127.0.0.9", int(sys.argv[1])))
+                    try: c.sendall(b"two"); print(c.recv(9))
+                    except OSError as error: print(type(error).__name__)
+                ' $echo $hold
+                """)
+            async let said = onOwnThread {
+                try sandbox.run(script, network: Doorkeeper(call))
+            }
+            var seen: [String] = []
+            while !seen.contains("hold") { seen += try world.internet.seen() }
+            call.change(to: Rules().gate)
+            let text = try await said
+            #expect(text == "one\nConnectionResetError\nConnectionResetError\n")
+            let denied = try call.end().records.filter { $0.subject.verdict == .denied }
+            #expect(denied.count == 3, "\(denied)")
+        }
+    }
+
     @Test func `very many at once and those who say nothing are in nobody's way`() async throws {
         try await GateWorld.with { world in
             let (said, report) = try await world.run(
@@ -343,6 +381,56 @@ struct GateWorld: ~Copyable {
             #expect(!after.contains("NONCE"), "\(after)")
             #expect(try call.end().records == [])
         }
+    }
+
+    @Test
+    func `where the host has a proxy, the gate asks it by name, and shows nobody its password`()
+        async throws
+    {
+        let nowhere = IPAddress([10, 0, 0, 7])!
+        let table: [String: [[IPAddress]]] = [
+            "good.example": [[]], "forbidden.example": [[]], "private.example": [[nowhere]],
+        ]
+        try await GateWorld.with(table, byProxy: "me:p%20w@") { world in
+            var rules = world.rules()
+            rules.allow(
+                "more", ["forbidden.example", "private.example"], at: [world.internet.port("tls")])
+            let script = world.script(
+                """
+                for h in good one.wild forbidden private; do
+                    curl -sS -k -m 5 https://$h.example:$tls/nonce 2>&1 | head -1
+                done
+                env; cat /proc/net/tcp
+                """)
+            let (said, report) = try await world.run(script, rules)
+            let lines = said.split(separator: "\n")
+            #expect(lines.prefix(2) == ["NONCE of a page", "NONCE of a page"], "\(said)")
+            #expect(!lines[2].contains("NONCE") && !lines[3].contains("NONCE"))
+            #expect(!said.contains("bWU6") && !said.contains("me:p"))
+            let seen = try world.internet.seen().filter { $0.hasPrefix("proxy") }
+            let port = world.internet.port("tls")
+            #expect(
+                seen == [
+                    "proxy CONNECT good.example:\(port) HTTP/1.1",
+                    "proxy CONNECT forbidden.example:\(port) HTTP/1.1",
+                ])
+            #expect(report.records.contains { $0.subject.reason.contains("refused with 403") })
+            #expect(
+                report.records.contains {
+                    $0.subject.verdict == .denied && $0.subject.place.hasPrefix("private.example:")
+                })
+        }
+        try await GateWorld.with(table, byProxy: "me:wrong@") { world in
+            let (said, report) = try await world.run(
+                world.script("curl -sS -k -m 5 https://good.example:$tls/nonce 2>&1"), world.rules()
+            )
+            #expect(!said.contains("NONCE"))
+            #expect(report.records.contains { $0.subject.reason.contains("refused with 407") })
+        }
+        #expect(throws: UpstreamProxy.Malformed.self) {
+            _ = try UpstreamProxy("https://proxy.example:3128", exceptions: "")
+        }
+        #expect(try UpstreamProxy("", exceptions: "") == nil)
     }
 
     @Test func `programs with resolvers of their own work unchanged`() async throws {

@@ -95,6 +95,33 @@ def canary(connection):
     saw(f"canary got {connection.recv(300)!r}")
 
 
+def proxy(connection):
+    """As a company has one: it wants a password, and knows where everybody is."""
+    head = b""
+    while b"\r\n\r\n" not in head:
+        head += connection.recv(4096)
+    first, *lines = head.decode().split("\r\n")
+    saw(f"proxy {first}")
+    if "Proxy-Authorization: Basic bWU6cCB3" not in lines:
+        connection.sendall(b"HTTP/1.1 407 Who are you?\r\n\r\n")
+        return
+    if "forbidden" in first:
+        connection.sendall(b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
+        return
+    there = socket.create_connection(("127.0.0.1", int(first.split()[1].rsplit(":", 1)[1])))
+    # In pieces, as it may come.
+    for piece in (b"HTTP/1.1 200 Conn", b"ection established\r\n\r", b"\n"):
+        connection.sendall(piece)
+
+    def carry(one, other):
+        while piece := one.recv(65536):
+            other.sendall(piece)
+        other.shutdown(socket.SHUT_WR)
+
+    threading.Thread(target=carry, args=(there, connection), daemon=True).start()
+    carry(connection, there)
+
+
 def hold(connection):
     connection.recv(1)
     saw("hold ended")
@@ -103,6 +130,7 @@ def hold(connection):
 ports = {
     "tls": pages("tls", True), "plain": pages("plain", False), "echo": raw("echo", echo),
     "flood": raw("flood", flood), "canary": raw("canary", canary), "hold": raw("hold", hold),
+    "proxy": raw("by proxy", proxy),
 }
 for name, port in ports.items():
     print(name, port)
