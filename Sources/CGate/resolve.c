@@ -2,10 +2,14 @@
 #include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <resolv.h>
 #include <string.h>
 #include <sys/socket.h>
 
-int pi_resolve(const char *name, struct pi_found_address *found, int limit) {
+int pi_resolve(const char *name, struct pi_found_address *found, int limit, int completes) {
+    /* This thread's own settings: a name is whole, and no domain is tried behind it. */
+    if (res_init() < 0) return -EAGAIN;
+    if (!completes) _res.options &= ~(unsigned long)(RES_DNSRCH | RES_DEFNAMES);
     struct addrinfo wanted = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *list = NULL;
     errno = 0;
     int failure = getaddrinfo(name, NULL, &wanted, &list);

@@ -187,6 +187,12 @@ int pi_raise_open_files(void) {
     return AGAIN_INT(setrlimit(RLIMIT_NOFILE, &limit));
 }
 
+int64_t pi_most_open_files(void) {
+    struct rlimit limit;
+    int failure = AGAIN_INT(getrlimit(RLIMIT_NOFILE, &limit));
+    return failure < 0 ? 0 : (int64_t)(limit.rlim_cur > INT32_MAX ? INT32_MAX : limit.rlim_cur);
+}
+
 int pi_keep_secret(void) {
     struct rlimit none = {0, 0};
     int failure = AGAIN_INT(setrlimit(RLIMIT_CORE, &none));

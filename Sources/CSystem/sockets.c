@@ -1,9 +1,11 @@
 #include "again.h"
 #include "pi_system.h"
 #include <arpa/inet.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -197,4 +199,10 @@ int pi_reset_at_close(int fd, bool reset) {
 int pi_parse_address(const char *text, uint8_t bytes[16]) {
     if (inet_pton(AF_INET, text, bytes) == 1) return 4;
     return inet_pton(AF_INET6, text, bytes) == 1 ? 16 : 0;
+}
+
+int pi_unsent(int fd) {
+    int count = 0;
+    int failure = AGAIN_INT(ioctl(fd, SIOCOUTQ, &count));
+    return failure < 0 ? failure : count;
 }

@@ -138,7 +138,7 @@ import Testing
     @Test func `the name is found, however the hello is cut`() {
         let extensions =
             Self.grease + Self.serverName(["Packages.Example.org"]) + [0, 43, 0, 3, 2, 3, 4]
-        for records in [1, 5, 40, 16_000] {
+        for records in [5, 40, 16_000] {
             let whole = Self.hello(extensions, records: records)
             for length in 0..<whole.count {
                 #expect(ClientHello.read(Array(whole.prefix(length))) == .more)
@@ -259,6 +259,9 @@ import Testing
         "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nHost: b.example\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a.example\r\n\r\nGET / HTTP/1.1\r\nHost: b.example\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 40\r\n\r\nGET / HTTP/1.1\r\nHost: b.example\r\n\r\n",
+        "GET /\tHTTP/1.0 HTTP/1.1\r\nHost: a.example\r\n\r\n", "GET /\u{E9} HTTP/1.1\r\nHost: a.example\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chun\u{212A}ed\r\n\r\n0\r\n\r\n",
     ]) func `what two readers could take for two things is refused, and nothing of it goes on`(
         _ text: String
     ) {
@@ -316,6 +319,17 @@ import Testing
         "4000::1", "2a00::5efe:a00:1",
     ]) func `an address that is not of the Internet is known as such`(_ text: String) {
         #expect(SpecialAddress.phrase(Self.address(text)) != nil)
+    }
+
+    @Test func `a range means an address if it is not much more than that`() {
+        for (text, length, isMeant) in [
+            ("127.0.0.1", 8, true), ("127.0.0.1", 32, true), ("127.0.0.1", 0, false),
+            ("10.1.2.3", 4, false), ("10.1.2.3", 24, true), ("8.8.8.8", 0, true), ("169.254.169.254", 16, false),
+            ("169.254.169.254", 32, true), ("fd00::1", 7, true), ("fd00::1", 0, false), ("64:ff9b::a00:1", 96, false),
+            ("64:ff9b::a00:1", 128, true),
+        ] {
+            #expect(SpecialAddress.isMeant(Self.address(text), byLength: length) == isMeant, "\(text)/\(length)")
+        }
     }
 
     @Test(arguments: [

@@ -4,7 +4,7 @@ usage: compare.py PI_RUNNER [--short]
 The server is on loopback and sends from memory without copying; the client is the same for all. `direct` has nothing in between.
 passt is measured as `pasta`, which is how it serves a namespace without rights.
 """
-import json, os, resource, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time
+import atexit, json, os, resource, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time
 
 program = os.path.abspath(sys.argv[1])
 short = "--short" in sys.argv
@@ -243,6 +243,16 @@ for kind, needed in ((Socat, "socat"), (TinyProxy, "tinyproxy"), (Pasta, "pasta"
 rounds = 3 if short else 7
 print(f"{'':12}{'1 connection':>16}{'64 connections':>18}{'CPU s/GiB':>12}{'a connection':>16}")
 rows = {}
+
+
+def end():
+    for way in ways:
+        if hasattr(way, "process"):
+            way.process.send_signal(signal.SIGTERM)
+    shutil.rmtree(room, ignore_errors=True)
+
+
+atexit.register(end)
 for way in ways:
     rows[way] = ([], [], [], [])
 for _ in range(rounds):
@@ -261,8 +271,5 @@ for way, (one, many, used, connection) in middle.items():
 many = 8000
 empty, full = Ours().idle(many)
 print(f"pi-runner with {many} connections that nobody uses: {full / (1 << 20):.1f} MiB, without them {empty / (1 << 20):.1f} MiB")
-for way in ways:
-    if hasattr(way, "process"):
-        way.process.send_signal(signal.SIGTERM)
-shutil.rmtree(room, ignore_errors=True)
+end()
 os._exit(0)

@@ -9,5 +9,5 @@ struct pi_found_address {
 };
 
 /* How many were found, by the system's own resolver, which waits; 0: there is no such name; below:
- * it can't be told now. */
-int pi_resolve(const char *name, struct pi_found_address *found, int limit);
+ * it can't be told now. A name that need not be whole is completed as this host does. */
+int pi_resolve(const char *name, struct pi_found_address *found, int limit, int completes);

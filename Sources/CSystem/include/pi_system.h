@@ -129,8 +129,9 @@ int pi_catch_signals(const int *signals, int count); /* a descriptor to read the
 int pi_next_signal(int fd);
 int pi_ignore_failed_writes(void);
 int pi_ignore_interrupts(void); /* they are for a child that has the terminal */
-int pi_raise_open_files(void);  /* as far as this user may */
-int pi_keep_secret(void);       /* this process writes no core and can't be looked into */
+int64_t pi_most_open_files(void);
+int pi_raise_open_files(void); /* as far as this user may */
+int pi_keep_secret(void);      /* this process writes no core and can't be looked into */
 int pi_landlock_version(void);
 _Noreturn void pi_end_by_signal(int signal);
 _Noreturn void pi_end(int code);
@@ -189,6 +190,7 @@ struct pi_peer {
 
 int64_t pi_receive_from(int fd, void *bytes, size_t size, struct pi_peer *peer);
 int64_t pi_send_to(int fd, const void *bytes, size_t count, const struct pi_peer *peer);
+int pi_unsent(int fd); /* bytes that the other side has not taken yet */
 int pi_reset_at_close(int fd,
                       bool reset); /* what is not yet sent is dropped, and the other side told */
 int pi_shut_down(int fd);

@@ -8,8 +8,8 @@ package struct FakeAddresses: Sendable {
     private var names: [HostName] = []
     private let limit: Int
 
-    /// More names than any honest run asks for.
-    package static let usualLimit = 32_768
+    /// More names than any honest run asks for; there are 131,072 addresses.
+    package static let usualLimit = 100_000
 
     package init(limit: Int = usualLimit) {
         self.limit = limit
@@ -19,6 +19,8 @@ package struct FakeAddresses: Sendable {
         package let v4: IPAddress
         package let v6: IPAddress
     }
+
+    func knows(_ name: HostName) -> Bool { numbers[name] != nil }
 
     /// Nil if there are no more.
     package mutating func addresses(for name: HostName) -> Pair? {

@@ -37,9 +37,22 @@ package struct GateTerms: Hashable, Sendable {
         case plain
     }
 
-    /// The rule's name; what it limits is counted for all calls together.
     package let rule: String
     package let contents: Contents
+    /// All of them hold: a rule's own, and those of the rules by which bounds allow it.
+    package let limits: [GateLimit]
+
+    package init(rule: String, contents: Contents, limits: [GateLimit] = []) {
+        self.rule = rule
+        self.contents = contents
+        self.limits = limits
+    }
+}
+
+/// How much a rule lets through; counted for all calls of a run together.
+package struct GateLimit: Hashable, Sendable {
+    /// Whose it is.
+    package let key: String
     package let upload: Int?
     package let download: Int?
     package let connections: Int?
@@ -47,11 +60,10 @@ package struct GateTerms: Hashable, Sendable {
     package let per: Duration?
 
     package init(
-        rule: String, contents: Contents, upload: Int? = nil, download: Int? = nil,
-        connections: Int? = nil, per: Duration? = nil
+        _ key: String, upload: Int? = nil, download: Int? = nil, connections: Int? = nil,
+        per: Duration? = nil
     ) {
-        self.rule = rule
-        self.contents = contents
+        self.key = key
         self.upload = upload
         self.download = download
         self.connections = connections

@@ -17,6 +17,14 @@ package enum SpecialAddress {
             ?? (address.bytes[0] & 0xE0 == 0x20 ? nil : "of no use on the Internet")
     }
 
+    /// Whether a range of that length, which has the address in it, means it and not everything around it.
+    package static func isMeant(_ address: IPAddress, byLength length: Int) -> Bool {
+        guard phrase(address) != nil else { return true }
+        let blocks = address.isV6 ? blocks6 : blocks4
+        let block = blocks.first { isIn(address.bytes, $0.base, $0.length) }
+        return length >= block?.length ?? address.bytes.count * 8
+    }
+
     /// The IPv4 address that a version 6 address stands for; nil if it is one by itself.
     package static func wrapped(_ address: IPAddress) -> IPAddress? {
         guard address.isV6 else { return nil }
@@ -71,6 +79,7 @@ package enum SpecialAddress {
         Block([10], 8, "private"),
         Block([100, 64], 10, "behind a provider's translation"),
         Block([127], 8, "loopback"),
+        Block([168, 63, 129, 16], 32, "where clouds keep credentials"),
         Block([169, 254, 169, 254], 32, "where clouds keep credentials"),
         Block([169, 254], 16, "link-local"),
         Block([172, 16], 12, "private"),

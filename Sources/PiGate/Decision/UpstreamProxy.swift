@@ -75,7 +75,7 @@ package struct UpstreamProxy: Sendable {
     func addresses(by resolver: any NameResolver) throws -> [IPAddress] {
         if let address = IPAddress(host) { return [address] }
         guard let name = HostName(host) else { return [] }
-        return try resolver.addresses(of: name)
+        return try resolver.addresses(ofNeighbour: name)
     }
 
     static let longestAnswer = 16 << 10

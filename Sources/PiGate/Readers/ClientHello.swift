@@ -30,7 +30,8 @@ package struct ClientHello: Hashable, Sendable {
     package static func read(_ bytes: [UInt8]) -> Reading {
         var records = ByteReader(bytes[...])
         var message: [UInt8] = []
-        while true {
+        // Nobody needs so many; each is read anew with every byte that comes.
+        for _ in 0..<64 {
             if let reading = whole(message) { return reading }
             guard bytes.count <= longest else { return .fault(.tooLong) }
             // Each record: what it is, its version, its length.
@@ -44,6 +45,7 @@ package struct ClientHello: Hashable, Sendable {
             guard let record = records.take(length) else { return .more }
             message += record
         }
+        return .fault(.malformed)
     }
 
     /// Nil as long as a part is missing.

@@ -20,12 +20,14 @@ package enum ProxyRequest: Hashable, Sendable {
     package static let longest = 16 << 10
 
     /// `greeted`: the first words of SOCKS have been said.
-    package static func read(_ bytes: [UInt8], greeted: Bool) -> Reading {
+    ///
+    /// Before `searched` there is known to be no end of a head.
+    package static func read(_ bytes: [UInt8], greeted: Bool, searched: Int = 0) -> Reading {
         if greeted { return socksRequest(bytes) }
         switch bytes.first {
         case nil: return .more
         case 5: return socksGreeting(bytes)
-        default: return http(bytes)
+        default: return http(bytes, searched)
         }
     }
 
@@ -70,7 +72,7 @@ package enum ProxyRequest: Hashable, Sendable {
 
     // MARK: - HTTP
 
-    private static func http(_ bytes: [UInt8]) -> Reading {
+    private static func http(_ bytes: [UInt8], _ searched: Int) -> Reading {
         let line = bytes.prefix { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
         guard line.count < bytes.count else {
             return bytes.count < longest ? .more : .fault(httpReply(431, "too long"))
@@ -80,7 +82,7 @@ package enum ProxyRequest: Hashable, Sendable {
             return .fault(httpReply(400, "this is neither SOCKS 5 nor a request of HTTP 1"))
         }
         guard parts[0].elementsEqual("CONNECT".utf8) else { return page(parts[1]) }
-        guard let end = endOfHead(bytes) else {
+        guard let end = endOfHead(bytes, max(0, searched - 3)) else {
             return bytes.count < longest ? .more : .fault(httpReply(431, "too long"))
         }
         guard let destination = Destination(authority: parts[1], standardPort: nil) else {
@@ -89,10 +91,10 @@ package enum ProxyRequest: Hashable, Sendable {
         return .request(.connect(destination, end: end))
     }
 
-    private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+    private static func endOfHead(_ bytes: [UInt8], _ start: Int) -> Int? {
         let end = Array("\r\n\r\n".utf8)
-        guard bytes.count >= end.count else { return nil }
-        return (0...bytes.count - end.count).first { bytes[$0..<$0 + end.count] == end[...] }
+        guard bytes.count - start >= end.count else { return nil }
+        return (start...bytes.count - end.count).first { bytes[$0..<$0 + end.count] == end[...] }
             .map { $0 + end.count }
     }
 

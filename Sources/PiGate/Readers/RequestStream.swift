@@ -168,11 +168,18 @@ package struct RequestStream: Sendable {
         }
         try check(hosts)
         state = try framing(lengths, codings, version)
+        // Servers differ on whether that is a body, or the next request.
+        guard state == afterRequest || !Self.bodiless.contains(where: { first.starts(with: $0) })
+        else {
+            throw .ambiguous("it has a body, and is of a kind that has none")
+        }
         requests += 1
         guard isProxied else { return nil }
         let end = [Self.cr, Self.lf]
         return kept.flatMap { $0 + end } + Array("Connection: close".utf8) + end + end
     }
+
+    private static let bodiless = ["GET ", "HEAD ", "TRACE "].map { Array($0.utf8) }
 
     private static let ofTheConnection: Set<String> = [
         "connection", "proxy-connection", "proxy-authorization", "keep-alive",
@@ -190,6 +197,9 @@ package struct RequestStream: Sendable {
         guard !parts[0].elementsEqual("CONNECT".utf8) else { throw .upgrade }
         var target = parts[1]
         if isProxied { target = try pathOnly(target) }
+        guard target.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw .malformed("its target has a byte in it that no target has")
+        }
         guard target.first == UInt8(ascii: "/") || target.elementsEqual("*".utf8) else {
             throw .ambiguous("its target names a host of its own")
         }
@@ -226,7 +236,7 @@ package struct RequestStream: Sendable {
             throw .ambiguous("its length is given more than once")
         }
         if let coding = codings.first {
-            guard version == 1, Self.lowercased(coding) == "chunked" else {
+            guard version == 1, coding.map({ $0 | 0x20 }) == Array("chunked".utf8) else {
                 throw .ambiguous("its body is encoded in a way that not every server knows")
             }
             return .chunkSize

@@ -45,13 +45,18 @@ package final class Gate: Sendable {
 /// One call's share of the gate.
 package final class GateCall: Sendable {
     let number: UInt64
-    private let rules: GateRules
+    private let rules: Mutex<GateRules>
     private let commands: GateCommands
 
     init(_ rules: GateRules, _ commands: GateCommands) {
-        self.rules = rules
+        self.rules = Mutex(rules)
         self.commands = commands
         number = commands.newNumber()
+    }
+
+    deinit {
+        // One that never began, or whose end nobody could wait for, leaves nothing open either.
+        commands.post(.endCall(number, nil))
     }
 
     /// Sockets that were made in the call's own network, none of which blocks.
@@ -84,12 +89,15 @@ package final class GateCall: Sendable {
     }
 
     package func serve(_ doors: Doors) {
-        commands.post(.serve(number, rules, doors))
+        rules.withLock { commands.post(.serve(number, $0, doors)) }
     }
 
     /// From now on other rules hold: what they no longer allow is cut, and refused from the next time on.
     package func change(to rules: GateRules) {
-        commands.post(.change(number, rules))
+        self.rules.withLock { now in
+            now = rules
+            commands.post(.change(number, rules))
+        }
     }
 
     /// Cuts what is still open of it, and says what was decided.
@@ -124,7 +132,7 @@ final class GateCommands: Sendable {
     enum Command: Sendable {
         case serve(UInt64, GateRules, GateCall.Doors)
         case change(UInt64, GateRules)
-        case endCall(UInt64, GateAnswer)
+        case endCall(UInt64, GateAnswer?)
         case resolved(HostName, Found)
         case end
     }
@@ -160,7 +168,7 @@ final class GateCommands: Sendable {
             if !state.isOver { state.waiting.append(command) }
             return state.isOver
         }
-        if isOver, case .endCall(_, let answer) = command { answer.give(GateReport()) }
+        if isOver, case .endCall(_, let answer?) = command { answer.give(GateReport()) }
         waker.ring()
     }
 
@@ -178,6 +186,6 @@ final class GateCommands: Sendable {
             defer { state.waiting = [] }
             return state.waiting
         }
-        for case .endCall(_, let answer) in left { answer.give(GateReport()) }
+        for case .endCall(_, let answer?) in left { answer.give(GateReport()) }
     }
 }

@@ -14,7 +14,8 @@ extension GateConnection {
                 refused = refused ?? refusal
                 return false
             }
-            if fit.isEmpty, case .denied(let rule, let reason)? = refused {
+            // A proxy chooses among them by itself.
+            if fit.isEmpty || found.proxy != nil, case .denied(let rule, let reason)? = refused {
                 return cut(.denied(rule: rule, reason: reason))
             }
         }
@@ -50,6 +51,8 @@ extension GateConnection {
         tryNext()
     }
 
+    private static let mostAttempts = 3
+
     func endDial() {
         guard let ended = dial else { return }
         dial = nil
@@ -69,6 +72,12 @@ extension GateConnection {
                     let token = loop.watch(
                         socket.descriptor, .writable, as: .attempt(self, attempt))
                 else { return cut(Self.unwatched) }
+                if let oldest = dial?.attempts.keys.min(),
+                    dial?.attempts.count ?? 0 >= Self.mostAttempts,
+                    let given = dial?.attempts.removeValue(forKey: oldest)
+                {
+                    loop.forget(given.token, given.socket.descriptor, .writable)
+                }
                 dial?.attempts[attempt] = (token, socket, address)
                 dial?.next = loop.now + Self.stagger
                 call.nextLook = min(call.nextLook, dial!.next)
@@ -90,6 +99,7 @@ extension GateConnection {
             try attempt.socket.descriptor.checkConnected()
             address = "\(attempt.address)"
             let isByProxy = dial?.isByProxy ?? false
+            dialled = isByProxy ? nil : attempt.address
             endDial()
             outside.socket = attempt.socket
             guard outside.open(as: .outside(self), in: loop) else { return cut(Self.unwatched) }

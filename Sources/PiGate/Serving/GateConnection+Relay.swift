@@ -6,10 +6,13 @@ extension GateConnection {
     func relay(having told: [UInt8] = []) throws(SystemError) {
         stage = .relaying
         lastNews = loop.now
-        down.waiting = told
-        down.count = told.count
-        guard count(sent: said.count) else { return }
-        up.waiting = said
+        (down.waiting, down.count) = (told, told.count)
+        loop.count(terms, .down, told.count)
+        if let room = loop.room(terms, .up), room < said.count {
+            return cut(.limited(loop.passed(terms, .up)))
+        }
+        loop.count(terms, .up, said.count)
+        (up.waiting, up.count) = (said, said.count)
         said = []
         try flushUp()
         try flushDown()
@@ -22,7 +25,10 @@ extension GateConnection {
             case .opening: try open()
             case .relaying:
                 if !down.waiting.isEmpty { try flushDown() }
-                if up.waiting.isEmpty, !up.sourceHasEnded, stage == .relaying { try moveUp() }
+                let hasNews = !ready.isDisjoint(with: [.readable, .hungUp])
+                if hasNews, up.waiting.isEmpty, !up.sourceHasEnded, stage == .relaying {
+                    try moveUp()
+                }
                 try watchBoth()
             // It has nothing to say yet that anybody could hear.
             case .dialing: try inside.watch([], in: loop)
@@ -38,45 +44,87 @@ extension GateConnection {
         do throws(SystemError) {
             if stage == .asking { return try hearProxy() }
             if !up.waiting.isEmpty { try flushUp() }
-            if down.waiting.isEmpty, !down.sourceHasEnded, stage == .relaying { try moveDown() }
+            let hasNews = !ready.isDisjoint(with: [.readable, .hungUp])
+            if hasNews, down.waiting.isEmpty, !down.sourceHasEnded, stage == .relaying {
+                try moveDown()
+            }
             try watchBoth()
         } catch {
             cut(up.count + down.count > 0 ? .broken : .failed(error.sentence))
         }
     }
 
-    private func moveUp() throws(SystemError) {
-        guard let room = room(terms.upload, loop.uses[terms.rule]?.sent) else {
-            return cut(.limited("the rule has let out its \(ByteCount(terms.upload ?? 0))"))
+    /// Its call is over, and the program gone: what it has said is in the kernel, and goes on as far as it can.
+    func finish() {
+        do throws(SystemError) {
+            for _ in 0..<64
+            where stage == .relaying && up.waiting.isEmpty && !up.sourceHasEnded {
+                let before = up.count
+                try moveUp()
+                guard up.count > before else { return }
+            }
+        } catch {
+            cut(.broken)
         }
-        guard let count = try read(from: inside, atMost: room) else { return }
+    }
+
+    private func moveUp() throws(SystemError) {
+        let room = loop.room(terms, .up)
+        // Where nothing more may go, one byte tells whether there is more.
+        let piece = requests == nil ? call.piece : min(call.piece, 16 << 10)
+        guard let count = try read(from: inside, atMost: max(1, min(room ?? piece, piece))) else {
+            return
+        }
         lastNews = loop.now
         guard count > 0 else {
             up.sourceHasEnded = true
             return try flushUp()
         }
-        guard self.count(sent: count) else { return }
+        guard !up.wasCut else { return }
+        guard room ?? count >= count else { return cut(.limited(loop.passed(terms, .up))) }
+        loop.count(terms, .up, count)
+        up.count += count
         if requests != nil {
             guard let through = pass(loop.buffer.contents()) else { return }
             up.waiting = through
             return try flushUp()
         }
-        up.waiting = try write(count, to: outside)
+        do throws(SystemError) { up.waiting = try write(count, to: outside) } catch { stopUp() }
+    }
+
+    /// The server takes no more; what it has said before is still to come.
+    private func stopUp() {
+        up.waiting = []
+        (up.wasCut, up.endWasPassed) = (true, true)
+        endIfDone()
     }
 
     private func moveDown() throws(SystemError) {
-        guard let room = room(terms.download, loop.uses[terms.rule]?.received) else {
-            return cut(.limited("the rule has let in its \(ByteCount(terms.download ?? 0))"))
+        let room = loop.room(terms, .down)
+        let count: Int?
+        do throws(SystemError) {
+            count = try read(from: outside, atMost: max(1, min(room ?? call.piece, call.piece)))
+        } catch {
+            down.sourceHasEnded = true
+            down.wasCut = true
+            return endOnceDelivered()
         }
-        guard let count = try read(from: outside, atMost: room) else { return }
+        guard let count else { return }
         lastNews = loop.now
         guard count > 0 else {
             down.sourceHasEnded = true
             return try flushDown()
         }
+        guard room ?? count >= count else { return cut(.limited(loop.passed(terms, .down))) }
+        loop.count(terms, .down, count)
         down.count += count
-        loop.uses[terms.rule]?.receive(count)
         down.waiting = try write(count, to: inside)
+    }
+
+    /// The server has cut it: the program hears that when it has what came before.
+    func endOnceDelivered() {
+        guard down.waiting.isEmpty, inside.socket?.descriptor.unsent ?? 0 == 0 else { return }
+        cut(up.count + down.count > 0 ? .broken : .failed("the server has cut the connection"))
     }
 
     private func read(from side: Side, atMost limit: Int) throws(SystemError) -> Int? {
@@ -91,32 +139,16 @@ extension GateConnection {
         return taken < count ? Array(loop.buffer.contents(from: taken)) : []
     }
 
-    /// What may still be moved; nil if nothing may.
-    private func room(_ limit: Int?, _ used: Int?) -> Int? {
-        guard let limit else { return loop.buffer.capacity }
-        let left = limit - (used ?? 0)
-        return left > 0 ? left : nil
-    }
-
-    /// False if that was more than it may send, and it was cut.
-    private func count(sent count: Int) -> Bool {
-        up.count += count
-        loop.uses[terms.rule]?.send(count)
-        guard let limit = terms.upload, loop.uses[terms.rule]?.sent ?? 0 > limit else {
-            return true
-        }
-        cut(.limited("the rule has let out its \(ByteCount(limit))"))
-        return false
-    }
-
     private func flushUp() throws(SystemError) {
-        guard stage == .relaying else { return }
-        if !up.waiting.isEmpty {
-            up.waiting.removeFirst(try outside.write(up.waiting))
+        guard stage == .relaying, !up.wasCut else { return endIfDone() }
+        do throws(SystemError) {
+            if !up.waiting.isEmpty { up.waiting.removeFirst(try outside.write(up.waiting)) }
+            guard up.waiting.isEmpty, up.sourceHasEnded, !up.endWasPassed else { return }
+            try outside.endWriting()
+        } catch {
+            return stopUp()
         }
-        guard up.waiting.isEmpty, up.sourceHasEnded, !up.endWasPassed else { return }
         up.endWasPassed = true
-        try outside.endWriting()
         endIfDone()
     }
 
@@ -126,13 +158,14 @@ extension GateConnection {
             down.waiting.removeFirst(try inside.write(down.waiting))
         }
         guard down.waiting.isEmpty, down.sourceHasEnded, !down.endWasPassed else { return }
+        if down.wasCut { return endOnceDelivered() }
         down.endWasPassed = true
         try inside.endWriting()
         endIfDone()
     }
 
-    func endIfDone() {
-        if up.endWasPassed, down.endWasPassed { cut(.done) }
+    private func endIfDone() {
+        if stage == .relaying, up.endWasPassed, down.endWasPassed { cut(.done) }
     }
 
     private func watchBoth() throws(SystemError) {

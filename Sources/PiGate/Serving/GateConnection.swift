@@ -17,6 +17,8 @@ final class GateConnection {
     private var hasSpoken = false
     /// What a proxy has answered so far.
     var heard: [UInt8] = []
+    /// Where the host is; nil if a proxy knows that.
+    var dialled: IPAddress?
     var requests: RequestStream?
     var dial: Dial?
     var address: String?
@@ -40,6 +42,8 @@ final class GateConnection {
         var waiting: [UInt8] = []
         var sourceHasEnded = false
         var endWasPassed = false
+        /// Its source has cut it, or nobody takes any more.
+        var wasCut = false
         var count = 0
     }
 
@@ -153,11 +157,19 @@ final class GateConnection {
         stage = .over
         call.connections[number] = nil
         endDial()
-        var isInOrder = false
-        if case .done = ending { isInOrder = true }
-        inside.close(inOrder: isInOrder, in: loop)
-        outside.close(inOrder: isInOrder, in: loop)
+        let (insideInOrder, outsideInOrder) =
+            switch ending {
+            case .done: (true, true)
+            // What the program had said to its end is still delivered.
+            case .ended: (false, up.sourceHasEnded && up.waiting.isEmpty)
+            case .unused, .broken, .failed, .denied, .limited: (false, false)
+            }
+        inside.close(inOrder: insideInOrder, in: loop)
+        outside.close(inOrder: outsideInOrder, in: loop)
         tell(ending, hadBegun)
+        // Others may still hold it for a while.
+        (said, heard, requests) = ([], [], nil)
+        (up.waiting, down.waiting) = ([], [])
     }
 
     private func tell(_ ending: Ending, _ hadBegun: Bool) {
@@ -185,7 +197,12 @@ final class GateConnection {
     /// By the rules of the call as they are now.
     func decideAgain() {
         switch call.rules.connection(destination) {
-        case .allowed(let now) where now == terms: return
+        case .allowed(let now) where now == terms:
+            guard case .name(let name, let port) = destination, let dialled,
+                case .denied(let rule, let reason)? = call.rules.refusal(
+                    of: dialled, for: name, port: port)
+            else { return }
+            cut(.denied(rule: rule, reason: "it is not allowed any more: \(reason)"))
         case .allowed:
             cut(.denied(rule: terms.rule, reason: "the rule that allowed it is another now"))
         case .denied(let rule, let reason):
@@ -208,6 +225,7 @@ final class GateConnection {
             }
         case .asking where silence > Self.dialing:
             cut(.failed("the proxy of this host gives no answer"))
+        case .relaying where down.wasCut: endOnceDelivered()
         case .relaying where silence > Self.idle: cut(.failed("nobody has used it for 15 minutes"))
         default: break
         }
@@ -261,18 +279,14 @@ final class GateConnection {
         try inside.watch([], in: loop)
         stage = .resolving
         lastNews = loop.now
-        loop.resolve(name, for: self)
+        loop.resolve(name, for: self, of: call)
     }
 
     /// It has said whom it means, and counts; false if the rule has had all that it may have.
     private func isOneMore() -> Bool {
-        loop.uses[terms.rule, default: RuleUse()].begin(at: loop.now, per: terms.per)
-        if let most = terms.connections, loop.uses[terms.rule]!.connections >= most {
-            cut(.limited("the rule has had its \(most) connections"))
-            return false
-        }
-        loop.uses[terms.rule]!.connect()
-        return true
+        guard let reason = loop.connect(terms) else { return true }
+        cut(.limited(reason))
+        return false
     }
 
     /// What of its requests may go on; nil if it was cut for them.

@@ -42,12 +42,16 @@ extension GateLoop {
             call.report.note(.denied, name.text, rule: rule, reason: reason)
             return .noSuchName
         case .allowed(let terms):
-            guard let pair = names.addresses(for: name) else {
+            let isNew = !names.knows(name)
+            guard !isNew || call.newNames < CallState.mostNames,
+                let pair = names.addresses(for: name)
+            else {
                 call.report.note(
                     .limited, name.text, rule: terms.rule,
-                    reason: "the run has asked for \(FakeAddresses.usualLimit) names already")
+                    reason: "too many names have been asked for")
                 return .failure
             }
+            if isNew { call.newNames += 1 }
             switch question.kind {
             case .address4: return .address(pair.v4)
             case .address6: return .address(pair.v6)
@@ -58,7 +62,10 @@ extension GateLoop {
 
     func acceptQuestions(of call: CallState) {
         do throws(SystemError) {
-            while let accepted = try Accepted.next(on: call.doors.questionStreams.descriptor) {
+            for _ in 0..<64 {
+                guard
+                    let accepted = try Accepted.next(on: call.doors.questionStreams.descriptor)
+                else { return }
                 guard call.streams.count < CallState.mostStreams else { continue }
                 QuestionStream.begin(accepted, of: call, in: self)
             }

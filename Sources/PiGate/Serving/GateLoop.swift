@@ -24,8 +24,12 @@ final class GateLoop {
     private var watched: [UInt64: Watched] = [:]
     /// Who waits for the answer to a question that is being asked.
     private var waiting: [HostName: [GateConnection]] = [:]
+    private var queued: [(name: HostName, call: CallState)] = []
+    private var asking: [HostName: CallState] = [:]
     private var nextToken: UInt64 = 1
     private var isOver = false
+    /// Of all calls; each may take four descriptors while it is made, and others need some, too.
+    private let mostConnections = max(16, (ThisProcess.mostOpenFiles - 256) / 4)
     var names = FakeAddresses()
     var uses: [String: RuleUse] = [:]
     var buffer = TransferBuffer(size: .kibibytes(256))
@@ -103,12 +107,14 @@ final class GateLoop {
             for connection in call.connections.values { connection.decideAgain() }
         case .endCall(let number, let answer):
             guard let call = calls.removeValue(forKey: number) else {
-                return answer.give(GateReport())
+                answer?.give(GateReport())
+                return
             }
+            // What it had said before it ended is passed on as far as somebody takes it.
+            for connection in call.connections.values { connection.finish() }
             close(call)
-            answer.give(call.report)
-        case .resolved(let name, let found):
-            for connection in waiting.removeValue(forKey: name) ?? [] { connection.resolved(found) }
+            answer?.give(call.report)
+        case .resolved(let name, let found): answered(name, found)
         case .end: isOver = true
         }
     }
@@ -135,6 +141,12 @@ final class GateLoop {
                 guard let accepted = try Accepted.next(on: listener.socket.descriptor) else {
                     return
                 }
+                guard calls.values.reduce(0, { $0 + $1.connections.count }) < mostConnections else {
+                    call.report.note(
+                        .limited, "port \(port)", rule: "network",
+                        reason: "the run has \(mostConnections) connections at once")
+                    continue
+                }
                 if port == call.doors.proxyPort {
                     ProxyKnock.begin(accepted, of: call, in: self)
                 } else {
@@ -148,16 +160,34 @@ final class GateLoop {
     }
 
     /// Asks on a thread of its own, one for all who want to know the same; the answer comes as a command.
-    func resolve(_ name: HostName, for connection: GateConnection) {
+    func resolve(_ name: HostName, for connection: GateConnection, of call: CallState) {
         if waiting[name] != nil {
             waiting[name]?.append(connection)
             return
         }
-        func failed(_ error: any Error) {
-            connection.resolved(.init(addresses: .failure(error), proxy: nil))
-        }
-        guard waiting.count < Self.mostQuestions else { return failed(TooManyQuestions()) }
         waiting[name] = [connection]
+        queued.append((name, call))
+        askNext()
+    }
+
+    /// One call's questions are not in the way of another's, however long their answers take.
+    private func askNext() {
+        while asking.count < Self.mostQuestions,
+            let place = queued.firstIndex(where: { $0.call.questions < CallState.mostQuestions })
+        {
+            let (name, call) = queued.remove(at: place)
+            // Nobody wants to know any more.
+            guard waiting[name]?.contains(where: { $0.stage == .resolving }) == true else {
+                waiting[name] = nil
+                continue
+            }
+            ask(name, for: call)
+        }
+    }
+
+    private func ask(_ name: HostName, for call: CallState) {
+        asking[name] = call
+        call.questions += 1
         let (commands, resolver) = (commands, resolver)
         let proxy = proxy.flatMap { $0.serves(name) ? $0 : nil }
         do throws(SystemError) {
@@ -168,17 +198,18 @@ final class GateLoop {
                 commands.post(.resolved(name, found))
             }
         } catch {
-            waiting[name] = nil
-            failed(error)
+            answered(name, .init(addresses: .failure(error), proxy: nil))
         }
+    }
+
+    private func answered(_ name: HostName, _ found: GateCommands.Found) {
+        asking.removeValue(forKey: name)?.questions -= 1
+        for connection in waiting.removeValue(forKey: name) ?? [] { connection.resolved(found) }
+        askNext()
     }
 
     /// Names that are looked up at once; one may take long.
     private static let mostQuestions = 64
-
-    struct TooManyQuestions: Error, CustomStringConvertible {
-        var description: String { "too many names are being looked up at once" }
-    }
 
     func newNumber() -> UInt64 { commands.newNumber() }
 
@@ -209,30 +240,6 @@ final class GateLoop {
     }
 }
 
-/// What a rule has let through, in the time that its limits are for.
-struct RuleUse {
-    private(set) var sent = 0
-    private(set) var received = 0
-    private(set) var connections = 0
-    private var since: MonotonicInstant?
-
-    mutating func begin(at now: MonotonicInstant, per: Duration?) {
-        guard let start = since else {
-            since = now
-            return
-        }
-        if let per, now - start >= per { self = RuleUse(since: now) }
-    }
-
-    init(since: MonotonicInstant? = nil) {
-        self.since = since
-    }
-
-    mutating func connect() { connections += 1 }
-    mutating func send(_ count: Int) { sent += count }
-    mutating func receive(_ count: Int) { received += count }
-}
-
 /// A call, its sockets, and what was decided in it.
 final class CallState {
     let number: UInt64
@@ -248,6 +255,13 @@ final class CallState {
 
     /// At once; each takes two descriptors of the supervisor's.
     static let mostConnections = 8192
+    static let mostNames = 20_480
+    var newNames = 0
+    var questions = 0
+    static let mostQuestions = 16
+
+    /// How much is read at once: all that may wait for slow readers is bounded for the call as a whole.
+    var piece: Int { min(256 << 10, max(4 << 10, (16 << 20) / max(1, connections.count))) }
     static let mostStreams = 16
 
     init(_ number: UInt64, _ rules: GateRules, _ doors: GateCall.Doors) {

@@ -5,6 +5,14 @@ package import PiSystem
 package protocol NameResolver: Sendable {
     /// Waits; empty if there is no such host.
     func addresses(of name: HostName) throws -> [IPAddress]
+    /// The same of a machine of this host's own network, whose name may be cut short.
+    func addresses(ofNeighbour name: HostName) throws -> [IPAddress]
+}
+
+extension NameResolver {
+    package func addresses(ofNeighbour name: HostName) throws -> [IPAddress] {
+        try addresses(of: name)
+    }
 }
 
 /// The system's own resolver, asked by nobody but the gate.
@@ -14,10 +22,18 @@ package struct SystemResolver: NameResolver {
     private static let most = 16
 
     package func addresses(of name: HostName) throws -> [IPAddress] {
+        try addresses(name, completes: false)
+    }
+
+    package func addresses(ofNeighbour name: HostName) throws -> [IPAddress] {
+        try addresses(name, completes: true)
+    }
+
+    private func addresses(_ name: HostName, completes: Bool) throws -> [IPAddress] {
         if name.isLocalhost { return [.loopback6, .loopback4] }
         var found = [pi_found_address](repeating: pi_found_address(), count: Self.most)
-        // With a dot at its end: no other domain is to be tried behind it.
-        let count = unsafe pi_resolve(name.text + ".", &found, Int32(found.count))
+        let count = unsafe pi_resolve(
+            name.text, &found, Int32(found.count), completes ? 1 : 0)
         guard count >= 0 else { throw Unanswered() }
         return found.prefix(Int(count)).compactMap { one in
             let bytes = unsafe withUnsafeBytes(of: one.bytes) { unsafe Array($0) }

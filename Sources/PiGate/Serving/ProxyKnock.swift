@@ -42,9 +42,10 @@ final class ProxyKnock {
         do throws(SystemError) {
             guard let more = try side.read(upTo: .kibibytes(16)) else { return }
             guard !more.isEmpty else { return close() }
+            let known = said.count
             said += more
             while true {
-                switch ProxyRequest.read(said, greeted: hasGreeted) {
+                switch ProxyRequest.read(said, greeted: hasGreeted, searched: known) {
                 case .more:
                     return
                 case .say(let words, let end):
@@ -94,7 +95,10 @@ final class ProxyKnock {
         if let token = side.token { loop.forget(token, socket.descriptor, side.interest) }
         (side.socket, side.token) = (nil, nil)
         call.knocks[number] = nil
-        guard let connection = GateConnection.begin(socket, destination, of: call, in: loop) else {
+        guard
+            let connection = GateConnection.begin(socket, destination, of: call, in: loop),
+            connection.stage != .over
+        else {
             _ = try socket.descriptor.write(no[...], to: "a connection")
             return
         }

@@ -30,30 +30,45 @@ package struct NetworkGrant: Hashable, Sendable {
     }
 }
 
+extension NetworkGrant {
+    /// How many bits of an address its narrowest range has that holds it; nil if none does.
+    package func narrowestRange(around address: [UInt8]) -> Int? {
+        places.compactMap { text -> Int? in
+            // What is no range is a name.
+            guard let range = try? AddressRange(text),
+                range.contains(NetworkAddress(bytes: address))
+            else { return nil }
+            return range.length
+        }.max()
+    }
+}
+
 extension ResolvedPolicy {
     /// The rules that let something out, each the narrower of what the policy and its bounds say.
     package var networkGrants: [NetworkGrant] {
         value.networkRules("allow").map(NetworkGrant.init)
     }
+
+    /// The same of each bound by itself, in the order of their answers.
+    package var networkGrantsOfBounds: [[NetworkGrant]] {
+        bounds.map { $0.value.networkRules("allow").map(NetworkGrant.init) }
+    }
 }
 
 extension Evaluator {
-    /// What it says of a connection by the calls of a tool, or of `exec` if there is none.
+    /// What the policy and then each bound says of a connection by the calls of a tool, or of `exec` if there is none.
     ///
     /// Whether the tool may be called is another question, and was asked before.
-    package func decide(_ connection: Request.Connection, by tool: String?) -> Decision {
-        var decision = policy.decide(connection, by: tool)
-        for bound in bounds where decision.verdict != .deny {
-            decision = decision.and(bound.rules.decide(connection, by: tool).by(bound.name))
-        }
-        return decision
+    package func answers(to connection: Request.Connection, by tool: String?) -> [Decision] {
+        [policy.decide(connection, by: tool)]
+            + bounds.map { $0.rules.decide(connection, by: tool).by($0.name) }
     }
 
     /// Whether a tool's calls, or `exec` if it is none, may use a rule under `network.allow`.
     package func mayUse(_ rule: String, by tool: String?) -> Bool {
         guard let tool else { return true }
         let name = String(rule.dropFirst("network.allow.".utf8.count))
-        return ([policy] + bounds.map(\.rules)).allSatisfy { $0.tools.scope(of: tool).allows(name) }
+        return policy.tools.scope(of: tool).allows(name)
     }
 }
 

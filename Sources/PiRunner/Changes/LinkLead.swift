@@ -67,6 +67,8 @@ struct LinkLead: ~Copyable {
     private borrowing func entry(_ names: [FilePath]) throws(SystemError) -> Entry {
         let path = names.dropFirst().reduce(names[0]) { $0.appending($1) }
         if let change = changed[path] {
+            // A person may take the one link over without the other: which of them leads can't be told.
+            if change.before?.kind == .link { return .beyond }
             guard let after = change.after else { return .nothing }
             guard after.kind == .link else { return .other }
             return .link(try LayerContents.readLink(path, in: layer))

@@ -10,7 +10,9 @@ import Synchronization
 /// Its thread begins with the first call that may use it.
 final class RunGate: Sendable {
     private let evaluator: Evaluator
-    private let grants: [String: NetworkGrant]
+    private let grants: [NetworkGrant]
+    /// By their names: of the policy, and of each bound.
+    private let grantsOfAll: [[String: NetworkGrant]]
     private let ports: [Int]
     private let proxyPort: Int
     private let gate = Mutex<Gate?>(nil)
@@ -20,7 +22,10 @@ final class RunGate: Sendable {
         let grants = policy.networkGrants
         guard !grants.isEmpty else { return nil }
         evaluator = policy.evaluator(in: surroundings)
-        self.grants = Dictionary(grants.map { ($0.rule, $0) }) { first, _ in first }
+        self.grants = grants
+        grantsOfAll = ([grants] + policy.networkGrantsOfBounds).map { list in
+            Dictionary(list.map { ($0.rule, $0) }) { first, _ in first }
+        }
         ports = Set(grants.flatMap { $0.ports.joined() }).sorted()
         proxyPort = Self.proxyPort(of: policy)
     }
@@ -64,7 +69,7 @@ final class RunGate: Sendable {
 
     /// For one call of a tool, or of `exec`; nil if it may use no rule, and so has nobody to ask.
     func call(by tool: String?) throws -> CallGate? {
-        let usable = grants.values.filter { evaluator.mayUse($0.rule, by: tool) }
+        let usable = grants.filter { evaluator.mayUse($0.rule, by: tool) }
         guard !usable.isEmpty else { return nil }
         let gate = try gate.withLock { gate in
             let running = try gate ?? Gate(by: Self.upstream())
@@ -97,49 +102,73 @@ final class RunGate: Sendable {
     // MARK: - The policy's rules as the gate's
 
     private func rules(for tool: String?) -> GateRules {
-        let (evaluator, grants, ports) = (evaluator, grants, ports)
-        @Sendable func decide(_ host: String, _ port: Int) -> (Decision, GateDecision) {
-            let decision = evaluator.decide(.init(host: host, port: port), by: tool)
-            return (decision, Self.gateDecision(decision, grants))
-        }
+        let (answers, ports) = (answers(to:by:), ports)
         return GateRules(
             name: { name in
                 var first: GateDecision?
                 for port in ports {
-                    let decision = decide(name.text, port).1
+                    let decision = answers(.name(name, port: port), tool).decision
                     if case .allowed = decision { return decision }
                     first = first ?? decision
                 }
                 return first ?? .denied(rule: "network", reason: "no port is open")
             },
-            connection: { decide($0.host, $0.port).1 },
-            named: { address, port in
-                let (decision, asked) = decide(address.description, port)
-                return decision.ground == .named ? asked : nil
-            })
+            connection: { answers($0, tool).decision },
+            named: { address, port in answers(.address(address, port: port), tool).named(address) })
     }
 
-    private static func gateDecision(
-        _ decision: Decision, _ grants: [String: NetworkGrant]
-    ) -> GateDecision {
-        let rule = decision.rule.name
-        switch decision.verdict {
-        case .deny: return .denied(rule: rule, reason: decision.reason)
-        case .ask:
-            return .denied(
-                rule: rule, reason: "\(decision.reason); it needs a person, and nobody can be asked"
-            )
-        case .allow:
-            // A bound may be what decides: its rule of the same name is in the policy's already.
-            guard let grant = grants[rule] else {
-                return .denied(rule: rule, reason: "`\(rule)` is no rule of the policy itself")
+    /// What the policy and its bounds say, each by itself.
+    private struct Answers {
+        let decisions: [Decision]
+        let grants: [NetworkGrant?]
+
+        /// The strictest holds, and of those that allow it all limits do.
+        var decision: GateDecision {
+            if let refusal = decisions.first(where: { $0.verdict != .allow }) {
+                return Self.denied(refusal)
+            }
+            guard let grant = grants.first ?? nil else {
+                return .denied(
+                    rule: decisions[0].rule.name, reason: "it is no rule that lets anything out")
+            }
+            let limits = zip(decisions, grants).compactMap { decision, grant -> GateLimit? in
+                guard let grant else { return nil }
+                let whose = decision.bound.map { "\($0): " } ?? ""
+                return GateLimit(
+                    "\(whose)\(grant.rule)", upload: grant.upload, download: grant.download,
+                    connections: grant.connections, per: grant.per.map { .seconds($0) })
             }
             return .allowed(
                 GateTerms(
-                    rule: rule, contents: grant.isPlain ? .plain : .encrypted,
-                    upload: grant.upload, download: grant.download,
-                    connections: grant.connections, per: grant.per.map { .seconds($0) }))
+                    rule: grant.rule, contents: grant.isPlain ? .plain : .encrypted, limits: limits)
+            )
         }
+
+        /// What is said of the address itself; nil if nobody means it.
+        func named(_ address: IPAddress) -> GateDecision? {
+            if let refusal = decisions.first(where: { $0.ground == .named && $0.verdict != .allow })
+            {
+                return Self.denied(refusal)
+            }
+            guard decisions[0].ground == .named, decisions.allSatisfy({ $0.verdict == .allow }),
+                let length = (grants.first ?? nil)?.narrowestRange(around: address.bytes),
+                SpecialAddress.isMeant(address, byLength: length)
+            else { return nil }
+            return decision
+        }
+
+        private static func denied(_ decision: Decision) -> GateDecision {
+            let asks =
+                decision.verdict == .ask ? "; it needs a person, and nobody can be asked" : ""
+            return .denied(rule: decision.rule.name, reason: decision.reason + asks)
+        }
+    }
+
+    private func answers(to destination: Destination, by tool: String?) -> Answers {
+        let decisions = evaluator.answers(
+            to: .init(host: destination.host, port: destination.port), by: tool)
+        let grants = zip(decisions, grantsOfAll).map { $1[$0.rule.name] }
+        return Answers(decisions: decisions, grants: grants)
     }
 }
 

@@ -2,6 +2,8 @@ import CSystem
 
 /// What this process was given and built from.
 package enum ThisProcess {
+    package static var mostOpenFiles: Int { Int(pi_most_open_files()) }
+
     /// As many descriptors as this user may have: a server's connections take two each.
     package static func raiseOpenFiles() {
         // With fewer there is room for fewer, and that is told where it matters.

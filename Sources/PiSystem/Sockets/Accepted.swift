@@ -62,6 +62,9 @@ extension Descriptor {
         _ = pi_reset_at_close(number, reset)
     }
 
+    /// Of a connection: what was written to it and has not arrived yet; 0 for what is no connection.
+    package var unsent: Int { max(0, Int(pi_unsent(number))) }
+
     /// Of a connection: nothing more comes, and the other half stays open.
     package borrowing func endWriting() throws(SystemError) {
         _ = try checked(pi_end_writing(number), .write, "a connection")

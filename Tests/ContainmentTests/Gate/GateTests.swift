@@ -54,11 +54,11 @@ struct GateWorld: ~Copyable {
         rules.allow(
             "plain", ["plain.example"], at: [internet.port("plain")], .plain, upload: upload,
             download: download, connections: connections)
-        let raw = ["echo", "flood", "hold", "canary"].map { internet.port($0) }
         rules.addresses[IPAddress([127, 0, 0, 9])!] = GateTerms(
-            rule: "raw", contents: .encrypted, upload: upload, download: download,
-            connections: connections)
-        _ = raw
+            rule: "raw", contents: .encrypted,
+            limits: [
+                GateLimit("raw", upload: upload, download: download, connections: connections)
+            ])
         return rules
     }
 
@@ -229,6 +229,60 @@ struct GateWorld: ~Copyable {
                 ), Rules())
             #expect(!said.contains("NONCE"), "\(said)")
             #expect(other.records.allSatisfy { $0.subject.verdict == .denied })
+        }
+    }
+
+    @Test func `what was said last is delivered, whoever of the two ends first`() async throws {
+        try await GateWorld.with { world in
+            let (said, report) = try await world.run(
+                world.script(
+                    """
+                    for i in 1 2 3 4 5 6 7 8; do
+                        head -c 30000000 /dev/zero | curl -sS -m 20 -H Expect: --data-binary @- http://127.0.0.9:$early/ 2>/dev/null
+                    done; echo
+                    head -c 300000 /dev/zero >/dev/tcp/127.0.0.9/$sink
+                    """), world.rules())
+            #expect(said == String(repeating: "NONCE", count: 8) + "\n")
+            var seen: [String] = []
+            while !seen.contains(where: { $0.hasPrefix("sink ") }) { seen += try world.internet.seen() }
+            #expect(seen.contains("sink got 300000"), "\(seen)")
+            #expect(report.records.allSatisfy { $0.subject.verdict == .allowed }, "\(report.records)")
+        }
+    }
+
+    @Test func `a limit that is met and not passed cuts nothing`() async throws {
+        try await GateWorld.with { world in
+            let (said, report) = try await world.run(
+                world.script("cat </dev/tcp/127.0.0.9/$exactly | wc -c"),
+                world.rules(download: 100_000))
+            #expect(said == "100000\n")
+            #expect(report.records.map(\.subject.verdict) == [.allowed], "\(report.records)")
+        }
+    }
+
+    @Test func `one call that floods the stub is in no other call's way`() async throws {
+        try await GateWorld.with { world in
+            let flood = world.gate.call(world.rules().gate)
+            let sandbox = world.sandbox
+            let script = """
+                exec timeout 6 python3 -c 'if True:
+                    import os, socket
+                    for _ in range(8): os.fork()
+                    while True:
+                        try: socket.create_connection(("127.0.0.53", 53)).close()
+                        except OSError: pass
+                '
+                """
+            async let flooded = onOwnThread {
+                try sandbox.run(script, network: Doorkeeper(flood))
+            }
+            let (said, _) = try await world.run(
+                world.script(
+                    "for i in 1 2 3 4 5; do curl -sS -m 5 http://plain.example:$plain/nonce 2>&1; done"),
+                world.rules())
+            #expect(said == String(repeating: "NONCE of a page\n", count: 5))
+            _ = try await flooded
+            _ = try flood.end()
         }
     }
 

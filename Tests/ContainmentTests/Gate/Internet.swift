@@ -101,8 +101,11 @@ struct Rules: Sendable {
         rules.append(
             Rule(
                 terms: GateTerms(
-                    rule: name, contents: contents, upload: upload, download: download,
-                    connections: connections), hosts: hosts, ports: ports))
+                    rule: name, contents: contents,
+                    limits: [
+                        GateLimit(
+                            name, upload: upload, download: download, connections: connections)
+                    ]), hosts: hosts, ports: ports))
     }
 
     private func find(_ name: HostName, _ port: Int?) -> GateDecision {

@@ -122,6 +122,24 @@ def proxy(connection):
     carry(connection, there)
 
 
+def early(connection):
+    """Has heard enough after the head, and goes."""
+    while b"\r\n\r\n" not in connection.recv(65536):
+        pass
+    connection.sendall(b"HTTP/1.1 413 Too much\r\nContent-Length: 5\r\nConnection: close\r\n\r\nNONCE")
+
+
+def sink(connection):
+    got = 0
+    while piece := connection.recv(65536):
+        got += len(piece)
+    saw(f"sink got {got}")
+
+
+def exactly(connection):
+    connection.sendall(b"x" * 100_000)
+
+
 def hold(connection):
     connection.recv(1)
     saw("hold ended")
@@ -130,7 +148,8 @@ def hold(connection):
 ports = {
     "tls": pages("tls", True), "plain": pages("plain", False), "echo": raw("echo", echo),
     "flood": raw("flood", flood), "canary": raw("canary", canary), "hold": raw("hold", hold),
-    "proxy": raw("by proxy", proxy),
+    "proxy": raw("by proxy", proxy), "early": raw("early", early), "sink": raw("sink", sink),
+    "exactly": raw("exactly", exactly),
 }
 for name, port in ports.items():
     print(name, port)
