@@ -260,7 +260,8 @@ import Testing
         "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nHost: b.example\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a.example\r\n\r\nGET / HTTP/1.1\r\nHost: b.example\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 40\r\n\r\nGET / HTTP/1.1\r\nHost: b.example\r\n\r\n",
-        "GET /\tHTTP/1.0 HTTP/1.1\r\nHost: a.example\r\n\r\n", "GET /\u{E9} HTTP/1.1\r\nHost: a.example\r\n\r\n",
+        "GET /\tHTTP/1.0 HTTP/1.1\r\nHost: a.example\r\n\r\n",
+        "GET /\u{E9} HTTP/1.1\r\nHost: a.example\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a.example\r\nTransfer-Encoding: chun\u{212A}ed\r\n\r\n0\r\n\r\n",
     ]) func `what two readers could take for two things is refused, and nothing of it goes on`(
         _ text: String
@@ -324,11 +325,15 @@ import Testing
     @Test func `a range means an address if it is not much more than that`() {
         for (text, length, isMeant) in [
             ("127.0.0.1", 8, true), ("127.0.0.1", 32, true), ("127.0.0.1", 0, false),
-            ("10.1.2.3", 4, false), ("10.1.2.3", 24, true), ("8.8.8.8", 0, true), ("169.254.169.254", 16, false),
-            ("169.254.169.254", 32, true), ("fd00::1", 7, true), ("fd00::1", 0, false), ("64:ff9b::a00:1", 96, false),
+            ("10.1.2.3", 4, false), ("10.1.2.3", 24, true), ("8.8.8.8", 0, true),
+            ("169.254.169.254", 16, false),
+            ("169.254.169.254", 32, true), ("fd00::1", 7, true), ("fd00::1", 0, false),
+            ("64:ff9b::a00:1", 96, false),
             ("64:ff9b::a00:1", 128, true),
         ] {
-            #expect(SpecialAddress.isMeant(Self.address(text), byLength: length) == isMeant, "\(text)/\(length)")
+            #expect(
+                SpecialAddress.isMeant(Self.address(text), byLength: length) == isMeant,
+                "\(text)/\(length)")
         }
     }
 

@@ -9,9 +9,10 @@ import atexit, json, os, resource, shutil, signal, socket, statistics, subproces
 program = os.path.abspath(sys.argv[1])
 short = "--short" in sys.argv
 SIZE = (1 << 30) if short else (4 << 30)
-HERE = "127.0.0.9"
+HERE = "127.0.0.1"
 room = tempfile.mkdtemp(prefix="pi-gate-bench-", dir="/var/tmp")
 os.chmod(room, 0o755)
+os.mkdir(f"{room}/work")
 resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
 
 source = os.memfd_create("zeros")
@@ -49,7 +50,7 @@ port = listener.getsockname()[1]
 threading.Thread(target=accept, args=(listener,), daemon=True).start()
 
 # The clients: so many connections at once, so much each; and one connection after another.
-with open(f"{room}/client.py", "w") as file:
+with open(f"{room}/work/client.py", "w") as file:
     file.write('''
 import socket, statistics, sys, threading, time
 what, host, port, via, count, size = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]), int(sys.argv[6])
@@ -116,7 +117,7 @@ class Way:
     proxy, via, name = False, "-", "direct"
 
     def command(self, words):
-        return ["/usr/bin/python3", f"{room}/client.py"] + words
+        return ["/usr/bin/python3", f"{room}/work/client.py"] + words
 
     def words(self, what, count, size):
         return [what + ("-proxy" if self.proxy else ""), HERE, str(port), self.via, str(count), str(size)]
@@ -126,7 +127,7 @@ class Way:
 
     def run(self, what, count, size):
         """What the client says, and the processor time of what stands in between."""
-        client = subprocess.Popen(self.command(self.words(what, count, size)), stdout=subprocess.PIPE, cwd=room,
+        client = subprocess.Popen(self.command(self.words(what, count, size)), stdout=subprocess.PIPE, cwd=f"{room}/work",
                                   env=environment, stderr=subprocess.PIPE)
         before = sum(of_process(p)[0] for p in self.relays(client)) if self.standing else 0
         last = before
@@ -148,7 +149,7 @@ class Way:
         sizes = []
         for many in (0, count):
             client = subprocess.Popen(self.command(self.words("idle", many, 0)), stdin=subprocess.PIPE,
-                                      stdout=subprocess.PIPE, cwd=room, env=environment)
+                                      stdout=subprocess.PIPE, cwd=f"{room}/work", env=environment)
             assert client.stdout.readline() == b"kept\n"
             sizes.append(max(of_process(p)[1] for p in self.relays(client)))
             client.stdin.write(b"\n")
@@ -161,7 +162,7 @@ class Ours(Way):
     name = "pi-runner"
 
     def command(self, words):
-        return [program, "exec", "--policy", f"{room}/gate.yaml", "--", "python3", f"{room}/client.py"] + words
+        return [program, "exec", "--policy", f"{room}/gate.yaml", "--", "python3", f"{room}/work/client.py"] + words
 
     def relays(self, client):
         return [client.pid]
@@ -198,8 +199,7 @@ class Pasta(Way):
     def command(self, words):
         # In there the host's loopback is the gateway's address.
         words = [w if w != HERE else "10.1.1.1" for w in words]
-        return ["pasta", "--config-net", "-q", "-f", "-a", "10.1.1.2", "-n", "24", "-g", "10.1.1.1", "--map-host-loopback",
-                "10.1.1.1", "--", "/usr/bin/python3", f"{room}/client.py"] + words
+        return ["pasta", "--config-net", "-q", "-f", "-a", "10.1.1.2", "-n", "24", "-g", "10.1.1.1", "--", "/usr/bin/python3", f"{room}/work/client.py"] + words
 
     def relays(self, client):
         return [client.pid]
@@ -219,9 +219,9 @@ def wait_for(place):
     raise SystemExit(f"nobody listens at {place}")
 
 
-environment = {"HOME": room, "XDG_CONFIG_HOME": room, "XDG_STATE_HOME": f"{room}/state", "PATH": "/usr/bin:/bin"}
-os.makedirs(f"{room}/pi-runner")
-with open(f"{room}/pi-runner/settings.yaml", "w") as file:
+environment = {"HOME": room, "XDG_CONFIG_HOME": f"{room}/settings", "XDG_STATE_HOME": f"{room}/state", "PATH": "/usr/bin:/bin"}
+os.makedirs(f"{room}/settings/pi-runner")
+with open(f"{room}/settings/pi-runner/settings.yaml", "w") as file:
     file.write("ids: {from: 1200000, count: 10000}\n")
 with open(f"{room}/gate.yaml", "w") as file:
     json.dump({"version": 1, "name": "gate", "extends": ["exec"],

@@ -34,7 +34,7 @@ struct GateWorld: ~Copyable {
                 [
                     .init(path: "/tests", source: tests, access: .readOnly),
                     .init(path: "/world", source: internet.folder.text, access: .readOnly),
-                ], ports: internet.ports.values.sorted())
+                ], ports: Set(internet.ports.values).sorted())
             try await body(
                 GateWorld(internet: internet, table: known, gate: gate, sandbox: sandbox))
             try sandbox.end()
@@ -244,9 +244,12 @@ struct GateWorld: ~Copyable {
                     """), world.rules())
             #expect(said == String(repeating: "NONCE", count: 8) + "\n")
             var seen: [String] = []
-            while !seen.contains(where: { $0.hasPrefix("sink ") }) { seen += try world.internet.seen() }
+            while !seen.contains(where: { $0.hasPrefix("sink ") }) {
+                seen += try world.internet.seen()
+            }
             #expect(seen.contains("sink got 300000"), "\(seen)")
-            #expect(report.records.allSatisfy { $0.subject.verdict == .allowed }, "\(report.records)")
+            #expect(
+                report.records.allSatisfy { $0.subject.verdict == .allowed }, "\(report.records)")
         }
     }
 
@@ -278,7 +281,8 @@ struct GateWorld: ~Copyable {
             }
             let (said, _) = try await world.run(
                 world.script(
-                    "for i in 1 2 3 4 5; do curl -sS -m 5 http://plain.example:$plain/nonce 2>&1; done"),
+                    "for i in 1 2 3 4 5; do curl -sS -m 5 http://plain.example:$plain/nonce 2>&1; done"
+                ),
                 world.rules())
             #expect(said == String(repeating: "NONCE of a page\n", count: 5))
             _ = try await flooded
