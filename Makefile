@@ -57,7 +57,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 	@git ls-files -z '*.c' '*.h' | xargs -0 clang-format --dry-run -Werror
 	@git ls-files -z '*.c' | xargs -0 -I{} clang --analyze --analyzer-output text -Xclang \
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include \
-	    -ISources/CSandbox/include {}
+	    -ISources/CSandbox/include -ISources/CGate/include {}
 	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run Tests/Mutants/run \
 	    Tests/Interop/run Tests/Catalogue/snapshot \
 	    Tests/VM/{init,run,sandbox,suite} .ci/run

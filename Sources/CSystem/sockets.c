@@ -4,6 +4,7 @@
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -149,34 +150,36 @@ int pi_end_writing(int fd) { return AGAIN_INT(shutdown(fd, SHUT_WR)); }
 int pi_shut_down(int fd) { return AGAIN_INT(shutdown(fd, SHUT_RDWR)); }
 
 /* What came by way of the other family is told as what it is. */
-static void endpoint(const struct sockaddr_storage *address, struct pi_endpoint *found) {
-    *found = (struct pi_endpoint){0};
-    if (address->ss_family == AF_INET) {
-        const struct sockaddr_in *four = (const struct sockaddr_in *)address;
-        memcpy(found->bytes, &four->sin_addr, 4);
+static int endpoint(int fd, struct pi_endpoint *found) {
+    struct sockaddr_in6 six;
+    memset(&six, 0, sizeof six);
+    socklen_t length = sizeof six;
+    int failure = AGAIN_INT(getsockname(fd, (struct sockaddr *)&six, &length));
+    if (failure < 0) return failure;
+    /* The family and the port are at the same places in both. */
+    uint8_t bytes[sizeof six];
+    memcpy(bytes, &six, sizeof six);
+    static const uint8_t mapped[12] = {[10] = 0xFF, [11] = 0xFF};
+    const uint8_t *address = bytes + offsetof(struct sockaddr_in6, sin6_addr);
+    *found = (struct pi_endpoint){.length = 16, .port = ntohs(six.sin6_port)};
+    if (six.sin6_family == AF_INET) {
         found->length = 4;
-        found->port = ntohs(four->sin_port);
-        return;
+        address = bytes + offsetof(struct sockaddr_in, sin_addr);
+    } else if (memcmp(address, mapped, sizeof mapped) == 0) {
+        found->length = 4;
+        address += sizeof mapped;
     }
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)address;
-    bool mapped = IN6_IS_ADDR_V4MAPPED(&six->sin6_addr);
-    found->length = mapped ? 4 : 16;
-    memcpy(found->bytes, (const uint8_t *)&six->sin6_addr + (mapped ? 12 : 0), found->length);
-    found->port = ntohs(six->sin6_port);
+    memcpy(found->bytes, address, found->length);
+    return 0;
 }
 
 int pi_accept_at(int fd, struct pi_endpoint *local) {
     int accepted = pi_accept(fd);
     if (accepted < 0) return accepted;
-    struct sockaddr_storage address = {0};
-    socklen_t length = sizeof address;
-    int failure = AGAIN_INT(getsockname(accepted, (struct sockaddr *)&address, &length));
-    int yes = 1;
+    int yes = 1, failure = endpoint(accepted, local);
     if (failure == 0)
         failure = AGAIN_INT(setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
-    if (failure < 0) return closing(accepted, failure);
-    endpoint(&address, local);
-    return accepted;
+    return failure < 0 ? closing(accepted, failure) : accepted;
 }
 
 int64_t pi_receive_from(int fd, void *bytes, size_t size, struct pi_peer *peer) {

@@ -7,7 +7,7 @@ package struct Accepted: ~Copyable, Sendable {
 
     package consuming func takeDescriptor() -> Descriptor { descriptor }
 
-    /// The next that waits; nil if none does. It never waits.
+    /// The next, without waiting; nil if there is none.
     package static func next(
         on listener: borrowing Descriptor
     ) throws(SystemError) -> Accepted? {
