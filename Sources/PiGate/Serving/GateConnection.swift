@@ -153,7 +153,7 @@ final class GateConnection {
     /// Only what has come to its own end is closed; everything else is cut, and both sides hear that.
     func cut(_ ending: Ending) {
         guard stage != .over else { return }
-        let hadBegun = stage == .relaying
+        let before = stage
         stage = .over
         call.connections[number] = nil
         endDial()
@@ -166,21 +166,26 @@ final class GateConnection {
             }
         inside.close(inOrder: insideInOrder, in: loop)
         outside.close(inOrder: outsideInOrder, in: loop)
-        tell(ending, hadBegun)
+        tell(ending, before)
         // Others may still hold it for a while.
         (said, heard, requests) = ([], [], nil)
         (up.waiting, down.waiting) = ([], [])
     }
 
-    private func tell(_ ending: Ending, _ hadBegun: Bool) {
-        if case .unused = ending { return }
+    private func tell(_ ending: Ending, _ stage: Stage) {
+        switch ending {
+        case .unused: return
+        // Nobody had asked it for anything.
+        case .ended where !hasSpoken && stage == .opening: return
+        default: break
+        }
         let verdict: GateRecord.Verdict
         var (rule, reason) = (terms.rule, "")
         switch ending {
         case .unused, .done, .broken: verdict = .allowed
         case .ended:
-            verdict = hadBegun ? .allowed : .failed
-            if !hadBegun { reason = "the call ended before there was a connection" }
+            verdict = stage == .relaying ? .allowed : .failed
+            if stage != .relaying { reason = "the call ended before there was a connection" }
         case .failed(let why): (verdict, reason) = (.failed, why)
         case .denied(let by, let why): (verdict, rule, reason) = (.denied, by, why)
         case .limited(let why): (verdict, reason) = (.limited, why)

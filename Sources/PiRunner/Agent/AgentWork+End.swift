@@ -16,6 +16,7 @@ extension AgentWork {
         var isAllGone = false
         do {
             isAllGone = try world.sandboxes.end()
+            prepared.gate?.end()
         } catch {
             // What was done until then is put down all the same.
             fatal = fatal ?? error

@@ -86,6 +86,16 @@ enum ExecCommand {
                     ],
                 ]),
             .init(
+                name: "network",
+                schema: rows([
+                    "decision": ["enum": ["allowed", "denied", "limited", "failed"]],
+                    "to": ["type": "string"], "rule": ["type": "string"],
+                    "reason": ["type": "string"], "count": ["type": "integer"],
+                    "sent": ["type": "integer"], "received": ["type": "integer"],
+                    "longest_ms": ["type": "integer"], "address": ["type": ["string", "null"]],
+                    "more": ["type": "integer"],
+                ])),
+            .init(
                 name: "denials",
                 schema: rows([
                     "wall": ["type": "string"], "object": ["type": "string"],

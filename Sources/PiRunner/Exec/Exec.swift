@@ -196,7 +196,7 @@ struct Exec {
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
             commit: world.commit,
             covered: try Covered(plan.spec),
-            gate: RunGate(resolved, in: policy.surroundings),
+            gate: try RunGate(resolved, in: policy.surroundings),
             warnings: policy.diagnostics + unasked + walls.warnings
                 + (mapsIDs ? [] : [Self.unmapped])
                 + world.unwritable.map(Self.notThere),
@@ -367,6 +367,7 @@ struct Exec {
             defer { withExtendedLifetime(streams) {} }
             result = try sandbox.call(prepared.call, streams.streams)
             decided = try network?.end()
+            prepared.gate?.end()
         } catch {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false

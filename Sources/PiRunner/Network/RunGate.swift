@@ -15,10 +15,11 @@ final class RunGate: Sendable {
     private let grantsOfAll: [[String: NetworkGrant]]
     private let ports: [Int]
     private let proxyPort: Int
+    private let upstream: UpstreamProxy?
     private let gate = Mutex<Gate?>(nil)
 
-    /// Nil if the policy lets nothing out.
-    init?(_ policy: ResolvedPolicy, in surroundings: Surroundings) {
+    /// Nil if the policy lets nothing out; refused if the host's proxy can't be asked.
+    init?(_ policy: ResolvedPolicy, in surroundings: Surroundings) throws {
         let grants = policy.networkGrants
         guard !grants.isEmpty else { return nil }
         evaluator = policy.evaluator(in: surroundings)
@@ -28,6 +29,7 @@ final class RunGate: Sendable {
         }
         ports = Set(grants.flatMap { $0.ports.joined() }).sorted()
         proxyPort = Self.proxyPort(of: policy)
+        upstream = try Self.upstream()
     }
 
     /// At each of which a call may knock.
@@ -72,7 +74,7 @@ final class RunGate: Sendable {
         let usable = grants.filter { evaluator.mayUse($0.rule, by: tool) }
         guard !usable.isEmpty else { return nil }
         let gate = try gate.withLock { gate in
-            let running = try gate ?? Gate(by: Self.upstream())
+            let running = try gate ?? Gate(by: upstream)
             gate = running
             return running
         }
