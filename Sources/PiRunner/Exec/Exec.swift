@@ -301,8 +301,6 @@ struct Exec {
         return FilePath(here)!
     }
 
-    // MARK: - Act
-
     /// What could not be held while the call ran, or why that is not known.
     func lookAfter(_ prepared: Prepared, _ ground: RunGround) -> Aftermath {
         do {

@@ -238,7 +238,7 @@ struct GateWorld: ~Copyable {
                 world.script(
                     """
                     for i in 1 2 3 4 5 6 7 8; do
-                        head -c 30000000 /dev/zero | curl -sS -m 20 -H Expect: --data-binary @- http://127.0.0.9:$early/ 2>/dev/null
+                        head -c 30000000 /dev/zero | curl -sS -m 60 -H Expect: --data-binary @- http://127.0.0.9:$early/ 2>/dev/null
                     done; echo
                     head -c 300000 /dev/zero >/dev/tcp/127.0.0.9/$sink
                     """), world.rules())
@@ -268,9 +268,9 @@ struct GateWorld: ~Copyable {
             let flood = world.gate.call(world.rules().gate)
             let sandbox = world.sandbox
             let script = """
-                exec timeout 6 python3 -c 'if True:
+                exec timeout 3 python3 -c 'if True:
                     import os, socket
-                    for _ in range(8): os.fork()
+                    for _ in range(2): os.fork()
                     while True:
                         try: socket.create_connection(("127.0.0.53", 53)).close()
                         except OSError: pass
@@ -281,7 +281,7 @@ struct GateWorld: ~Copyable {
             }
             let (said, _) = try await world.run(
                 world.script(
-                    "for i in 1 2 3 4 5; do curl -sS -m 5 http://plain.example:$plain/nonce 2>&1; done"
+                    "for i in 1 2 3 4 5; do curl -sS -m 60 http://plain.example:$plain/nonce 2>&1; done"
                 ),
                 world.rules())
             #expect(said == String(repeating: "NONCE of a page\n", count: 5))
@@ -354,7 +354,7 @@ struct GateWorld: ~Copyable {
             let (said, report) = try await world.run(
                 world.script(
                     """
-                    c() { curl -sS -m 5 --cacert /world/certificate.pem "$@" 2>&1 | head -1; }
+                    c() { curl -sS -m 60 --cacert /world/certificate.pem "$@" 2>&1 | head -1; }
                     p=http://127.0.0.1:\(SmallSandbox.proxyPort)
                     c -x $p https://good.example:$tls/nonce
                     c -x $p http://plain.example:$plain/nonce
@@ -404,7 +404,7 @@ struct GateWorld: ~Copyable {
                     exec python3 -c '
                     import socket, struct
                     s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-                    s.connect(("127.0.0.53", 53)); s.settimeout(5)
+                    s.connect(("127.0.0.53", 53)); s.settimeout(30)
                     seen = set()
                     for i in range(20000):
                         name = b"n%d" % i
@@ -425,7 +425,7 @@ struct GateWorld: ~Copyable {
         try await GateWorld.with { world in
             let sandbox = world.sandbox
             let script = world.script(
-                "curl -sS -m 3 http://plain.example:$plain/nonce 2>&1; curl -sS -m 3 http://127.0.0.9:$echo/ 2>&1"
+                "curl -sS -m 30 http://plain.example:$plain/nonce 2>&1; curl -sS -m 30 http://127.0.0.9:$echo/ 2>&1"
             )
             let closed = try await onOwnThread { try sandbox.run(script) }
             #expect(

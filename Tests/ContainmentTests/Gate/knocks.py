@@ -9,7 +9,7 @@ import os, re, socket, ssl, struct, sys
 TLS, PLAIN, CANARY = map(int, sys.argv[1:4])
 NONCE = b"NONCE"
 STUB = "127.0.0.53"
-socket.setdefaulttimeout(4)
+socket.setdefaulttimeout(15)
 rows = []
 
 
@@ -128,7 +128,7 @@ def question(name, kind, tcp=False, server=STUB, raw=None):
         bytes([len(l)]) + l for l in name.encode().split(b".") if l) + b"\0"
     message = struct.pack("!6H", 7, 0x100, 1, 0, 0, 0) + labels + struct.pack("!2H", kind, 1)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM if tcp else socket.SOCK_DGRAM) as asking:
-        asking.settimeout(1)
+        asking.settimeout(4)
         asking.connect((server, 53))
         asking.send((struct.pack("!H", len(message)) if tcp else b"") + message)
         got = asking.recv(4096)
