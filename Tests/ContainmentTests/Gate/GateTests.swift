@@ -5,7 +5,7 @@ import PiTesting
 import Testing
 
 /// A sandbox, a gate and servers that stand for the Internet.
-struct GateWorld: ~Copyable {
+struct GateWorld {
     let internet: Internet
     let table: Table
     let gate: Gate
@@ -13,32 +13,38 @@ struct GateWorld: ~Copyable {
 
     static let here = IPAddress.loopback4
 
+    /// On a thread of its own: all of it waits, and the threads that tasks share are needed by others.
     static func with(
         _ table: [String: [[IPAddress]]] = [:], byProxy credentials: String? = nil,
-        _ body: (borrowing GateWorld) async throws -> Void
+        _ body: @escaping @Sendable (GateWorld) throws -> Void
     ) async throws {
         try await World.with { world in
-            let internet = try Internet(world)
-            let hosts = ["good.example", "plain.example", "one.wild.example", "moving.example"]
-            let known = Table(
-                Dictionary(uniqueKeysWithValues: hosts.map { ($0, [[here]]) })
-                    .merging(table) { _, given in given })
-            let proxy = try credentials.flatMap { given in
-                try UpstreamProxy(
-                    "http://\(given)127.0.0.9:\(internet.port("proxy"))/",
-                    exceptions: "elsewhere.example, .wild.example")
+            let folder = world.path
+            try await onOwnThread {
+                let internet = try Internet(in: folder)
+                let hosts = [
+                    "good.example", "plain.example", "one.wild.example", "moving.example",
+                ]
+                let known = Table(
+                    Dictionary(uniqueKeysWithValues: hosts.map { ($0, [[here]]) })
+                        .merging(table) { _, given in given })
+                let proxy = try credentials.flatMap { given in
+                    try UpstreamProxy(
+                        "http://\(given)127.0.0.9:\(internet.port("proxy"))/",
+                        exceptions: "elsewhere.example, .wild.example")
+                }
+                let gate = try Gate(resolver: known, by: proxy)
+                let tests = Repository.root.appending("Tests/ContainmentTests/Gate").text
+                let sandbox = try SmallSandbox(
+                    [
+                        .init(path: "/tests", source: tests, access: .readOnly),
+                        .init(path: "/world", source: folder.text, access: .readOnly),
+                    ], ports: Set(internet.ports.values).sorted())
+                try body(
+                    GateWorld(internet: internet, table: known, gate: gate, sandbox: sandbox))
+                try sandbox.end()
+                gate.end()
             }
-            let gate = try Gate(resolver: known, by: proxy)
-            let tests = Repository.root.appending("Tests/ContainmentTests/Gate").text
-            let sandbox = try SmallSandbox(
-                [
-                    .init(path: "/tests", source: tests, access: .readOnly),
-                    .init(path: "/world", source: internet.folder.text, access: .readOnly),
-                ], ports: Set(internet.ports.values).sorted())
-            try await body(
-                GateWorld(internet: internet, table: known, gate: gate, sandbox: sandbox))
-            try sandbox.end()
-            gate.end()
         }
     }
 
@@ -63,12 +69,9 @@ struct GateWorld: ~Copyable {
     }
 
     /// What a script prints, and what was decided meanwhile.
-    func run(_ script: String, _ rules: Rules) async throws -> (said: String, report: GateReport) {
+    func run(_ script: String, _ rules: Rules) throws -> (said: String, report: GateReport) {
         let call = gate.call(rules.gate)
-        let sandbox = sandbox
-        let said = try await onOwnThread {
-            try sandbox.run(script, network: Doorkeeper(call))
-        }
+        let said = try sandbox.run(script, network: Doorkeeper(call))
         return (said, try call.end())
     }
 
@@ -78,7 +81,7 @@ struct GateWorld: ~Copyable {
     }
 }
 
-@Suite(.timeLimit(.minutes(10))) struct GateTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct GateTests {
     @Test func `nobody gets out by asking in another way`() async throws {
         let bad = [
             "private": [10, 0, 0, 7], "metadata": [169, 254, 169, 254], "carrier": [100, 64, 0, 1],
@@ -98,7 +101,7 @@ struct GateWorld: ~Copyable {
             rules.denied = [IPAddress([127, 0, 0, 77])!]
             rules.allow("bad", bad.keys.map { "\($0).example" }, at: [world.internet.port("tls")])
             let abstract = try AbstractSocket("pi-gate-canary")
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script("exec python3 /tests/knocks.py $tls $plain $canary"), rules)
             withExtendedLifetime(abstract) {}
             var attempts = 0
@@ -136,7 +139,7 @@ struct GateWorld: ~Copyable {
             "moving.example": [[GateWorld.here], [private4], [GateWorld.here]]
         ]) {
             world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     for i in 1 2 3; do
@@ -157,7 +160,7 @@ struct GateWorld: ~Copyable {
         async throws
     {
         try await GateWorld.with { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     head -c 20000000 /dev/zero | curl -sS --data-binary @- http://plain.example:$plain/ 2>&1
@@ -184,7 +187,7 @@ struct GateWorld: ~Copyable {
 
     @Test func `a limit cuts what goes beyond it, and says so`() async throws {
         try await GateWorld.with { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     head -c 3000000 /dev/zero | curl -sS --data-binary @- http://plain.example:$plain/ 2>&1
@@ -192,12 +195,12 @@ struct GateWorld: ~Copyable {
             #expect(!said.contains("got"), "\(said)")
             let limited = try #require(report.records.first { $0.subject.verdict == .limited })
             #expect(limited.subject.reason.contains("let out"), "\(limited)")
-            let (_, second) = try await world.run(
+            let (_, second) = try world.run(
                 world.script("exec 3<>/dev/tcp/127.0.0.9/$flood; head -c 9000000 <&3 | wc -c"),
                 world.rules(download: 2_000_000))
             let cut = try #require(second.records.first { $0.subject.verdict == .limited })
             #expect(cut.received == 2_000_000)
-            let (third, more) = try await world.run(
+            let (third, more) = try world.run(
                 world.script(
                     """
                     for i in 1 2 3; do curl -sS -o /dev/null -w '%{http_code} ' http://plain.example:$plain/empty 2>/dev/null; done
@@ -212,18 +215,18 @@ struct GateWorld: ~Copyable {
         async throws
     {
         try await GateWorld.with { world in
-            let (_, report) = try await world.run(
+            let (_, report) = try world.run(
                 world.script("exec 3<>/dev/tcp/127.0.0.9/$hold; sleep 0.2"), world.rules())
             #expect(report.records.map(\.subject.verdict) == [.allowed])
             var seen: [String] = []
             for _ in 0..<50 where !seen.contains("hold ended") { seen += try world.internet.seen() }
             #expect(seen.contains("hold ended"))
 
-            let (address, _) = try await world.run(
+            let (address, _) = try world.run(
                 "getent ahostsv4 good.example | head -1 | cut -d' ' -f1", world.rules())
             #expect(address.hasPrefix("198.18."), "\(address)")
             // The same run, another tool: the address is known, and leads nowhere.
-            let (said, other) = try await world.run(
+            let (said, other) = try world.run(
                 world.script(
                     "curl -sS -k -m 3 --connect-to ::\(address.dropLast()):$tls https://good.example:$tls/nonce 2>&1"
                 ), Rules())
@@ -234,7 +237,7 @@ struct GateWorld: ~Copyable {
 
     @Test func `what was said last is delivered, whoever of the two ends first`() async throws {
         try await GateWorld.with { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     for i in 1 2 3 4 5 6 7 8; do
@@ -255,7 +258,7 @@ struct GateWorld: ~Copyable {
 
     @Test func `a limit that is met and not passed cuts nothing`() async throws {
         try await GateWorld.with { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script("cat </dev/tcp/127.0.0.9/$exactly | wc -c"),
                 world.rules(download: 100_000))
             #expect(said == "100000\n")
@@ -276,16 +279,16 @@ struct GateWorld: ~Copyable {
                         except OSError: pass
                 '
                 """
-            async let flooded = onOwnThread {
+            let flooded = try Beside<String>.begin {
                 try sandbox.run(script, network: Doorkeeper(flood))
             }
-            let (said, _) = try await world.run(
+            let (said, _) = try world.run(
                 world.script(
                     "for i in 1 2 3 4 5; do curl -sS -m 60 http://plain.example:$plain/nonce 2>&1; done"
                 ),
                 world.rules())
             #expect(said == String(repeating: "NONCE of a page\n", count: 5))
-            _ = try await flooded
+            _ = try flooded.value()
             _ = try flood.end()
         }
     }
@@ -310,13 +313,13 @@ struct GateWorld: ~Copyable {
                     except OSError as error: print(type(error).__name__)
                 ' $echo $hold
                 """)
-            async let said = onOwnThread {
+            let said = try Beside<String>.begin {
                 try sandbox.run(script, network: Doorkeeper(call))
             }
             var seen: [String] = []
             while !seen.contains("hold") { seen += try world.internet.seen() }
             call.change(to: Rules().gate)
-            let text = try await said
+            let text = try said.value()
             #expect(text == "one\nConnectionResetError\nConnectionResetError\n")
             let denied = try call.end().records.filter { $0.subject.verdict == .denied }
             #expect(denied.count == 3, "\(denied)")
@@ -325,7 +328,7 @@ struct GateWorld: ~Copyable {
 
     @Test func `very many at once and those who say nothing are in nobody's way`() async throws {
         try await GateWorld.with { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     exec python3 -c '
@@ -351,7 +354,7 @@ struct GateWorld: ~Copyable {
 
     @Test func `a program that insists on a proxy finds one, under the same rules`() async throws {
         try await GateWorld.with { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     c() { curl -sS -m 60 --cacert /world/certificate.pem "$@" 2>&1 | head -1; }
@@ -398,7 +401,7 @@ struct GateWorld: ~Copyable {
 
     @Test func `twenty thousand names are answered`() async throws {
         try await GateWorld.with { world in
-            let (said, _) = try await world.run(
+            let (said, _) = try world.run(
                 world.script(
                     """
                     exec python3 -c '
@@ -427,15 +430,13 @@ struct GateWorld: ~Copyable {
             let script = world.script(
                 "curl -sS -m 30 http://plain.example:$plain/nonce 2>&1; curl -sS -m 30 http://127.0.0.9:$echo/ 2>&1"
             )
-            let closed = try await onOwnThread { try sandbox.run(script) }
+            let closed = try sandbox.run(script)
             #expect(
                 closed.contains("Could not resolve") && closed.contains("Couldn't connect"),
                 "\(closed)")
             let call = world.gate.call(world.rules().gate)
             world.gate.end()
-            let after = try await onOwnThread {
-                try sandbox.run(script, network: Doorkeeper(call))
-            }
+            let after = try sandbox.run(script, network: Doorkeeper(call))
             #expect(!after.contains("NONCE"), "\(after)")
             #expect(try call.end().records == [])
         }
@@ -460,7 +461,7 @@ struct GateWorld: ~Copyable {
                 done
                 env; cat /proc/net/tcp
                 """)
-            let (said, report) = try await world.run(script, rules)
+            let (said, report) = try world.run(script, rules)
             let lines = said.split(separator: "\n")
             #expect(lines.prefix(2) == ["NONCE of a page", "NONCE of a page"], "\(said)")
             #expect(!lines[2].contains("NONCE") && !lines[3].contains("NONCE"))
@@ -479,7 +480,7 @@ struct GateWorld: ~Copyable {
                 })
         }
         try await GateWorld.with(table, byProxy: "me:wrong@") { world in
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script("curl -sS -k -m 5 https://good.example:$tls/nonce 2>&1"), world.rules()
             )
             #expect(!said.contains("NONCE"))
@@ -504,7 +505,7 @@ struct GateWorld: ~Copyable {
                     git symbolic-ref HEAD refs/heads/main && git update-server-info
                     """, "sh", world.internet.folder.text,
                 ])
-            let (said, report) = try await world.run(
+            let (said, report) = try world.run(
                 world.script(
                     """
                     export HOME=/tmp GIT_SSL_CAINFO=/world/certificate.pem SSL_CERT_FILE=/world/certificate.pem

@@ -11,14 +11,14 @@ final class Internet {
     private let witness: Witness
 
     /// In a folder of the test's own, which holds the pages.
-    init(_ world: borrowing World) throws {
-        folder = world.path
-        let pages = world.path.appending("pages")
-        try world.folder.makeFolder("pages", mode: 0o755)
+    init(in folder: FilePath) throws {
+        self.folder = folder
+        let pages = folder.appending("pages")
+        try Folder.open(folder, resolving: .noLinks).makeFolder("pages", mode: 0o755)
         let open = try Folder.open(pages, resolving: .noLinks)
         try open.replace("nonce", with: Array("NONCE of a page\n".utf8), mode: 0o644)
         try open.replace("empty", with: Array("nothing\n".utf8), mode: 0o644)
-        try Self.makeCertificate(in: world.path.text)
+        try Self.makeCertificate(in: folder.text)
         witness = try Witness(
             "/usr/bin/python3",
             [
