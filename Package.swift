@@ -94,7 +94,8 @@ let package = Package(
             dependencies: ["PiJSON", "PiSystem", "CSandbox", "CSeccomp", "CCap"],
             swiftSettings: strict),
         .target(name: "CGate", cSettings: strictC),
-        .target(name: "PiGate", dependencies: ["PiSystem", "CGate"], swiftSettings: strict),
+        .target(
+            name: "PiGate", dependencies: ["PiJSON", "PiSystem", "CGate"], swiftSettings: strict),
         .target(
             name: "PiAI", dependencies: ["PiJSON", "PiSystem", "CCurl"], swiftSettings: strict),
         .target(

@@ -182,15 +182,10 @@ int pi_ignore_interrupts(void) {
 int pi_raise_open_files(void) {
     struct rlimit limit;
     int failure = AGAIN_INT(getrlimit(RLIMIT_NOFILE, &limit));
-    if (failure < 0 || limit.rlim_cur == limit.rlim_max) return failure;
-    limit.rlim_cur = limit.rlim_max;
-    return AGAIN_INT(setrlimit(RLIMIT_NOFILE, &limit));
-}
-
-int64_t pi_most_open_files(void) {
-    struct rlimit limit;
-    int failure = AGAIN_INT(getrlimit(RLIMIT_NOFILE, &limit));
-    return failure < 0 ? 0 : (int64_t)(limit.rlim_cur > INT32_MAX ? INT32_MAX : limit.rlim_cur);
+    if (failure < 0) return failure;
+    struct rlimit raised = {limit.rlim_max, limit.rlim_max};
+    if (AGAIN_INT(setrlimit(RLIMIT_NOFILE, &raised)) == 0) limit = raised;
+    return limit.rlim_cur > INT32_MAX ? INT32_MAX : (int)limit.rlim_cur;
 }
 
 int pi_keep_secret(void) {

@@ -12,7 +12,7 @@ SIZE = (1 << 28) if short else (2 << 30)
 HERE = "127.0.0.1"
 room = tempfile.mkdtemp(prefix="pi-gate-bench-", dir="/var/tmp")
 os.chmod(room, 0o755)
-os.mkdir(f"{room}/work")
+os.mkdir(f"{room}/project")
 resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
 
 source = os.memfd_create("zeros")
@@ -50,7 +50,7 @@ port = listener.getsockname()[1]
 threading.Thread(target=accept, args=(listener,), daemon=True).start()
 
 # The clients: so many connections at once, so much each; and one connection after another.
-with open(f"{room}/work/client.py", "w") as file:
+with open(f"{room}/project/client.py", "w") as file:
     file.write('''
 import socket, statistics, sys, threading, time
 what, host, port, via, count, size = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4], int(sys.argv[5]), int(sys.argv[6])
@@ -117,7 +117,7 @@ class Way:
     proxy, via, name = False, "-", "direct"
 
     def command(self, words):
-        return ["/usr/bin/python3", f"{room}/work/client.py"] + words
+        return ["/usr/bin/python3", f"{room}/project/client.py"] + words
 
     def words(self, what, count, size):
         return [what + ("-proxy" if self.proxy else ""), HERE, str(port), self.via, str(count), str(size)]
@@ -127,7 +127,7 @@ class Way:
 
     def run(self, what, count, size):
         """What the client says, and the processor time of what stands in between."""
-        client = subprocess.Popen(self.command(self.words(what, count, size)), stdout=subprocess.PIPE, cwd=f"{room}/work",
+        client = subprocess.Popen(self.command(self.words(what, count, size)), stdout=subprocess.PIPE, cwd=f"{room}/project",
                                   env=environment, stderr=subprocess.PIPE, start_new_session=True)
         before = sum(of_process(p)[0] for p in self.relays(client)) if self.standing else 0
         last = before
@@ -153,7 +153,7 @@ class Way:
         sizes = []
         for many in (0, count):
             client = subprocess.Popen(self.command(self.words("idle", many, 0)), stdin=subprocess.PIPE,
-                                      stdout=subprocess.PIPE, cwd=f"{room}/work", env=environment)
+                                      stdout=subprocess.PIPE, cwd=f"{room}/project", env=environment)
             assert client.stdout.readline() == b"kept\n"
             sizes.append(max(of_process(p)[1] for p in self.relays(client)))
             client.stdin.write(b"\n")
@@ -166,7 +166,7 @@ class Ours(Way):
     name = "pi-runner"
 
     def command(self, words):
-        return [program, "exec", "--policy", f"{room}/gate.yaml", "--", "python3", f"{room}/work/client.py"] + words
+        return [program, "exec", "--policy", f"{room}/gate.yaml", "--", "python3", f"{room}/project/client.py"] + words
 
     def relays(self, client):
         return [client.pid]
@@ -203,7 +203,7 @@ class Pasta(Way):
     def command(self, words):
         # In there the host's loopback is the gateway's address.
         words = [w if w != HERE else "10.1.1.1" for w in words]
-        return ["pasta", "--config-net", "-q", "-f", "-a", "10.1.1.2", "-n", "24", "-g", "10.1.1.1", "--", "/usr/bin/python3", f"{room}/work/client.py"] + words
+        return ["pasta", "--config-net", "-q", "-f", "-a", "10.1.1.2", "-n", "24", "-g", "10.1.1.1", "--", "/usr/bin/python3", f"{room}/project/client.py"] + words
 
     def relays(self, client):
         return [client.pid]

@@ -129,9 +129,8 @@ int pi_catch_signals(const int *signals, int count); /* a descriptor to read the
 int pi_next_signal(int fd);
 int pi_ignore_failed_writes(void);
 int pi_ignore_interrupts(void); /* they are for a child that has the terminal */
-int64_t pi_most_open_files(void);
-int pi_raise_open_files(void); /* as far as this user may */
-int pi_keep_secret(void);      /* this process writes no core and can't be looked into */
+int pi_raise_open_files(void);  /* as far as this user may: how many */
+int pi_keep_secret(void);       /* this process writes no core and can't be looked into */
 int pi_landlock_version(void);
 _Noreturn void pi_end_by_signal(int signal);
 _Noreturn void pi_end(int code);

@@ -98,12 +98,13 @@ package struct GateRules: Sendable {
 
     /// Whether a name that was allowed may lead to that address; nil if it may.
     func refusal(of address: IPAddress, for name: HostName, port: Int) -> GateDecision? {
+        let own = named(address, port)
         // What wraps another is another by a second name, which is refused as well.
         let inner = SpecialAddress.wrapped(address).flatMap { named($0, port) }
-        for decision in [named(address, port), inner].compactMap({ $0 }) {
+        for decision in [own, inner].compactMap({ $0 }) {
             if case .denied = decision { return decision }
         }
-        if case .allowed? = named(address, port) { return nil }
+        if own != nil { return nil }
         guard let special = SpecialAddress.phrase(address) else { return nil }
         return .denied(
             rule: "network",

@@ -1,3 +1,4 @@
+import PiJSON
 import PiSystem
 
 /// The proxy by which this host reaches the Internet, as companies have one: asked by the gate alone.
@@ -34,7 +35,7 @@ package struct UpstreamProxy: Sendable {
             guard var plain = Self.decoded(rest[..<at]) else {
                 throw Malformed(description: "the name and password of HTTPS_PROXY can't be read")
             }
-            var encoded = Self.base64(plain)
+            var encoded = Base64.encode(plain, .standard)
             Secret.clear(&plain)
             credentials = Secret(taking: &encoded)
             rest = rest[rest.index(after: at)...]
@@ -82,12 +83,11 @@ package struct UpstreamProxy: Sendable {
 
     /// The code of an answer and where it ends; nil as long as it goes on.
     static func answer(_ bytes: [UInt8]) -> (code: Int, end: Int)? {
-        guard let end = bytes.indices.first(where: { bytes[$0...].starts(with: "\r\n\r\n".utf8) })
-        else { return nil }
+        guard let end = bytes[...].end(of: endOfHead) else { return nil }
         let words = bytes[..<end].split(separator: UInt8(ascii: " "), maxSplits: 2)
         let isAnswer = words.count >= 2 && words[0].starts(with: "HTTP/1.".utf8)
         let code = isAnswer ? Int(String(decoding: words[1].prefix(3), as: UTF8.self)) : nil
-        return (code ?? 0, end + 4)
+        return (code ?? 0, end)
     }
 
     private static func decoded(_ text: Substring) -> [UInt8]? {
@@ -105,22 +105,5 @@ package struct UpstreamProxy: Sendable {
             rest = rest.dropFirst(2)
         }
         return bytes
-    }
-
-    private static let digits = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-
-    private static func base64(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let part = bytes[start..<min(start + 3, bytes.count)]
-            let number = part.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - part.count))
-            for place in 0..<4 {
-                text.append(
-                    place <= part.count
-                        ? digits[number >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return text
     }
 }

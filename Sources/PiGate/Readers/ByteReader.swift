@@ -1,3 +1,19 @@
+let endOfLine = Array("\r\n".utf8)
+let endOfHead = Array("\r\n\r\n".utf8)
+
+extension ArraySlice<UInt8> {
+    /// Behind the first such mark; nil if there is none.
+    func end(of mark: [UInt8]) -> Int? {
+        var place = startIndex
+        while let found = self[place...].firstIndex(of: mark[0]) {
+            guard found + mark.count <= endIndex else { return nil }
+            if self[found..<found + mark.count].elementsEqual(mark) { return found + mark.count }
+            place = found + 1
+        }
+        return nil
+    }
+}
+
 /// Numbers and pieces taken from the front of bytes that somebody else wrote; nil past the end.
 struct ByteReader {
     private(set) var rest: ArraySlice<UInt8>

@@ -82,20 +82,13 @@ package enum ProxyRequest: Hashable, Sendable {
             return .fault(httpReply(400, "this is neither SOCKS 5 nor a request of HTTP 1"))
         }
         guard parts[0].elementsEqual("CONNECT".utf8) else { return page(parts[1]) }
-        guard let end = endOfHead(bytes, max(0, searched - 3)) else {
+        guard let end = bytes.dropFirst(max(0, searched - 3)).end(of: endOfHead) else {
             return bytes.count < longest ? .more : .fault(httpReply(431, "too long"))
         }
         guard let destination = Destination(authority: parts[1], standardPort: nil) else {
             return .fault(httpReply(400, "CONNECT takes HOST:PORT"))
         }
         return .request(.connect(destination, end: end))
-    }
-
-    private static func endOfHead(_ bytes: [UInt8], _ start: Int) -> Int? {
-        let end = Array("\r\n\r\n".utf8)
-        guard bytes.count - start >= end.count else { return nil }
-        return (start...bytes.count - end.count).first { bytes[$0..<$0 + end.count] == end[...] }
-            .map { $0 + end.count }
     }
 
     private static func page(_ target: ArraySlice<UInt8>) -> Reading {

@@ -59,7 +59,7 @@ package struct RequestStream: Sendable {
                 let rest = held[place...]
                 let start = place == 0 ? max(0, searched - 3) : place
                 searched = 0
-                guard let end = Self.end(of: held[start...], isHead: isHead) else {
+                guard let end = held[start...].end(of: isHead ? endOfHead : endOfLine) else {
                     // The first of them tells whether it is HTTP at all.
                     if isHead, requests == 0 { try Self.checkBeginning(rest) }
                     for feed in held[start...].indices where held[feed] == Self.lf {
@@ -117,19 +117,6 @@ package struct RequestStream: Sendable {
 
     private static let cr = UInt8(ascii: "\r")
     private static let lf = UInt8(ascii: "\n")
-
-    /// Where a head, or a line, ends; nil if it does not yet.
-    private static func end(of rest: ArraySlice<UInt8>, isHead: Bool) -> Int? {
-        let end: [UInt8] = isHead ? [cr, lf, cr, lf] : [cr, lf]
-        guard rest.count >= end.count else { return nil }
-        var place = rest.startIndex
-        while let found = rest[place...].firstIndex(of: cr) {
-            guard found + end.count <= rest.endIndex else { return nil }
-            if rest[found..<found + end.count].elementsEqual(end) { return found + end.count }
-            place = found + 1
-        }
-        return nil
-    }
 
     private static func checkBeginning(_ bytes: ArraySlice<UInt8>) throws(Fault) {
         let method = bytes.prefix(20).prefix { $0 != UInt8(ascii: " ") }

@@ -12,7 +12,7 @@ package final class Gate: Sendable {
     package init(
         resolver: any NameResolver = SystemResolver(), by proxy: UpstreamProxy? = nil
     ) throws(SystemError) {
-        ThisProcess.raiseOpenFiles()
+        let openFiles = try ThisProcess.raiseOpenFiles()
         let readiness = try Readiness()
         let commands = GateCommands(readiness.waker)
         self.commands = commands
@@ -20,7 +20,7 @@ package final class Gate: Sendable {
         let running = SharedDescriptor(pipe.writing)
         ended = pipe.reading
         try onThreadOfItsOwn {
-            GateLoop(readiness, commands, resolver, proxy).run()
+            GateLoop(readiness, commands, resolver, proxy, openFiles: openFiles).run()
             withExtendedLifetime(running) {}
         }
     }

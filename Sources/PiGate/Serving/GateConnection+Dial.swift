@@ -96,7 +96,7 @@ extension GateConnection {
         }
         loop.forget(attempt.token, attempt.socket.descriptor, .writable)
         do throws(SystemError) {
-            try attempt.socket.descriptor.checkConnected()
+            try attempt.socket.descriptor.checkConnected(to: "\(attempt.address)")
             address = "\(attempt.address)"
             let isByProxy = dial?.isByProxy ?? false
             dialled = isByProxy ? nil : attempt.address

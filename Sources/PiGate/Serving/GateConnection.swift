@@ -173,16 +173,13 @@ final class GateConnection {
     }
 
     private func tell(_ ending: Ending, _ stage: Stage) {
+        let verdict: GateRecord.Verdict
+        var (rule, reason) = (terms.rule, "")
         switch ending {
         case .unused: return
         // Nobody had asked it for anything.
         case .ended where !hasSpoken && stage == .opening: return
-        default: break
-        }
-        let verdict: GateRecord.Verdict
-        var (rule, reason) = (terms.rule, "")
-        switch ending {
-        case .unused, .done, .broken: verdict = .allowed
+        case .done, .broken: verdict = .allowed
         case .ended:
             verdict = stage == .relaying ? .allowed : .failed
             if stage != .relaying { reason = "the call ended before there was a connection" }

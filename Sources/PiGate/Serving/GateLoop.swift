@@ -29,7 +29,7 @@ final class GateLoop {
     private var nextToken: UInt64 = 1
     private var isOver = false
     /// Of all calls; each may take four descriptors while it is made, and others need some, too.
-    private let mostConnections = max(16, (ThisProcess.mostOpenFiles - 256) / 4)
+    private let mostConnections: Int
     var names = FakeAddresses()
     var uses: [String: RuleUse] = [:]
     var buffer = TransferBuffer(size: .kibibytes(256))
@@ -37,8 +37,9 @@ final class GateLoop {
 
     init(
         _ readiness: Readiness, _ commands: GateCommands, _ resolver: any NameResolver,
-        _ proxy: UpstreamProxy?
+        _ proxy: UpstreamProxy?, openFiles: Int
     ) {
+        mostConnections = max(16, (openFiles - 256) / 4)
         self.proxy = proxy
         self.readiness = readiness
         self.commands = commands

@@ -6,6 +6,7 @@ package struct NetworkGrant: Hashable, Sendable {
     package let rule: String
     /// Names and ranges of addresses, as they are written.
     package let places: [String]
+    private let ranges: [AddressRange]
     package let ports: [ClosedRange<Int>]
     /// HTTP that is not encrypted, instead of TLS.
     package let isPlain: Bool
@@ -21,6 +22,10 @@ package struct NetworkGrant: Hashable, Sendable {
         places = ["hosts", "cidrs"].flatMap { key in
             member.value[key]?.elements.compactMap(\.text) ?? []
         }
+        ranges = (member.value["cidrs"]?.elements ?? []).compactMap { range in
+            // What is no range was refused when the policy was checked.
+            try? AddressRange(range.text ?? "")
+        }
         ports = member.value.grantedPorts
         isPlain = member.value["tls"]?.text == "plain"
         upload = limits?["upload"]?.bytes
@@ -31,15 +36,16 @@ package struct NetworkGrant: Hashable, Sendable {
 }
 
 extension NetworkGrant {
+    /// As a policy has them: `443`, `8000-8010`.
+    package var portTexts: [String] {
+        ports.map {
+            $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
+        }
+    }
+
     /// How many bits of an address its narrowest range has that holds it; nil if none does.
     package func narrowestRange(around address: [UInt8]) -> Int? {
-        places.compactMap { text -> Int? in
-            // What is no range is a name.
-            guard let range = try? AddressRange(text),
-                range.contains(NetworkAddress(bytes: address))
-            else { return nil }
-            return range.length
-        }.max()
+        ranges.filter { $0.contains(NetworkAddress(bytes: address)) }.map(\.length).max()
     }
 }
 
@@ -48,6 +54,9 @@ extension ResolvedPolicy {
     package var networkGrants: [NetworkGrant] {
         value.networkRules("allow").map(NetworkGrant.init)
     }
+
+    /// At each of which something can get out.
+    package var openPorts: Set<Int> { Set(networkGrants.flatMap { $0.ports.joined() }) }
 
     /// The same of each bound by itself, in the order of their answers.
     package var networkGrantsOfBounds: [[NetworkGrant]] {

@@ -62,12 +62,9 @@ extension ExecReport {
     /// Each rule that lets something out, and at which ports.
     private static func network(_ policy: PolicyInForce) -> [(String, String)] {
         (policy.resolved?.networkGrants ?? []).map { grant in
-            let ports = grant.ports.map { range in
-                range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
-            }
             let what = grant.isPlain ? "HTTP that is not encrypted" : "TLS, unread"
             let noun = grant.ports.joined().count == 1 ? "port" : "ports"
-            return (grant.rule, "\(noun) \(ports.joined(separator: ", ")): \(what)")
+            return (grant.rule, "\(noun) \(grant.portTexts.joined(separator: ", ")): \(what)")
         }
     }
 }

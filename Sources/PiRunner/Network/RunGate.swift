@@ -27,21 +27,21 @@ final class RunGate: Sendable {
         grantsOfAll = ([grants] + policy.networkGrantsOfBounds).map { list in
             Dictionary(list.map { ($0.rule, $0) }) { first, _ in first }
         }
-        ports = Set(grants.flatMap { $0.ports.joined() }).sorted()
+        ports = policy.openPorts.sorted()
         proxyPort = Self.proxyPort(of: policy)
         upstream = try Self.upstream()
     }
 
     /// At each of which a call may knock.
     static func ports(of policy: ResolvedPolicy) -> [UInt16] {
-        let ports = Set(policy.networkGrants.flatMap { $0.ports.joined() })
+        let ports = policy.openPorts
         guard !ports.isEmpty else { return [] }
         return (ports.sorted() + [proxyPort(of: policy)]).compactMap { UInt16(exactly: $0) }
     }
 
     /// Where a program that insists on a proxy finds one: the usual port, or the next that no rule names.
     static func proxyPort(of policy: ResolvedPolicy) -> Int {
-        let ports = Set(policy.networkGrants.flatMap { $0.ports.joined() })
+        let ports = policy.openPorts
         return (3128...).first { !ports.contains($0) }!
     }
 
@@ -57,11 +57,8 @@ final class RunGate: Sendable {
     /// What may be reached, for the model: what it does not know it would try.
     static func places(of policy: ResolvedPolicy) -> String {
         let places = policy.networkGrants.flatMap { grant in
-            let ports = grant.ports.map { range in
-                range.count == 1
-                    ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
-            }
-            return grant.places.map { "\($0):\(ports.joined(separator: ","))" }
+            let ports = grant.portTexts.joined(separator: ",")
+            return grant.places.map { "\($0):\(ports)" }
         }
         guard !places.isEmpty else { return "none" }
         let shown = places.prefix(12).map { SafeText($0, limit: 80).description }

@@ -42,12 +42,12 @@ final class RunGround: Sendable {
         let runs = try state.folder("runs")
         if earlier == nil { try runs.makeFolder(id.name, mode: 0o700) }
         let folder = try runs.folder(id.name, resolving: [.beneath, .noLinks])
-        if earlier != nil, case .success(let host) = cgroups {
-            // Of one that was killed just now something may still be going, and the sweep does not wait for it.
+        let alive = try state.folder(Self.alive)
+        // One that goes on, and was killed just now: something of it may still be going, for which no sweep waits.
+        if try alive.factsIfPresent(of: id.name) != nil, case .success(let host) = cgroups {
             _ = host.removeGroups(named: Self.groupName(id.description), waiting: .seconds(5))
         }
-        // That of one that goes on is there if its sweep was left to later.
-        let file = try state.folder(Self.alive).file(
+        let file = try alive.file(
             id.name, for: .readAndWrite,
             creating: earlier == nil ? .always(mode: 0o600) : .ifMissing(mode: 0o600),
             resolving: [.beneath, .noLinks])

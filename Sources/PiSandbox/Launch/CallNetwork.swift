@@ -22,7 +22,6 @@ package struct GateSockets: Sendable {
 
     /// Where programs find it; what their `/etc/resolv.conf` names.
     package static let resolver = "127.0.0.53"
-    package static let mostPorts = 64
 
     /// Nil if the packet carries other sockets than those.
     init?(_ packet: inout PacketSocket.Packet, ports: [UInt16]) {

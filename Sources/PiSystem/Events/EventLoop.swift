@@ -1,4 +1,3 @@
-import CSystem
 import Synchronization
 
 /// Turns readiness of descriptors and passing of time into `await`, with one thread for all of them.
@@ -14,8 +13,7 @@ package final class EventLoop: Sendable {
         package var description: String { "the event loop was closed" }
     }
 
-    private let epoll: Descriptor
-    private let alarm: Descriptor
+    private let readiness: Readiness
     private let table: Mutex<WaiterTable>
 
     /// A loop for as long as `body` runs; when this returns, its thread has ended.
@@ -35,11 +33,8 @@ package final class EventLoop: Sendable {
     }
 
     private init() throws(SystemError) {
-        epoll = Descriptor(owning: try checked(pi_epoll(), .makePipe, "an epoll instance"))
-        alarm = Descriptor(owning: try checked(pi_wake_up_call(), .makePipe, "an event descriptor"))
+        readiness = try Readiness()
         table = Mutex(WaiterTable())
-        let added = pi_epoll_add(epoll.number, alarm.number, PI_READABLE.rawValue, UInt64.max)
-        _ = try checked(added, .watch, "an event descriptor")
     }
 
     // MARK: - Waiting
@@ -62,7 +57,7 @@ package final class EventLoop: Sendable {
         try await wait { table, continuation, id in
             table.add(
                 WaiterTable.Waiter(id: id, continuation: continuation, reason: .time(deadline)))
-            if table.nextDeadline == deadline { self.wake() }
+            if table.nextDeadline == deadline { self.readiness.waker.ring() }
             return nil
         }
     }
@@ -109,18 +104,14 @@ package final class EventLoop: Sendable {
         _ number: Int32, in table: inout WaiterTable, before: Set<Interest>
     ) -> SystemError? {
         let wanted = table.interest(in: number)
-        let flags = wanted.reduce(0) { $0 | $1.flag }
         let token = table.token(of: number, isNew: before.isEmpty)
-        let result =
-            switch (before.isEmpty, wanted.isEmpty) {
-            case (true, true): Int32(0)
-            case (true, false): pi_epoll_add(epoll.number, number, flags, token)
-            case (false, false): pi_epoll_change(epoll.number, number, flags, token)
-            case (false, true): pi_epoll_remove(epoll.number, number)
-            }
-        guard result < 0 else { return nil }
-        return SystemError(
-            .watch, "descriptor \(number)", .errno(Errno(rawValue: -result)))
+        do throws(SystemError) {
+            try readiness.watch(
+                number: number, token, from: Interest.asked(before), to: Interest.asked(wanted))
+            return nil
+        } catch {
+            return error
+        }
     }
 
     // MARK: - The thread
@@ -138,47 +129,37 @@ package final class EventLoop: Sendable {
 
     private func close(_ ended: AsyncStream<Never>) async {
         let waiters = table.withLock { $0.close() }
-        wake()
+        readiness.waker.ring()
         for waiter in waiters { waiter.continuation.resume(throwing: Closed()) }
         // A task of its own: in one that was cancelled the stream would seem to end at once.
         await Task { for await _ in ended {} }.value
     }
 
-    private func wake() {
-        // The only failure is a counter that is full, and a full counter wakes as well.
-        _ = try? alarm.write([1, 0, 0, 0, 0, 0, 0, 0], to: "an event descriptor")
-    }
-
     private func turnUntilClosed() {
-        while let timeout = nextTimeout() {
-            let events = PollResult.wait(epoll, timeout: timeout)
-            let due = table.withLock { take(events, from: &$0) }
+        while let pause = nextPause() {
+            let news = readiness.wait(atMost: pause)
+            let due = table.withLock { take(news, from: &$0) }
             for waiter in due { waiter.continuation.resume() }
         }
     }
 
-    /// In nanoseconds, -1 for none; nil if the loop is closed.
-    private func nextTimeout() -> Int64? {
+    /// How long nothing is due, within it nil for ever; nil if the loop is closed.
+    private func nextPause() -> Duration?? {
         table.withLock { table in
             guard !table.isClosed else { return nil }
-            guard let deadline = table.nextDeadline else { return -1 }
-            let now = Clock<Monotonic>.system.now
-            return deadline <= now ? 0 : deadline.nanoseconds - now.nanoseconds
+            return .some(table.nextDeadline.map { $0 - Clock<Monotonic>.system.now })
         }
     }
 
-    private func take(_ events: [pi_event], from table: inout WaiterTable) -> [WaiterTable.Waiter] {
+    private func take(
+        _ news: [Readiness.News], from table: inout WaiterTable
+    ) -> [WaiterTable.Waiter] {
         var due = table.takeDue(at: Clock<Monotonic>.system.now)
-        for event in events {
-            guard event.token != UInt64.max else {
-                // It only has to be emptied; nothing there means that another turn has done so.
-                _ = try? alarm.read(upTo: ByteCount(8), from: "an event descriptor")
-                continue
-            }
+        for one in news {
             // Fetched before its descriptor was closed, it must not wake whoever has the number now.
-            guard let number = table.descriptor(of: event.token) else { continue }
+            guard let number = table.descriptor(of: one.token) else { continue }
             let before = table.interest(in: number)
-            due += table.takeReady(number, Interest.ready(in: event))
+            due += table.takeReady(number, Interest.ready(in: one))
             watch(number, in: &table, before: before)
         }
         return due
@@ -186,26 +167,20 @@ package final class EventLoop: Sendable {
 }
 
 extension EventLoop.Interest {
-    fileprivate var flag: UInt32 {
+    fileprivate static func asked(_ interest: Set<Self>) -> Readiness.Interest {
+        Readiness.Interest(interest.map(\.flag))
+    }
+
+    private var flag: Readiness.Interest {
         switch self {
-        case .readable: PI_READABLE.rawValue
-        case .writable: PI_WRITABLE.rawValue
+        case .readable: .readable
+        case .writable: .writable
         }
     }
 
     /// Both for a descriptor that hung up: whoever waits shall try, and hear what is wrong.
-    fileprivate static func ready(in event: pi_event) -> Set<Self> {
-        guard event.ready & PI_HUNG_UP.rawValue == 0 else { return [.readable, .writable] }
-        return Set([.readable, .writable].filter { event.ready & $0.flag != 0 })
-    }
-}
-
-/// One call of epoll_wait(2).
-private enum PollResult {
-    static func wait(_ epoll: borrowing Descriptor, timeout: Int64) -> [pi_event] {
-        var events = [pi_event](repeating: pi_event(), count: 64)
-        let count = unsafe pi_epoll_wait(epoll.number, &events, Int32(events.count), timeout)
-        precondition(count >= 0, "epoll_wait fails only if its own arguments are wrong")
-        return Array(events.prefix(Int(count)))
+    fileprivate static func ready(in news: Readiness.News) -> Set<Self> {
+        guard !news.ready.contains(.hungUp) else { return [.readable, .writable] }
+        return Set([.readable, .writable].filter { news.ready.contains($0.flag) })
     }
 }

@@ -42,8 +42,14 @@ package struct Readiness: Sendable {
         _ descriptor: borrowing Descriptor, _ token: UInt64, from before: Interest,
         to after: Interest
     ) throws(SystemError) {
+        try watch(number: descriptor.number, token, from: before, to: after)
+    }
+
+    /// The same of one whose owner keeps it open meanwhile.
+    func watch(
+        number: Int32, _ token: UInt64, from before: Interest, to after: Interest
+    ) throws(SystemError) {
         guard before != after else { return }
-        let number = descriptor.number
         let result =
             if before.isEmpty {
                 pi_epoll_add(epoll.descriptor.number, number, after.rawValue, token)

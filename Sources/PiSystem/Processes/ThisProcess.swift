@@ -2,12 +2,9 @@ import CSystem
 
 /// What this process was given and built from.
 package enum ThisProcess {
-    package static var mostOpenFiles: Int { Int(pi_most_open_files()) }
-
-    /// As many descriptors as this user may have: a server's connections take two each.
-    package static func raiseOpenFiles() {
-        // With fewer there is room for fewer, and that is told where it matters.
-        _ = pi_raise_open_files()
+    /// As many descriptors as this user may have, since a server's connections take two each; how many that is.
+    package static func raiseOpenFiles() throws(SystemError) -> Int {
+        Int(try checked(pi_raise_open_files(), .measure, "the limit of open files"))
     }
 
     /// The arguments as they came, the program's own name first.

@@ -66,8 +66,10 @@ extension Descriptor {
     package var unsent: Int { max(0, Int(pi_unsent(number))) }
 
     /// Of a connection: nothing more comes, and the other half stays open.
-    package borrowing func endWriting() throws(SystemError) {
-        _ = try checked(pi_end_writing(number), .write, "a connection")
+    package borrowing func endWriting(
+        of peer: String = "a connection"
+    ) throws(SystemError) {
+        _ = try checked(pi_end_writing(number), .write, peer)
     }
 
     /// A connection that is being made; it can be written to as soon as it is there, or has failed.
@@ -79,7 +81,7 @@ extension Descriptor {
     }
 
     /// Why it could not be made.
-    package borrowing func checkConnected() throws(SystemError) {
-        _ = try checked(pi_socket_error(number), .connect, "a server")
+    package borrowing func checkConnected(to peer: String) throws(SystemError) {
+        _ = try checked(pi_socket_error(number), .connect, peer)
     }
 }

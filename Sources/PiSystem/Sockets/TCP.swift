@@ -48,10 +48,9 @@ package struct TCPConnection: ~Copyable, Sendable {
         to address: IPAddress, port: UInt16, on loop: EventLoop
     ) async throws -> TCPConnection {
         let peer = "\(address) port \(port)"
-        let started = unsafe pi_connect(address.bytes, address.isV6, port)
-        let descriptor = Descriptor(owning: try checked(started, .connect, peer))
+        let descriptor = try Descriptor.connecting(to: address, port: port)
         try await loop.wait(until: .writable, descriptor)
-        _ = try checked(pi_socket_error(descriptor.number), .connect, peer)
+        try descriptor.checkConnected(to: peer)
         return TCPConnection(descriptor, peer: peer)
     }
 
@@ -66,6 +65,6 @@ package struct TCPConnection: ~Copyable, Sendable {
 
     /// Says that nothing more comes; the other half stays open.
     package borrowing func endWriting() throws(SystemError) {
-        _ = try checked(pi_end_writing(descriptor.number), .write, peer)
+        try descriptor.endWriting(of: peer)
     }
 }
