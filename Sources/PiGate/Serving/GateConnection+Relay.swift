@@ -89,14 +89,21 @@ extension GateConnection {
             up.waiting = through
             return try flushUp()
         }
-        do throws(SystemError) { up.waiting = try write(count, to: outside) } catch { stopUp() }
+        do throws(SystemError) {
+            up.waiting = try write(count, to: outside)
+        } catch {
+            stopUp(because: error)
+        }
     }
 
     /// The server takes no more; what it has said before is still to come.
-    private func stopUp() {
+    private func stopUp(because error: SystemError? = nil) {
+        // One that had ended in order says so by another number.
+        if error?.errno != .brokenPipe { serverHasCut = true }
         up.waiting = []
         (up.wasCut, up.endWasPassed) = (true, true)
-        endIfDone()
+        deafSince = deafSince ?? loop.now
+        endIfOver()
     }
 
     private func moveDown() throws(SystemError) {
@@ -105,13 +112,13 @@ extension GateConnection {
         do throws(SystemError) {
             count = try read(from: outside, atMost: max(1, min(room ?? call.piece, call.piece)))
         } catch {
-            down.sourceHasEnded = true
-            down.wasCut = true
-            return endOnceDelivered()
+            return stopDown()
         }
         guard let count else { return }
         lastNews = loop.now
         guard count > 0 else {
+            // The kernel says it once that it was cut, and whoever wrote has heard it.
+            guard !serverHasCut else { return stopDown() }
             down.sourceHasEnded = true
             return try flushDown()
         }
@@ -121,9 +128,23 @@ extension GateConnection {
         down.waiting = try write(count, to: inside)
     }
 
-    /// The server has cut it: the program hears that when it has what came before.
-    func endOnceDelivered() {
-        guard down.waiting.isEmpty, inside.socket?.descriptor.unsent ?? 0 == 0 else { return }
+    /// The server has cut it.
+    private func stopDown() {
+        (down.sourceHasEnded, down.wasCut) = (true, true)
+        stopUp()
+    }
+
+    /// The end of what has two ends, or of what the server has cut: when the program has had all of it.
+    ///
+    /// A program that is still speaking when it's cut hears of that before it reads, and loses the answer: it is listened to for a while.
+    func endIfOver() {
+        guard stage == .relaying, up.endWasPassed, down.endWasPassed || down.wasCut else { return }
+        guard down.waiting.isEmpty else { return }
+        if let deafSince, down.count > 0, !up.sourceHasEnded {
+            guard loop.now - deafSince > Self.grace else { return }
+        }
+        guard down.wasCut else { return cut(up.wasCut ? .broken : .done) }
+        guard inside.socket?.descriptor.unsent ?? 0 == 0 else { return }
         cut(up.count + down.count > 0 ? .broken : .failed("the server has cut the connection"))
     }
 
@@ -140,16 +161,16 @@ extension GateConnection {
     }
 
     private func flushUp() throws(SystemError) {
-        guard stage == .relaying, !up.wasCut else { return endIfDone() }
+        guard stage == .relaying, !up.wasCut else { return endIfOver() }
         do throws(SystemError) {
             if !up.waiting.isEmpty { up.waiting.removeFirst(try outside.write(up.waiting)) }
             guard up.waiting.isEmpty, up.sourceHasEnded, !up.endWasPassed else { return }
             try outside.endWriting()
         } catch {
-            return stopUp()
+            return stopUp(because: error)
         }
         up.endWasPassed = true
-        endIfDone()
+        endIfOver()
     }
 
     private func flushDown() throws(SystemError) {
@@ -158,14 +179,10 @@ extension GateConnection {
             down.waiting.removeFirst(try inside.write(down.waiting))
         }
         guard down.waiting.isEmpty, down.sourceHasEnded, !down.endWasPassed else { return }
-        if down.wasCut { return endOnceDelivered() }
+        guard !down.wasCut else { return endIfOver() }
         down.endWasPassed = true
         try inside.endWriting()
-        endIfDone()
-    }
-
-    private func endIfDone() {
-        if stage == .relaying, up.endWasPassed, down.endWasPassed { cut(.done) }
+        endIfOver()
     }
 
     private func watchBoth() throws(SystemError) {

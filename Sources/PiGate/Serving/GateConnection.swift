@@ -24,6 +24,10 @@ final class GateConnection {
     var address: String?
     var up = Flow()
     var down = Flow()
+    /// It was not ended in order, as the kernel has told whoever wrote.
+    var serverHasCut = false
+    /// Since when nobody takes what the program says.
+    var deafSince: MonotonicInstant?
     var lastNews: MonotonicInstant
 
     enum Stage: Hashable {
@@ -60,6 +64,7 @@ final class GateConnection {
     private static let opening = Duration.seconds(30)
     private static let dialing = Duration.seconds(30)
     private static let idle = Duration.seconds(15 * 60)
+    static let grace = Duration.seconds(2)
     /// Between one address of a host and the next (RFC 8305).
     static let stagger = Duration.milliseconds(250)
     static let unwatched = Ending.failed("the supervisor can't watch another connection")
@@ -227,8 +232,8 @@ final class GateConnection {
             }
         case .asking where silence > Self.dialing:
             cut(.failed("the proxy of this host gives no answer"))
-        case .relaying where down.wasCut: endOnceDelivered()
         case .relaying where silence > Self.idle: cut(.failed("nobody has used it for 15 minutes"))
+        case .relaying: endIfOver()
         default: break
         }
     }

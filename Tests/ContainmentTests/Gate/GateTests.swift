@@ -256,6 +256,22 @@ struct GateWorld {
         }
     }
 
+    @Test func `a program that is still speaking when it is cut has the answer`() async throws {
+        try await GateWorld.with { world in
+            let (said, report) = try world.run(
+                world.script(
+                    """
+                    exec 3<>/dev/tcp/127.0.0.9/$early
+                    { printf 'POST / HTTP/1.1\\r\\n\\r\\n'; head -c 3000000 /dev/zero; } >&3
+                    sleep 0.2
+                    for i in 1 2 3; do head -c 1000 /dev/zero >&3 || exit; sleep 0.01; done
+                    grep -o NONCE <&3
+                    """), world.rules())
+            #expect(said == "NONCE\n")
+            #expect(report.records.map(\.subject.verdict) == [.allowed])
+        }
+    }
+
     @Test func `a limit that is met and not passed cuts nothing`() async throws {
         try await GateWorld.with { world in
             let (said, report) = try world.run(
