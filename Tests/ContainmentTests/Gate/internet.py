@@ -124,8 +124,9 @@ def proxy(connection):
 
 def early(connection):
     """Has heard enough after the head, and goes."""
-    while b"\r\n\r\n" not in connection.recv(65536):
-        pass
+    heard = b""
+    while b"\r\n\r\n" not in heard:
+        heard += connection.recv(65536)
     connection.sendall(b"HTTP/1.1 413 Too much\r\nContent-Length: 5\r\nConnection: close\r\n\r\nNONCE")
 
 
