@@ -57,14 +57,27 @@ extension GateConnection {
     /// Its call is over, and the program gone: what it has said is in the kernel, and goes on as far as it can.
     func finish() {
         do throws(SystemError) {
-            for _ in 0..<64
-            where stage == .relaying && up.waiting.isEmpty && !up.sourceHasEnded {
-                let before = up.count
-                try moveUp()
-                guard up.count > before else { return }
+            for _ in 0..<64 {
+                let before = said.count + up.count
+                switch stage {
+                case .opening: try open()
+                case .relaying where up.waiting.isEmpty && !up.sourceHasEnded: try moveUp()
+                default: return
+                }
+                guard said.count + up.count > before else { return }
             }
         } catch {
             cut(.broken)
+        }
+    }
+
+    /// Whether what the program has said before its end could still be heard by somebody.
+    var hasLastWords: Bool {
+        switch stage {
+        // It may have given up long ago.
+        case .resolving, .dialing, .asking: loop.now - begun < Self.grace
+        case .relaying: !up.endWasPassed
+        case .opening, .over: false
         }
     }
 

@@ -107,14 +107,11 @@ final class GateLoop {
             call.rules = rules
             for connection in call.connections.values { connection.decideAgain() }
         case .endCall(let number, let answer):
-            guard let call = calls.removeValue(forKey: number) else {
+            guard let call = calls[number] else {
                 answer?.give(GateReport())
                 return
             }
-            // What it had said before it ended is passed on as far as somebody takes it.
-            for connection in call.connections.values { connection.finish() }
-            close(call)
-            answer?.give(call.report)
+            beginEnd(of: call, answer)
         case .resolved(let name, let found): answered(name, found)
         case .end: isOver = true
         }
@@ -125,11 +122,30 @@ final class GateLoop {
         call.resume(in: self)
     }
 
+    /// What it had said is still passed on, as the kernel would do it, as far as somebody takes it soon.
+    private func beginEnd(of call: CallState, _ answer: GateAnswer?) {
+        // It may have connected just before, and nobody has looked since.
+        for listener in call.doors.listeners { accept(on: listener.port, of: call) }
+        call.suspend(in: self)
+        call.end = CallState.End(answer: answer, latest: now + GateConnection.grace)
+        for connection in call.connections.values { connection.finish() }
+    }
+
+    private func goOnEnding(_ call: CallState, _ end: CallState.End) {
+        for connection in call.connections.values
+        where end.answer == nil || end.latest <= now || !connection.hasLastWords {
+            connection.cut(.ended)
+        }
+        if call.connections.isEmpty { close(call) }
+    }
+
     private func close(_ call: CallState) {
+        calls[call.number] = nil
         for connection in call.connections.values { connection.cut(.ended) }
         for stream in call.streams.values { stream.close() }
         for knock in call.knocks.values { knock.close() }
         call.suspend(in: self)
+        call.end?.answer?.give(call.report)
     }
 
     // MARK: - Connections
@@ -220,7 +236,9 @@ final class GateLoop {
     private var pause: Duration? {
         var pause: Duration?
         for call in calls.values {
-            if call.isSuspended { pause = min(pause ?? .milliseconds(100), .milliseconds(100)) }
+            if call.isSuspended || call.end != nil {
+                pause = min(pause ?? .milliseconds(100), .milliseconds(100))
+            }
             if call.isDialing { pause = min(pause ?? .milliseconds(25), .milliseconds(25)) }
             if !call.connections.isEmpty || !call.streams.isEmpty || !call.knocks.isEmpty {
                 pause = min(pause ?? .seconds(1), .seconds(1))
@@ -232,6 +250,7 @@ final class GateLoop {
     private func tend() {
         for call in calls.values {
             if let until = call.suspendedUntil, until <= now { call.resume(in: self) }
+            if let end = call.end { goOnEnding(call, end) }
             guard call.nextLook <= now else { continue }
             for connection in call.connections.values { connection.tend() }
             for stream in call.streams.values where stream.isOver(at: now) { stream.close() }
@@ -253,6 +272,14 @@ final class CallState {
     var nextLook = MonotonicInstant(nanoseconds: 0)
     private var tokens: [(token: UInt64, socket: SharedDescriptor)] = []
     private(set) var suspendedUntil: MonotonicInstant?
+    /// Its programs are gone, and what they have said may still be on its way.
+    var end: End?
+
+    struct End {
+        /// Who waits for it; nil if nobody does.
+        let answer: GateAnswer?
+        let latest: MonotonicInstant
+    }
 
     /// At once; each takes two descriptors of the supervisor's.
     static let mostConnections = 8192

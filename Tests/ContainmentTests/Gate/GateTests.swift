@@ -272,6 +272,35 @@ struct GateWorld {
         }
     }
 
+    @Test func `what a program says and leaves is said, though nobody was found yet`() async throws
+    {
+        try await GateWorld.with(["slow.example": [[GateWorld.here]]]) { world in
+            var rules = world.rules()
+            rules.allow("slow", ["slow.example"], at: [world.internet.port("plain")], .plain)
+            let began = Clock<Monotonic>.system.now
+            let (_, report) = try world.run(
+                world.script(
+                    """
+                    exec 3<>/dev/tcp/slow.example/$plain
+                    printf 'GET /last HTTP/1.1\\r\\nHost: slow.example:%s\\r\\n\\r\\n' $plain >&3
+                    """), rules)
+            var seen: [String] = []
+            for _ in 0..<500 where !seen.contains(where: { $0.contains("GET /last") }) {
+                seen += try world.internet.seen()
+                _ = try Readiness().wait(atMost: .milliseconds(10))
+            }
+            #expect(seen.contains { $0.contains("GET /last") }, "\(seen)")
+            let last = try #require(report.records.first { $0.subject.rule == "slow" })
+            #expect(last.subject.verdict == .allowed && last.sent > 40, "\(last)")
+
+            // Who is not there is not waited for.
+            let (_, other) = try world.run(
+                world.script("exec 3<>/dev/tcp/good.example/$plain; sleep 1000 & kill $!"), rules)
+            #expect(Clock<Monotonic>.system.now - began < .seconds(60))
+            #expect(other.records.allSatisfy { $0.sent == 0 })
+        }
+    }
+
     @Test func `a limit that is met and not passed cuts nothing`() async throws {
         try await GateWorld.with { world in
             let (said, report) = try world.run(
