@@ -15,8 +15,8 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop bench bench-agents bench-gate fuzz soak install uninstall clean \
-    toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages
+.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop bench bench-agents bench-gate programs fuzz soak install uninstall clean \
+    toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages programs-packages
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -77,6 +77,10 @@ catalogue: build-packages ## make the list of models anew (FROM=a file in the sh
 interop: interop-packages ## have every kind of conversation with a server that judges it by the vendors' own libraries
 	@swift build --product converse
 	@Tests/Interop/run
+
+programs: test-packages programs-packages ## have Go, Java and Node go through the gate, too
+	@swift build --build-tests
+	@PI_ALL_PROGRAMS=1 swift test --skip-build --disable-xctest --filter GateProgramTests
 
 mutants: test-packages ## take each step out of the launcher: the containment suite has to notice (slow)
 	@swift build --build-tests
@@ -149,6 +153,9 @@ vm-packages: toolchain
 
 bench-packages: toolchain
 	@containers/debian-packages build bench
+
+programs-packages: toolchain
+	@containers/debian-packages programs
 
 interop-packages: toolchain
 	@containers/debian-packages build test interop

@@ -5,6 +5,7 @@ import PiTesting
 /// A sandbox that holds a shell, its programs and what a test adds.
 struct SmallSandbox: Sendable {
     private let sandbox: Sandbox
+    private let limits: CallLimits
 
     /// Whose the files are that a test adds: the one who runs the tests, or, if that is root, somebody else.
     static let owner = TestHost.here.isRoot ? 1000 : UserID.current.rawValue
@@ -12,7 +13,9 @@ struct SmallSandbox: Sendable {
     static let proxyPort: UInt16 = 3128
 
     /// With ports, it has a gate that it can knock at.
-    init(_ trees: [SandboxSpec.Tree] = [], ports: [UInt16] = []) throws {
+    init(_ trees: [SandboxSpec.Tree] = [], ports: [UInt16] = [], isRoomy: Bool = false) throws {
+        let limits = Self.limits(isRoomy: isRoomy)
+        self.limits = limits
         let host = TestHost.here
         let group = host.isRoot ? 1000 : GroupID.current.rawValue
         let identity = SandboxSpec.Identity(
@@ -21,7 +24,8 @@ struct SmallSandbox: Sendable {
         var spec = SandboxSpec(identity: identity, hostName: "sandbox")
         spec.trees = [.init(path: "/usr", source: "/usr", access: .readOnly)] + trees
         spec.links = ["bin", "lib", "lib64"].map { .init(path: "/\($0)", target: "usr/\($0)") }
-        spec.temporary = .init(size: 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
+        spec.temporary = .init(
+            size: isRoomy ? 256 << 20 : 16 << 20, places: ["/tmp", "/home/agent", "/dev/shm"])
         spec.folders = ["/etc"]
         spec.ports = ports.isEmpty ? [] : ports + [Self.proxyPort]
         if !ports.isEmpty {
@@ -38,17 +42,19 @@ struct SmallSandbox: Sendable {
             Sandbox.Hello(identity: identity, isPrivileged: host.isRoot, for: .any))
         let name = "pi-runner-small-\(try RandomBytes.name(bytes: 8))"
         sandbox = try Sandbox(
-            started, plan, limits: Self.limits,
+            started, plan, limits: limits,
             cgroups: host.cgroups.map { RunCgroups(on: $0, name: name) })
     }
 
-    private static var limits: CallLimits {
+    /// Some programs begin with a gibibyte and fifty threads.
+    private static func limits(isRoomy: Bool) -> CallLimits {
         CallLimits(
             wall: .init(.seconds(60), origin: "wall"),
-            processor: .init(.seconds(20), origin: "cpu"),
-            memory: .init(.mebibytes(256), origin: "memory"),
-            processes: .init(50, origin: "processes"), openFiles: .init(256, origin: "open_files"),
-            fileSize: .init(.mebibytes(16), origin: "file_size"), written: nil,
+            processor: .init(.seconds(isRoomy ? 50 : 20), origin: "cpu"),
+            memory: .init(.mebibytes(isRoomy ? 2048 : 256), origin: "memory"),
+            processes: .init(isRoomy ? 400 : 50, origin: "processes"),
+            openFiles: .init(isRoomy ? 4096 : 256, origin: "open_files"),
+            fileSize: .init(.mebibytes(isRoomy ? 256 : 16), origin: "file_size"), written: nil,
             outputKept: .init(.kibibytes(64), origin: "output"),
             outputHard: .init(.kibibytes(256), origin: "output"), onHard: .kill)
     }
@@ -59,7 +65,7 @@ struct SmallSandbox: Sendable {
     ) throws -> String {
         let call = CallSpec(
             arguments: ["bash", "-c", RawText(script)!], environment: ["PATH=/usr/bin"],
-            workingFolder: "/tmp", limits: Self.limits)
+            workingFolder: "/tmp", limits: limits)
         let result = try sandbox.call(
             call,
             CallStreams(

@@ -16,7 +16,7 @@ struct GateWorld {
     /// On a thread of its own: all of it waits, and the threads that tasks share are needed by others.
     static func with(
         _ table: [String: [[IPAddress]]] = [:], byProxy credentials: String? = nil,
-        _ body: @escaping @Sendable (GateWorld) throws -> Void
+        isRoomy: Bool = false, _ body: @escaping @Sendable (GateWorld) throws -> Void
     ) async throws {
         try await World.with { world in
             let folder = world.path
@@ -39,13 +39,22 @@ struct GateWorld {
                     [
                         .init(path: "/tests", source: tests, access: .readOnly),
                         .init(path: "/world", source: folder.text, access: .readOnly),
-                    ], ports: Set(internet.ports.values).sorted())
+                    ] + (isRoomy ? Self.settingsOfPrograms : []),
+                    ports: Set(internet.ports.values).sorted(), isRoomy: isRoomy)
                 try body(
                     GateWorld(internet: internet, table: known, gate: gate, sandbox: sandbox))
                 try sandbox.end()
                 gate.end()
             }
         }
+    }
+
+    /// Where Debian keeps which program a name stands for, and Java what it begins with.
+    private static var settingsOfPrograms: [SandboxSpec.Tree] {
+        ["/etc/alternatives", "/etc/java-17-openjdk", "/etc/java-21-openjdk"]
+            .compactMap(FilePath.init)
+            .filter { (try? Folder.open($0, resolving: .noLinks)) != nil }
+            .map { .init(path: $0.text, source: $0.text, access: .readOnly) }
     }
 
     /// The three hosts, each at its port.
