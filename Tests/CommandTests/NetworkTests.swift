@@ -144,6 +144,77 @@ import Testing
         }
     }
 
+    /// Holds a connection until somebody else ends it, and then tries again.
+    private static func hold(_ port: String) -> RawText {
+        RawText(
+            """
+            python3 -c 'if True:
+                import socket
+                line = socket.create_connection(("docs.localhost", \(port)), timeout=300)
+                line.sendall(b"GET / HTTP/1.1\\r\\nHost: docs.localhost:\(port)\\r\\n\\r\\n")
+                got = b""
+                try:
+                    while piece := line.recv(1000): got += piece
+                except ConnectionResetError: print("cut behind", got[-4:].decode())
+                try: socket.create_connection(("docs.localhost", \(port)), timeout=300)
+                except OSError as error: print(type(error).__name__)
+            '
+            """)!
+    }
+
+    @Test
+    func
+        `a rule that is taken out of the policy cuts what it let out, and both policies are recorded`()
+        async throws
+    {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            let half: [Peer.Step] = [
+                .read, .send("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf"), .untilGone,
+            ]
+            try await Peer.with([half]) { peer, base in
+                let port = String(base.split(separator: ":").last!.prefix { $0 != "/" })
+                let other = "other: {hosts: [other.localhost], ports: [\(port)], tls: plain}"
+                let policy = try person.write(
+                    policy: "network: {allow: {\(Self.rule(port)), \(other)}}")
+                let run = try person.exec(
+                    ["--policy", policy, "--json"], ["bash", "-c", Self.hold(port)])
+                let running = Task { try await run.run() }
+                try await EventLoop.run { loop in
+                    func pause(_ time: Duration) async throws {
+                        try await loop.sleep(until: Clock<Monotonic>.system.now + time)
+                    }
+                    while peer.requests.isEmpty { try await pause(.milliseconds(20)) }
+                    // Half a file is no policy, and nothing is taken from it.
+                    _ = try person.write(policy: "network: {allow: {")
+                    try await pause(.seconds(1))
+                    #expect(peer.gone == 0)
+                    _ = try person.write(
+                        policy: "network: {allow: {\(other)}}\nlimits: {processes: 60}")
+                    while peer.gone == 0 { try await pause(.milliseconds(20)) }
+                }
+                let ended = try await running.value
+                let json = try JSONReader.read(
+                    Array(ended.output.utf8), .exact(sizeLimit: 1 << 20)
+                ).value
+                #expect(
+                    json["output"]?["stdout"] == "cut behind half\ngaierror\n", "\(ended.output)")
+                let told = (json["diagnostics"]?.array ?? []).compactMap { $0["message"]?.string }
+                #expect(
+                    told.contains { $0.contains("changed meanwhile and can't be put in force") },
+                    "\(told)")
+                #expect(
+                    told.contains { $0.contains("what it says of the network now is in force") })
+                var show = try person.exec([], ["x"])
+                show.arguments = ["show", "--json"]
+                let record = try await show.run().output
+                #expect(record.contains("\"in_force\": \"network\""), "\(record)")
+                let digests = record.matches(of: /sha256:[0-9a-f]{64}/).map { String($0.output) }
+                #expect(Set(digests).count == 2, "\(record)")
+            }
+        }
+    }
+
     @Test func `the proxy is announced if the policy says so, and only then`() async throws {
         try await World.with { world in
             let person = try ExecWorld(in: world)

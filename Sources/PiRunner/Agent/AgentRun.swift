@@ -180,7 +180,7 @@ struct AgentRun {
             let context = try world.readContext()
             let run = AgentWork(
                 request: request, models: models, policy: policy, prepared: prepared,
-                ground: ground, world: world, offer: offer,
+                store: exec.store, ground: ground, world: world, offer: offer,
                 earlier: earlier.without(goingOn?.id),
                 hasLostLayer: existing != nil && goingOn == nil)
             do {

@@ -9,7 +9,7 @@ extension AgentWork {
     /// Ends what runs, looks at what was changed, and puts it down.
     func finish(
         _ ended: Result<Ending, any Error>, _ session: Session, _ ledger: RunLedger,
-        _ record: consuming RunRecord, _ text: RunText, fatal: (any Error)?, signal: Signal?,
+        _ record: RunRecord, _ text: RunText, fatal: (any Error)?, signal: Signal?,
         stream: RunStream?, asked: ModelName
     ) throws -> Outcome {
         var fatal = fatal

@@ -12,6 +12,7 @@ struct AgentWork {
     let models: RunModels
     let policy: ResolvedPolicy
     let prepared: Exec.Prepared
+    let store: PolicyStore
     let ground: RunGround
     let world: AgentWorld
     let offer: ToolOffer
@@ -65,6 +66,12 @@ struct AgentWork {
         banner(text, session, ledger)
         stream?.header(session.header)
         try watch.begin(inbox, wall: ledger.limits.wall)
+        let follower = try PolicyFollower(prepared, store, for: .run, record)
+        try follower?.begin { [notices = world.notices] change in
+            notices.add([change])
+            if format == .text { text.line(change.message) }
+        }
+        defer { follower?.end() }
 
         let prompt = try systemPrompt(context)
         var setup = Agent.Setup(

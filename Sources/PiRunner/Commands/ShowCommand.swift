@@ -73,6 +73,13 @@ enum ShowCommand {
                 "policy",
                 list(policy?["files"]) { $0.string } + ", " + (policy?["digest"]?.string ?? "?")
             ),
+            (
+                "then",
+                list(record["policy_changes"]) { change in
+                    change["digest"]?.string.map { "\($0) for its network" }
+                        ?? change["refused"]?.string.map { "refused: \($0)" }
+                }
+            ),
             ("walls", weak.isEmpty ? "all enforced" : weak),
             ("exit", outcome?["exit"]?["code"]?.number?.int.map { "\($0)" } ?? "no word of it"),
             ("end", outcome?["end"].flatMap(end)),

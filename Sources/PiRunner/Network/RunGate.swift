@@ -9,25 +9,23 @@ import Synchronization
 ///
 /// Its thread begins with the first call that may use it.
 final class RunGate: Sendable {
-    private let evaluator: Evaluator
-    private let grants: [NetworkGrant]
-    /// By their names: of the policy, and of each bound.
-    private let grantsOfAll: [[String: NetworkGrant]]
-    private let ports: [Int]
+    /// Taken inside of each sandbox when it's made, and no others later.
+    private let ports: Set<Int>
     private let proxyPort: Int
     private let upstream: UpstreamProxy?
-    private let gate = Mutex<Gate?>(nil)
+    private let state: Mutex<State>
+
+    private struct State {
+        var terms: NetworkTerms
+        var gate: Gate?
+        var calls: [ObjectIdentifier: (call: GateCall, tool: String?)] = [:]
+    }
 
     /// Nil if the policy lets nothing out; refused if the host's proxy can't be asked.
     init?(_ policy: ResolvedPolicy, in surroundings: Surroundings) throws {
-        let grants = policy.networkGrants
-        guard !grants.isEmpty else { return nil }
-        evaluator = policy.evaluator(in: surroundings)
-        self.grants = grants
-        grantsOfAll = ([grants] + policy.networkGrantsOfBounds).map { list in
-            Dictionary(list.map { ($0.rule, $0) }) { first, _ in first }
-        }
-        ports = policy.openPorts.sorted()
+        guard !policy.networkGrants.isEmpty else { return nil }
+        state = Mutex(State(terms: NetworkTerms(policy, in: surroundings)))
+        ports = policy.openPorts
         proxyPort = Self.proxyPort(of: policy)
         upstream = try Self.upstream()
     }
@@ -68,17 +66,31 @@ final class RunGate: Sendable {
 
     /// For one call of a tool, or of `exec`; nil if it may use no rule, and so has nobody to ask.
     func call(by tool: String?) throws -> CallGate? {
-        let usable = grants.filter { evaluator.mayUse($0.rule, by: tool) }
-        guard !usable.isEmpty else { return nil }
-        let gate = try gate.withLock { gate in
-            let running = try gate ?? Gate(by: upstream)
-            gate = running
-            return running
+        try state.withLock { state in
+            let usable = state.terms.grants(for: tool)
+            guard !usable.isEmpty else { return nil }
+            let gate = try state.gate ?? Gate(by: upstream)
+            state.gate = gate
+            let call = gate.call(state.terms.rules(for: tool))
+            state.calls[ObjectIdentifier(call)] = (call, tool)
+            return CallGate(
+                call, ports: Set(usable.flatMap { $0.ports.joined() }), proxyPort: proxyPort
+            ) { [self] in
+                self.state.withLock { $0.calls[ObjectIdentifier(call)] = nil }
+            }
         }
-        return CallGate(
-            gate.call(rules(for: tool)), ports: Set(usable.flatMap { $0.ports.joined() }),
-            proxyPort: proxyPort)
     }
+
+    /// From now on another reading of the policy holds, for calls that go on as well.
+    func change(to policy: ResolvedPolicy, in surroundings: Surroundings) {
+        state.withLock { state in
+            state.terms = NetworkTerms(policy, in: surroundings)
+            for (call, tool) in state.calls.values { call.change(to: state.terms.rules(for: tool)) }
+        }
+    }
+
+    /// Of those ports, the ones at which nobody listens in the sandboxes of this run.
+    func closed(_ ports: Set<Int>) -> [Int] { ports.subtracting(self.ports).sorted() }
 
     /// As for models: what the person's own variables say.
     private static func upstream() throws -> UpstreamProxy? {
@@ -92,82 +104,10 @@ final class RunGate: Sendable {
 
     /// Cuts what is open; nothing of it is left when this returns.
     func end() {
-        gate.withLock { gate in
-            gate?.end()
-            gate = nil
+        state.withLock { state in
+            state.gate?.end()
+            state.gate = nil
         }
-    }
-
-    // MARK: - The policy's rules as the gate's
-
-    private func rules(for tool: String?) -> GateRules {
-        let (answers, ports) = (answers(to:by:), ports)
-        return GateRules(
-            name: { name in
-                var first: GateDecision?
-                for port in ports {
-                    let decision = answers(.name(name, port: port), tool).decision
-                    if case .allowed = decision { return decision }
-                    first = first ?? decision
-                }
-                return first ?? .denied(rule: "network", reason: "no port is open")
-            },
-            connection: { answers($0, tool).decision },
-            named: { address, port in answers(.address(address, port: port), tool).named(address) })
-    }
-
-    /// What the policy and its bounds say, each by itself.
-    private struct Answers {
-        let decisions: [Decision]
-        let grants: [NetworkGrant?]
-
-        /// The strictest holds, and of those that allow it all limits do.
-        var decision: GateDecision {
-            if let refusal = decisions.first(where: { $0.verdict != .allow }) {
-                return Self.denied(refusal)
-            }
-            guard let grant = grants.first ?? nil else {
-                return .denied(
-                    rule: decisions[0].rule.name, reason: "it is no rule that lets anything out")
-            }
-            let limits = zip(decisions, grants).compactMap { decision, grant -> GateLimit? in
-                guard let grant else { return nil }
-                let whose = decision.bound.map { "\($0): " } ?? ""
-                return GateLimit(
-                    "\(whose)\(grant.rule)", upload: grant.upload, download: grant.download,
-                    connections: grant.connections, per: grant.per.map { .seconds($0) })
-            }
-            return .allowed(
-                GateTerms(
-                    rule: grant.rule, contents: grant.isPlain ? .plain : .encrypted, limits: limits)
-            )
-        }
-
-        /// What is said of the address itself; nil if nobody means it.
-        func named(_ address: IPAddress) -> GateDecision? {
-            if let refusal = decisions.first(where: { $0.ground == .named && $0.verdict != .allow })
-            {
-                return Self.denied(refusal)
-            }
-            guard decisions[0].ground == .named, decisions.allSatisfy({ $0.verdict == .allow }),
-                let length = (grants.first ?? nil)?.narrowestRange(around: address.bytes),
-                SpecialAddress.isMeant(address, byLength: length)
-            else { return nil }
-            return decision
-        }
-
-        private static func denied(_ decision: Decision) -> GateDecision {
-            let asks =
-                decision.verdict == .ask ? "; it needs a person, and nobody can be asked" : ""
-            return .denied(rule: decision.rule.name, reason: decision.reason + asks)
-        }
-    }
-
-    private func answers(to destination: Destination, by tool: String?) -> Answers {
-        let decisions = evaluator.answers(
-            to: .init(host: destination.host, port: destination.port), by: tool)
-        let grants = zip(decisions, grantsOfAll).map { $1[$0.rule.name] }
-        return Answers(decisions: decisions, grants: grants)
     }
 }
 
@@ -176,12 +116,19 @@ final class CallGate: CallNetwork {
     private let call: GateCall
     private let ports: Set<Int>
     private let proxyPort: Int
+    private let ended: @Sendable () -> Void
 
-    init(_ call: GateCall, ports: Set<Int>, proxyPort: Int) {
+    init(
+        _ call: GateCall, ports: Set<Int>, proxyPort: Int, ended: @escaping @Sendable () -> Void
+    ) {
         self.call = call
         self.ports = ports
         self.proxyPort = proxyPort
+        self.ended = ended
     }
+
+    /// Whoever could not wait for its end leaves it to the gate's.
+    deinit { ended() }
 
     /// The listeners of other tools' rules are closed here, and with that the ports are.
     func serve(_ sockets: GateSockets) {

@@ -1,11 +1,12 @@
 import PiJSON
 import PiSystem
+import Synchronization
 
-/// What is known of a run, written before it has any effect and once more when it has ended.
-struct RunRecord: ~Copyable {
+/// What is known of a run, written before it has any effect, when something is to be added, and when it has ended.
+final class RunRecord: Sendable {
     private let ground: RunGround
-    private let beginning: JSONObject
     private let survives: Folder.Survival
+    private let state: Mutex<JSONObject>
 
     /// A run that can change nothing of the host's need not wait for the disk: a power cut leaves no effect
     /// of it either.
@@ -13,21 +14,31 @@ struct RunRecord: ~Copyable {
         var record = beginning
         record["id"] = .string(ground.id.description)
         self.ground = ground
-        self.beginning = record
+        state = Mutex(record)
         survives = changesHost ? .powerCuts : .kills
         ground.keep()
         try write(record)
     }
 
+    /// What has come to be known while it goes on; of one that has ended nothing does.
+    func add(_ name: String, _ value: JSONValue) throws {
+        try state.withLock { record in
+            guard record["outcome"] == nil else { return }
+            record[name] = value
+            try write(record)
+        }
+    }
+
     /// What became of it.
-    borrowing func finish(_ outcome: JSONValue) throws {
-        var record = beginning
-        record["outcome"] = outcome
-        try write(record)
+    func finish(_ outcome: JSONValue) throws {
+        try state.withLock { record in
+            record["outcome"] = outcome
+            try write(record)
+        }
         try ground.leave()
     }
 
-    private borrowing func write(_ record: JSONObject) throws(SystemError) {
+    private func write(_ record: JSONObject) throws(SystemError) {
         try ground.folder.replace(
             ground.record, with: JSONWriter.write(.object(record), layout: .indented), mode: 0o600,
             survives: survives)
