@@ -199,7 +199,7 @@ let package = Package(
             dependencies: [
                 "PiRunner", "PiAgent", "PiAI", "PiPolicy", "PiJSON", "PiSystem", "PiTesting",
             ],
-            exclude: ["Golden"], swiftSettings: strict),
+            exclude: ["Golden", "host.py"], swiftSettings: strict),
         .testTarget(
             name: "PiToolsTests", dependencies: ["PiTools", "PiJSON", "PiSystem", "PiTesting"],
             swiftSettings: strict),

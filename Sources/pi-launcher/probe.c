@@ -24,6 +24,7 @@
 /* Of the outside, as the supervisor knows it. */
 struct outside {
     pid_t process;
+    bool six; /* what the host's loopback has: an IPv6-only host has no 127.0.0.1 */
     uint16_t port;
     int shared_memory;
     const char *file;
@@ -62,22 +63,34 @@ static void probe_processes(const struct outside *outside) {
 }
 
 /* The errno of trying to connect; 0 if that worked. */
-static int connecting(int type, uint32_t address, uint16_t port) {
-    int socket_fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+static int connecting(int type, const void *there, socklen_t length) {
+    const struct sockaddr *address = there;
+    int socket_fd = socket(address->sa_family, type | SOCK_CLOEXEC, 0);
     if (socket_fd < 0) return errno;
-    struct sockaddr_in there = {
-        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(address)};
-    int error = connect(socket_fd, (struct sockaddr *)&there, sizeof there) < 0 ? errno : 0;
+    int error = connect(socket_fd, address, length) < 0 ? errno : 0;
     close(socket_fd);
     return error;
+}
+
+static struct sockaddr_in place(uint32_t host, uint16_t port) {
+    return (struct sockaddr_in){
+        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(host)};
+}
+
+static bool is_listener_out_of_reach(const struct outside *outside) {
+    struct sockaddr_in four = place(INADDR_LOOPBACK, outside->port);
+    struct sockaddr_in6 six = {.sin6_family = AF_INET6,
+                               .sin6_port = htons(outside->port),
+                               .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int error = outside->six ? connecting(SOCK_STREAM, &six, sizeof six)
+                             : connecting(SOCK_STREAM, &four, sizeof four);
+    return error == ECONNREFUSED;
 }
 
 /* Where there is a gate, every address is one of the sandbox's own: what goes to it comes from it.
  */
 static bool is_here(uint32_t host) {
-    struct sockaddr_in there = {
-        .sin_family = AF_INET, .sin_port = htons(9), .sin_addr.s_addr = htonl(host)};
-    struct sockaddr_in here = {0};
+    struct sockaddr_in there = place(host, 9), here = {0};
     socklen_t length = sizeof here;
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     bool same = fd >= 0 && connect(fd, (struct sockaddr *)&there, sizeof there) == 0 &&
@@ -88,11 +101,11 @@ static bool is_here(uint32_t host) {
 }
 
 static void probe_network(const struct outside *outside) {
-    bool alone = connecting(SOCK_STREAM, INADDR_LOOPBACK, outside->port) == ECONNREFUSED;
     /* 192.0.2.1, which is for documentation only */
-    uint32_t beyond = 0xC0000201;
-    bool nowhere = connecting(SOCK_DGRAM, beyond, 9) == ENETUNREACH;
-    tell("net", alone && (nowhere || is_here(beyond)),
+    uint32_t host = 0xC0000201;
+    struct sockaddr_in beyond = place(host, 9);
+    bool nowhere = connecting(SOCK_DGRAM, &beyond, sizeof beyond) == ENETUNREACH;
+    tell("net", is_listener_out_of_reach(outside) && (nowhere || is_here(host)),
          "connecting to a listener of the host, and beyond");
 }
 
@@ -186,7 +199,8 @@ static void probe_filter(void) {
 
 int probe(char *const arguments[4]) {
     const struct outside outside = {.process = atoi(arguments[0]),
-                                    .port = (uint16_t)atoi(arguments[1]),
+                                    .six = arguments[1][0] == '6',
+                                    .port = (uint16_t)atoi(arguments[1] + 2),
                                     .shared_memory = atoi(arguments[2]),
                                     .file = arguments[3]};
     probe_descriptors(); /* before the attempts below open some */

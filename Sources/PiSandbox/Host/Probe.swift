@@ -24,13 +24,24 @@ package enum Probe {
     /// What is outside for it to reach for: things that we make, and that nobody misses.
     package struct Outside: ~Copyable {
         fileprivate let listener: LoopbackListener
+        fileprivate let isSix: Bool
         fileprivate let memory: SharedMemory
         fileprivate let file: FilePath
 
         package init(file: FilePath) throws(SystemError) {
-            let listener = try LoopbackListener(.v4, port: 0)
+            let listener: LoopbackListener
+            let isSix: Bool
+            do throws(SystemError) {
+                listener = try LoopbackListener(.v4, port: 0)
+                isSix = false
+            } catch {
+                guard error.errno == .addressNotAvailable else { throw error }
+                listener = try LoopbackListener(.v6, port: 0)
+                isSix = true
+            }
             let memory = try SharedMemory()
             self.listener = listener
+            self.isSix = isSix
             self.memory = memory
             self.file = file
         }
@@ -53,7 +64,8 @@ package enum Probe {
             program: FilePath(place)!,
             arguments: [
                 "pi-probe", RawText("\(ThisProcess.pid)")!,
-                RawText("\(outside.listener.port)")!, RawText("\(outside.memory.number)")!,
+                RawText("\(outside.isSix ? 6 : 4):\(outside.listener.port)")!,
+                RawText("\(outside.memory.number)")!,
                 outside.file.raw,
             ], environment: [], workingFolder: workingFolder, limits: limits)
     }
