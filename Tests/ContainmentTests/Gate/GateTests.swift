@@ -227,9 +227,7 @@ struct GateWorld {
             let (_, report) = try world.run(
                 world.script("exec 3<>/dev/tcp/127.0.0.9/$hold; sleep 0.2"), world.rules())
             #expect(report.records.map(\.subject.verdict) == [.allowed])
-            var seen: [String] = []
-            for _ in 0..<50 where !seen.contains("hold ended") { seen += try world.internet.seen() }
-            #expect(seen.contains("hold ended"))
+            #expect(try world.internet.seen { $0 == "hold ended" }.contains("hold ended"))
 
             let (address, _) = try world.run(
                 "getent ahostsv4 good.example | head -1 | cut -d' ' -f1", world.rules())
@@ -255,10 +253,7 @@ struct GateWorld {
                     head -c 300000 /dev/zero >/dev/tcp/127.0.0.9/$sink
                     """), world.rules())
             #expect(said == String(repeating: "NONCE", count: 8) + "\n")
-            var seen: [String] = []
-            while !seen.contains(where: { $0.hasPrefix("sink ") }) {
-                seen += try world.internet.seen()
-            }
+            let seen = try world.internet.seen { $0.hasPrefix("sink ") }
             #expect(seen.contains("sink got 300000"), "\(seen)")
             #expect(
                 report.records.allSatisfy { $0.subject.verdict == .allowed }, "\(report.records)")
@@ -293,11 +288,7 @@ struct GateWorld {
                     exec 3<>/dev/tcp/slow.example/$plain
                     printf 'GET /last HTTP/1.1\\r\\nHost: slow.example:%s\\r\\n\\r\\n' $plain >&3
                     """), rules)
-            var seen: [String] = []
-            for _ in 0..<500 where !seen.contains(where: { $0.contains("GET /last") }) {
-                seen += try world.internet.seen()
-                _ = try Readiness().wait(atMost: .milliseconds(10))
-            }
+            let seen = try world.internet.seen { $0.contains("GET /last") }
             #expect(seen.contains { $0.contains("GET /last") }, "\(seen)")
             let last = try #require(report.records.first { $0.subject.rule == "slow" })
             #expect(last.subject.verdict == .allowed && last.sent > 40, "\(last)")
@@ -370,8 +361,7 @@ struct GateWorld {
             let said = try Beside<String>.begin {
                 try sandbox.run(script, network: Doorkeeper(call))
             }
-            var seen: [String] = []
-            while !seen.contains("hold") { seen += try world.internet.seen() }
+            #expect(try world.internet.seen { $0 == "hold" }.contains("hold"))
             call.change(to: Rules().gate)
             let text = try said.value()
             #expect(text == "one\nConnectionResetError\nConnectionResetError\n")

@@ -50,6 +50,17 @@ final class Internet {
 
     /// What has reached the servers since the last time.
     func seen() throws -> [String] { try witness.tell() }
+
+    /// The same, once such a line is among it; whatever there is, if none comes for a minute.
+    func seen(_ isWanted: (String) -> Bool) throws -> [String] {
+        var seen = try seen()
+        let latest = Clock<Monotonic>.system.now + .seconds(60)
+        while !seen.contains(where: isWanted), Clock<Monotonic>.system.now < latest {
+            _ = try Readiness().wait(atMost: .milliseconds(10))
+            seen += try self.seen()
+        }
+        return seen
+    }
 }
 
 /// Knows where hosts are by a table, and remembers who was asked for.
