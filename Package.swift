@@ -193,7 +193,8 @@ let package = Package(
         .testTarget(
             name: "ContainmentTests",
             dependencies: ["PiGate", "PiSandbox", "PiSystem", "PiTesting"],
-            exclude: ["acts.txt", "Gate/internet.py", "Gate/knocks.py", "Gate/programs"], swiftSettings: strict),
+            exclude: ["acts.txt", "Gate/internet.py", "Gate/knocks.py", "Gate/programs"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [

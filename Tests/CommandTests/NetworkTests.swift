@@ -162,9 +162,7 @@ import Testing
             """)!
     }
 
-    @Test
-    func
-        `a rule that is taken out of the policy cuts what it let out, and both policies are recorded`()
+    @Test func `a rule taken out of the policy cuts what it let out, and that is recorded`()
         async throws
     {
         try await World.with { world in

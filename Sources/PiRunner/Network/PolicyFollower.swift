@@ -78,10 +78,9 @@ final class PolicyFollower: Sendable {
             store.userFolder?.appending("policies/groups.yaml"),
         ]
         return (own + began.files.map(path)).map { path in
+            guard let path else { return nil }
             // What is not there, or can't be looked at, is told by reading the policy.
-            path.flatMap {
-                try? Folder.open($0.parent, resolving: .anything).facts(of: $0.name ?? ".")
-            }
+            return try? Folder.open(path.parent, resolving: .anything).facts(of: path.name ?? ".")
         }
     }
 
