@@ -185,7 +185,7 @@ import Testing
                     while peer.requests.isEmpty { try await pause(.milliseconds(20)) }
                     // Half a file is no policy, and nothing is taken from it.
                     _ = try person.write(policy: "network: {allow: {")
-                    try await pause(.seconds(1))
+                    try await pause(.seconds(3))
                     #expect(peer.gone == 0)
                     _ = try person.write(
                         policy: "network: {allow: {\(other)}}\nlimits: {processes: 60}")
@@ -209,6 +209,45 @@ import Testing
                 #expect(record.contains("\"in_force\": \"network\""), "\(record)")
                 let digests = record.matches(of: /sha256:[0-9a-f]{64}/).map { String($0.output) }
                 #expect(Set(digests).count == 2, "\(record)")
+            }
+        }
+    }
+
+    @Test func `a policy that the run itself can write gives it nothing`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try await Peer.with([Self.page]) { peer, base in
+                let port = String(base.split(separator: ":").last!.prefix { $0 != "/" })
+                let owner = UserID.current == .root ? ", owner: root" : ""
+                func text(_ rules: String) -> String {
+                    """
+                    version: 1
+                    name: test
+                    extends: [exec]
+                    workspace: {mode: live\(owner)}
+                    network: {allow: {\(rules)}}
+
+                    """
+                }
+                let other = "other: {hosts: [other.localhost], ports: [\(port)], tls: plain}"
+                let both = "\(other), \(Self.rule(port))"
+                try ExecWorld.write(text(other), to: person.work.appending("policy.yaml"))
+                try ExecWorld.write(text(both), to: person.work.appending("wider.yaml"))
+                let run = try await person.exec(
+                    ["--policy", "policy.yaml"],
+                    [
+                        "bash", "-c",
+                        RawText(
+                            """
+                            cp wider.yaml policy.yaml
+                            mkdir -p .pi-runner; echo nonsense >.pi-runner/policy.yaml
+                            for i in 1 2 3 4 5 6; do sleep 0.5; \(Self.fetch("docs.localhost", port)); done
+                            """)!,
+                    ]
+                ).run()
+                #expect(peer.requests.isEmpty)
+                #expect(!run.output.contains("the page"), "\(run.output)")
+                #expect(run.error.contains("it takes away, and gives nothing"), "\(run.error)")
             }
         }
     }

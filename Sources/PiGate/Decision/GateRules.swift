@@ -78,6 +78,40 @@ package enum GateDecision: Hashable, Sendable {
     case denied(rule: String, reason: String)
 }
 
+extension GateDecision {
+    fileprivate func and(_ other: GateDecision) -> GateDecision {
+        guard case .allowed(let mine) = self else { return self }
+        guard case .allowed(let theirs) = other else { return other }
+        guard mine.contents == theirs.contents else {
+            return .denied(
+                rule: theirs.rule, reason: "it was allowed for something else that is said there")
+        }
+        var limits = theirs.limits
+        for limit in mine.limits {
+            if let place = limits.firstIndex(where: { $0.key == limit.key }) {
+                limits[place] = limits[place].and(limit)
+            } else {
+                limits.append(limit)
+            }
+        }
+        return .allowed(
+            GateTerms(rule: mine.rule, contents: mine.contents, limits: limits))
+    }
+}
+
+extension GateLimit {
+    /// The smaller of each; what is for some time counts as if it were for all of it where the other does.
+    fileprivate func and(_ other: GateLimit) -> GateLimit {
+        func least(_ field: KeyPath<GateLimit, Int?>) -> Int? {
+            [self[keyPath: field], other[keyPath: field]].compactMap { $0 }.min()
+        }
+        return GateLimit(
+            key, upload: least(\.upload), download: least(\.download),
+            connections: least(\.connections),
+            per: per.flatMap { mine in other.per.map { max(mine, $0) } })
+    }
+}
+
 /// The rules of one call: those of the tool that it is of.
 package struct GateRules: Sendable {
     /// Whether any port of a name may be asked for; its name is then told an address.
@@ -94,6 +128,22 @@ package struct GateRules: Sendable {
         self.name = name
         self.connection = connection
         self.named = named
+    }
+
+    /// What both allow, in the same way and within the limits of both.
+    package func and(_ other: GateRules) -> GateRules {
+        let mine = self
+        return GateRules(
+            name: { mine.name($0).and(other.name($0)) },
+            connection: { mine.connection($0).and(other.connection($0)) },
+            named: { address, port in
+                switch (mine.named(address, port), other.named(address, port)) {
+                case (let one?, let two?): one.and(two)
+                case (.denied(let rule, let reason)?, nil), (nil, .denied(let rule, let reason)?):
+                    .denied(rule: rule, reason: reason)
+                default: nil
+                }
+            })
     }
 
     /// Whether a name that was allowed may lead to that address; nil if it may.

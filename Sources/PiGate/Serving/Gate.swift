@@ -100,7 +100,7 @@ package final class GateCall: Sendable {
         }
     }
 
-    /// Cuts what is still open of it, and says what was decided.
+    /// Cuts what is still open of it, and says what was decided; what was said last may take two seconds to go on.
     package func end() throws -> GateReport {
         let pipe = try Pipe()
         let answer = GateAnswer(pipe.writing)

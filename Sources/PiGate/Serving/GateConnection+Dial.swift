@@ -102,6 +102,8 @@ extension GateConnection {
             dialled = isByProxy ? nil : attempt.address
             endDial()
             outside.socket = attempt.socket
+            // The rules may be others than when it was looked up.
+            if let refusal = refusalOfAddress { return cut(refusal) }
             guard outside.open(as: .outside(self), in: loop) else { return cut(Self.unwatched) }
             if isByProxy { try askProxy() } else { try relay() }
         } catch {

@@ -12,6 +12,7 @@ extension GateConnection {
             return cut(.limited(loop.passed(terms, .up)))
         }
         loop.count(terms, .up, said.count)
+        if !said.isEmpty { lastWord = loop.now }
         (up.waiting, up.count) = (said, said.count)
         said = []
         try flushUp()
@@ -82,7 +83,7 @@ extension GateConnection {
     }
 
     private func moveUp() throws(SystemError) {
-        let room = loop.room(terms, .up)
+        let room = up.wasCut ? nil : loop.room(terms, .up)
         // Where nothing more may go, one byte tells whether there is more.
         let piece = requests == nil ? call.piece : min(call.piece, 16 << 10)
         guard let count = try read(from: inside, atMost: max(1, min(room ?? piece, piece))) else {
@@ -93,6 +94,7 @@ extension GateConnection {
             up.sourceHasEnded = true
             return try flushUp()
         }
+        lastWord = loop.now
         guard !up.wasCut else { return }
         guard room ?? count >= count else { return cut(.limited(loop.passed(terms, .up))) }
         loop.count(terms, .up, count)
@@ -112,10 +114,12 @@ extension GateConnection {
     /// The server takes no more; what it has said before is still to come.
     private func stopUp(because error: SystemError? = nil) {
         // One that had ended in order says so by another number.
-        if error?.errno != .brokenPipe { serverHasCut = true }
+        if error?.errno != .brokenPipe, error?.errno != .notConnected { serverHasCut = true }
+        let isSpeaking =
+            !up.waiting.isEmpty || lastWord.map { loop.now - $0 < Self.grace } ?? false
+        if isSpeaking { deafSince = deafSince ?? loop.now }
         up.waiting = []
         (up.wasCut, up.endWasPassed) = (true, true)
-        deafSince = deafSince ?? loop.now
         endIfOver()
     }
 

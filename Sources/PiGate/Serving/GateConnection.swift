@@ -8,7 +8,7 @@ final class GateConnection {
     unowned let call: CallState
     unowned let loop: GateLoop
     let destination: Destination
-    let terms: GateTerms
+    var terms: GateTerms
     let begun: MonotonicInstant
 
     var stage = Stage.opening
@@ -26,8 +26,10 @@ final class GateConnection {
     var down = Flow()
     /// It was not ended in order, as the kernel has told whoever wrote.
     var serverHasCut = false
-    /// Since when nobody takes what the program says.
+    /// Since when nobody takes what the program says, if it was speaking then.
     var deafSince: MonotonicInstant?
+    /// When the program spoke last.
+    var lastWord: MonotonicInstant?
     var lastNews: MonotonicInstant
 
     enum Stage: Hashable {
@@ -204,17 +206,23 @@ final class GateConnection {
     /// By the rules of the call as they are now.
     func decideAgain() {
         switch call.rules.connection(destination) {
-        case .allowed(let now) where now == terms:
-            guard case .name(let name, let port) = destination, let dialled,
-                case .denied(let rule, let reason)? = call.rules.refusal(
-                    of: dialled, for: name, port: port)
-            else { return }
-            cut(.denied(rule: rule, reason: "it is not allowed any more: \(reason)"))
+        case .allowed(let now) where now.rule == terms.rule && now.contents == terms.contents:
+            terms = now
+            if let refusal = refusalOfAddress { cut(refusal) }
         case .allowed:
             cut(.denied(rule: terms.rule, reason: "the rule that allowed it is another now"))
         case .denied(let rule, let reason):
             cut(.denied(rule: rule, reason: "it is not allowed any more: \(reason)"))
         }
+    }
+
+    /// Where it leads by now, by the rules as they are now; nil if it may.
+    var refusalOfAddress: Ending? {
+        guard case .name(let name, let port) = destination, let dialled,
+            case .denied(let rule, let reason)? = call.rules.refusal(
+                of: dialled, for: name, port: port)
+        else { return nil }
+        return .denied(rule: rule, reason: "it is not allowed any more: \(reason)")
     }
 
     func tend() {

@@ -127,11 +127,15 @@ final class GateLoop {
         // It may have connected just before, and nobody has looked since.
         for listener in call.doors.listeners { accept(on: listener.port, of: call) }
         call.suspend(in: self)
-        call.end = CallState.End(answer: answer, latest: now + GateConnection.grace)
+        call.end = CallState.End(answer: answer, latest: now + GateConnection.grace, nextLook: now)
+        for knock in call.knocks.values { knock.goOn() }
         for connection in call.connections.values { connection.finish() }
     }
 
     private func goOnEnding(_ call: CallState, _ end: CallState.End) {
+        // It may have thousands, and others have news meanwhile.
+        guard end.nextLook <= now else { return }
+        call.end?.nextLook = now + .milliseconds(5)
         for connection in call.connections.values
         where end.answer == nil || end.latest <= now || !connection.hasLastWords {
             connection.cut(.ended)
@@ -236,9 +240,8 @@ final class GateLoop {
     private var pause: Duration? {
         var pause: Duration?
         for call in calls.values {
-            if call.isSuspended || call.end != nil {
-                pause = min(pause ?? .milliseconds(100), .milliseconds(100))
-            }
+            if call.end != nil { pause = min(pause ?? .milliseconds(5), .milliseconds(5)) }
+            if call.isSuspended { pause = min(pause ?? .milliseconds(100), .milliseconds(100)) }
             if call.isDialing { pause = min(pause ?? .milliseconds(25), .milliseconds(25)) }
             if !call.connections.isEmpty || !call.streams.isEmpty || !call.knocks.isEmpty {
                 pause = min(pause ?? .seconds(1), .seconds(1))
@@ -279,6 +282,7 @@ final class CallState {
         /// Who waits for it; nil if nobody does.
         let answer: GateAnswer?
         let latest: MonotonicInstant
+        var nextLook: MonotonicInstant
     }
 
     /// At once; each takes two descriptors of the supervisor's.

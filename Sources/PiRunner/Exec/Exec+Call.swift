@@ -64,10 +64,11 @@ extension Exec {
         let signals = try ForwardedSignals()
         let network = try prepared.gate?.call(by: nil)
         let decided: GateReport?
-        let follower = try PolicyFollower(prepared, store, for: request.command, record)
-        try follower?.begin()
-        defer { follower?.end() }
+        let follower: PolicyFollower?
         do {
+            follower = try PolicyFollower(prepared, store, for: request.command, record)
+            try follower?.begin()
+            defer { follower?.end() }
             let streams = try ExecStreams(kind, stdin: request.stdin, signals, network)
             // With it goes the terminal's own mode.
             defer { withExtendedLifetime(streams) {} }

@@ -248,12 +248,8 @@ struct Exec {
     private func refuseWhatIsMissing(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy
     ) throws -> [Diagnostic] {
-        let missing = Enforcement.diagnostics(
-            Enforcement.missing(in: resolved, for: request.command))
-        let unresolved = policy.diagnostics.filter { $0.code == "W0317" }
-        guard missing.isEmpty, unresolved.isEmpty else {
-            throw Refused(diagnostics: missing + unresolved.map { $0.raised(to: .error) })
-        }
+        let missing = Enforcement.refusals(of: policy, resolved, for: request.command)
+        guard missing.isEmpty else { throw Refused(diagnostics: missing) }
         return Enforcement.diagnostics(
             unasked: Enforcement.unasked(in: resolved, for: request.command))
     }

@@ -6,34 +6,48 @@ import Synchronization
 /// Reads a run's policy again when a file of it has changed, and puts what it says of the network in force.
 ///
 /// What a sandbox is made of stands since it was made: everything else holds from the next run on. A policy that
-/// can't be read, or that asks for what nothing enforces, changes nothing.
+/// can't be read, that asks for what nothing enforces, or that the run itself could have written, changes nothing.
 final class PolicyFollower: Sendable {
     /// What became of the policy, in the form of records and in words.
     struct Change: Sendable {
         let json: JSONValue
         let diagnostic: Diagnostic
+        /// Why it was not put in force; nil if it was.
+        var refusal: String?
     }
 
     private let store: PolicyStore
     private let began: PolicyInForce
+    private let files: PolicyFiles
     private let command: Enforcement.Command
     private let gate: RunGate
     private let record: RunRecord
     private let done: Stopper
     private let changes = Mutex<[Change]>([])
+    private let reading: Mutex<Reading>
+
+    /// What is in force, and what those of its files say that a program could have written.
+    private struct Reading: Sendable {
+        let policy: PolicyInForce
+        let withinReach: [String: [UInt8]]
+    }
 
     /// Between two looks; a change is in force after two or three of them.
     private static let pause = Duration.milliseconds(250)
-    private static let mostChanges = 100
+    private static let mostRefusals = 20
+    private static let mostFromWithin = 20
 
     /// Nil if nothing of the policy could change while the run goes on.
     init?(
         _ prepared: Exec.Prepared, _ store: PolicyStore, for command: Enforcement.Command,
         _ record: RunRecord
-    ) throws(SystemError) {
-        guard let gate = prepared.gate else { return nil }
+    ) throws {
+        guard let gate = prepared.gate, let resolved = prepared.policy.resolved else { return nil }
         self.record = record
         self.store = store.at(prepared.policy.surroundings.workspace)
+        files = try PolicyFiles(prepared, self.store)
+        reading = Mutex(
+            Reading(policy: prepared.policy, withinReach: try files.withinReach(of: resolved)))
         began = prepared.policy
         self.command = command
         self.gate = gate
@@ -47,85 +61,95 @@ final class PolicyFollower: Sendable {
         try onThreadOfItsOwn { [self] in
             // As if all were new: it may have changed since it was read.
             var (seen, read) = ([FileFacts?](), [FileFacts?]())
-            var digest = began.digest
-            while !done.wasAsked, all.count < Self.mostChanges {
+            var (restless, looks) = (0, 0)
+            while !done.wasAsked {
                 var poll = Poll()
                 _ = poll.add(done.borrowed, for: .readable)
                 // Without it the policy stays as it is, as for somebody who never changes it.
                 guard (try? poll.wait(atMost: Self.pause)) != nil else { return }
-                let now = stamps()
+                let now = files.stamps(of: reading.withLock { $0.policy })
                 defer { seen = now }
-                // Whoever is writing is waited for.
-                guard now == seen, now != read, !done.wasAsked else { continue }
+                // Whoever is writing is waited for, but not for ever.
+                restless = now == seen ? 0 : restless + 1
+                looks += 1
+                guard now != read || (hasRefused && looks.isMultiple(of: 4)),
+                    restless.isMultiple(of: 4), !done.wasAsked
+                else { continue }
                 read = now
-                guard let change = change(from: &digest) else { continue }
-                changes.withLock { $0.append(change) }
-                tell(change.diagnostic)
+                if let told = follow() { tell(told) }
             }
         }
     }
+
+    /// What was wrong with it may pass without any of these files being another.
+    private var hasRefused: Bool { all.last?.refusal != nil }
 
     func end() { done.stop() }
 
-    // MARK: - The files
-
-    private func stamps() -> [FileFacts?] {
-        let workspace = FilePath(store.surroundings.workspace)
-        let own: [FilePath?] = [
-            workspace?.appending(".pi-runner/policy.yaml"),
-            store.hostFolder.appending("ceiling.yaml"),
-            store.hostFolder.appending("policies/groups.yaml"),
-            store.userFolder?.appending("policies/groups.yaml"),
-        ]
-        return (own + began.files.map(path)).map { path in
-            guard let path else { return nil }
-            // What is not there, or can't be looked at, is told by reading the policy.
-            return try? Folder.open(path.parent, resolving: .anything).facts(of: path.name ?? ".")
-        }
-    }
-
-    /// Where a file is that is shown by that name; a ready-made policy is none.
-    private func path(of name: String) -> FilePath? {
-        for (mark, folder) in [("user:", store.userFolder), ("host:", store.hostFolder)]
-        where name.hasPrefix(mark) {
-            return FilePath("\(name.dropFirst(mark.utf8.count)).yaml").flatMap {
-                folder?.appending("policies").appending($0)
-            }
-        }
-        return FilePath(name)
-    }
-
     // MARK: - What they say now
 
-    private func change(from digest: inout String?) -> Change? {
-        let policy: PolicyInForce
+    /// What is to be told of it; nil if nothing is.
+    private func follow() -> Diagnostic? {
         do {
-            policy = try store.load(
+            let policy = try store.load(
                 began.typed, bounds: [], strict: ThisProcess.variable("CI") == "true",
-                trustingOurOwn: true)
-        } catch {
-            return refused(Failure.diagnostic(of: error))
-        }
-        guard let resolved = policy.resolved else {
-            return policy.diagnostics.first { $0.severity == .error }.map(refused)
-        }
-        guard policy.digest != digest else { return nil }
-        let missing = Enforcement.diagnostics(Enforcement.missing(in: resolved, for: command))
-        if let first = missing.first { return refused(first) }
-        let change = inForce(policy, resolved)
-        do {
+                trustingOurOwn: true, after: began.resolved)
+            guard let resolved = policy.resolved else {
+                return policy.diagnostics.first { $0.severity == .error }.flatMap(refused)
+            }
+            let before = reading.withLock { $0 }
+            guard policy.digest != before.policy.digest else { return nil }
+            if let why = refusal(of: policy, resolved) { return refused(why) }
+            let withinReach = try files.withinReach(of: resolved)
+            let onlyNarrows = withinReach != before.withinReach
+            guard !onlyNarrows || all.count < Self.mostFromWithin else {
+                gate.shut()
+                return refused(Self.tooOften)
+            }
+            let change = taken(policy, resolved, onlyNarrows: onlyNarrows)
             // What can't be written down has no effect.
-            try record.add("policy_changes", .array((all + [change]).map(\.json)))
+            try note(change)
+            gate.change(to: resolved, in: policy.surroundings, onlyNarrows: onlyNarrows)
+            reading.withLock { $0 = Reading(policy: policy, withinReach: withinReach) }
+            return change.diagnostic
         } catch {
             return refused(Failure.diagnostic(of: error))
         }
-        gate.change(to: resolved, in: policy.surroundings)
-        digest = policy.digest
-        return change
     }
 
-    private func inForce(_ policy: PolicyInForce, _ resolved: ResolvedPolicy) -> Change {
+    private func refusal(of policy: PolicyInForce, _ resolved: ResolvedPolicy) -> Diagnostic? {
+        func names(_ policy: ResolvedPolicy?) -> Set<String> {
+            Set((policy?.bounds ?? []).compactMap { $0.files.first?.name })
+        }
+        if let gone = names(began.resolved).subtracting(names(resolved)).sorted().first {
+            return Diagnostic(
+                severity: .error, message: "\(gone), which bounds it, is not there any more",
+                help: nil)
+        }
+        return Enforcement.refusals(of: policy, resolved, for: command).first
+    }
+
+    private static let tooOften = Diagnostic(
+        severity: .error,
+        message: "it was changed too often from within the run, which has no network any more",
+        help: nil)
+
+    private func note(_ change: Change) throws {
+        try changes.withLock { changes in
+            try record.add("policy_changes", .array((changes + [change]).map(\.json)))
+            changes.append(change)
+        }
+    }
+
+    private func taken(
+        _ policy: PolicyInForce, _ resolved: ResolvedPolicy, onlyNarrows: Bool
+    ) -> Change {
         var notes: [String] = []
+        if onlyNarrows {
+            notes.append(
+                "a file of it lies where programs of this run can write: it takes away, and gives nothing"
+            )
+        }
         let closed = gate.closed(resolved.openPorts)
         if !closed.isEmpty {
             let ports = closed.prefix(10).map(String.init).joined(separator: ", ")
@@ -148,9 +172,10 @@ final class PolicyFollower: Sendable {
                 help: nil, notes: notes))
     }
 
-    private func refused(_ why: Diagnostic) -> Change {
+    /// Nil if that has been told, or if too much has.
+    private func refused(_ why: Diagnostic) -> Diagnostic? {
         let reason = SafeText(why.message, limit: 300).description
-        return Change(
+        let change = Change(
             json: ["at": Self.now, "refused": .string(reason)],
             diagnostic: Diagnostic(
                 severity: .warning,
@@ -158,7 +183,12 @@ final class PolicyFollower: Sendable {
                     "the policy was changed meanwhile and can't be put in force: \(reason)",
                 help:
                     "`pi-runner policy check` tells what is wrong; until then what was in force still is"
-            ))
+            ), refusal: reason)
+        let refusals = all.compactMap(\.refusal)
+        guard refusals.count < Self.mostRefusals, !refusals.contains(reason) else { return nil }
+        // What has no effect is told, also where it can't be written down.
+        try? note(change)
+        return change.diagnostic
     }
 
     private static var now: JSONValue {

@@ -17,8 +17,26 @@ final class RunGate: Sendable {
 
     private struct State {
         var terms: NetworkTerms
+        /// What was in force before the run itself could have changed it, and must allow it, too.
+        var bounds: [NetworkTerms] = []
+        var isShut = false
         var gate: Gate?
         var calls: [ObjectIdentifier: (call: GateCall, tool: String?)] = [:]
+
+        func rules(for tool: String?) -> GateRules {
+            guard !isShut else { return Self.nothing }
+            return bounds.reduce(terms.rules(for: tool)) { $0.and($1.rules(for: tool)) }
+        }
+
+        private static let nothing: GateRules = {
+            let no = GateDecision.denied(
+                rule: "network", reason: "the policy was changed too often from within the run")
+            return GateRules(name: { _ in no }, connection: { _ in no }, named: { _, _ in no })
+        }()
+
+        func tell() {
+            for (call, tool) in calls.values { call.change(to: rules(for: tool)) }
+        }
     }
 
     /// Nil if the policy lets nothing out; refused if the host's proxy can't be asked.
@@ -71,7 +89,7 @@ final class RunGate: Sendable {
             guard !usable.isEmpty else { return nil }
             let gate = try state.gate ?? Gate(by: upstream)
             state.gate = gate
-            let call = gate.call(state.terms.rules(for: tool))
+            let call = gate.call(state.rules(for: tool))
             state.calls[ObjectIdentifier(call)] = (call, tool)
             return CallGate(
                 call, ports: Set(usable.flatMap { $0.ports.joined() }), proxyPort: proxyPort
@@ -81,11 +99,21 @@ final class RunGate: Sendable {
         }
     }
 
-    /// From now on another reading of the policy holds, for calls that go on as well.
-    func change(to policy: ResolvedPolicy, in surroundings: Surroundings) {
+    /// From now on another reading of the policy holds, for calls that go on as well; of one that the run itself could have
+    /// written only what it takes away.
+    func change(to policy: ResolvedPolicy, in surroundings: Surroundings, onlyNarrows: Bool) {
         state.withLock { state in
+            if onlyNarrows { state.bounds.append(state.terms) }
             state.terms = NetworkTerms(policy, in: surroundings)
-            for (call, tool) in state.calls.values { call.change(to: state.terms.rules(for: tool)) }
+            state.tell()
+        }
+    }
+
+    /// Nothing leads out any more.
+    func shut() {
+        state.withLock { state in
+            state.isShut = true
+            state.tell()
         }
     }
 

@@ -45,11 +45,23 @@ struct PolicyInForce: Sendable {
     }
 }
 
+extension Enforcement {
+    /// Why a policy can't be put in force: nothing enforces it, or what it says has no value here.
+    static func refusals(
+        of policy: PolicyInForce, _ resolved: ResolvedPolicy, for command: Command
+    ) -> [Diagnostic] {
+        diagnostics(missing(in: resolved, for: command))
+            + policy.diagnostics.filter { $0.code == "W0317" }.map { $0.raised(to: .error) }
+    }
+}
+
 extension PolicyStore {
     /// Loads a policy with the bounds of this host, of this workspace and of the command line.
+    ///
+    /// One that is in force already keeps the workspace's bound: what lies there may be an agent's by now.
     func load(
         _ typed: RawText, bounds further: [RawText], strict: Bool,
-        trustingOurOwn: Bool = false
+        trustingOurOwn: Bool = false, after earlier: ResolvedPolicy? = nil
     ) throws -> PolicyInForce {
         var diagnostics: [Diagnostic] = []
         let named = try find(typed)
@@ -61,8 +73,10 @@ extension PolicyStore {
             if let loaded { try checkGroups(of: loaded, groups) }
             bounds.append(loaded)
         }
-        // A workspace's own file is its policy and no bound when it is itself what is looked at.
-        if let own = try workspaceBound(), own.source.name != named.source.name {
+        if let earlier {
+            bounds += earlier.bounds.filter(Self.isOfWorkspace)
+            // A workspace's own file is its policy and no bound when it is itself what is looked at.
+        } else if let own = try workspaceBound(), own.source.name != named.source.name {
             bounds.append(load(own, by: .workspace, &diagnostics))
         }
         for bound in further {
@@ -149,8 +163,13 @@ extension PolicyStore {
                 name: ".pi-runner/policy.yml", reason: "the file is called policy.yaml",
                 help: "rename it; under this name it would bound nothing")
         }
-        return try optional(
-            workspace, ".pi-runner/policy.yaml", named: ".pi-runner/policy.yaml")
+        return try optional(workspace, Self.ofWorkspace, named: "\(Self.ofWorkspace)")
+    }
+
+    private static let ofWorkspace: FilePath = ".pi-runner/policy.yaml"
+
+    static func isOfWorkspace(_ bound: LoadedPolicy) -> Bool {
+        bound.files.first?.name == "\(ofWorkspace)"
     }
 
     func groupFiles() throws -> [SourceText] {

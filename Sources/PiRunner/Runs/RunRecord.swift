@@ -24,8 +24,11 @@ final class RunRecord: Sendable {
     func add(_ name: String, _ value: JSONValue) throws {
         try state.withLock { record in
             guard record["outcome"] == nil else { return }
-            record[name] = value
-            try write(record)
+            // What could not be written is not part of what is written later.
+            var longer = record
+            longer[name] = value
+            try write(longer)
+            record = longer
         }
     }
 

@@ -54,6 +54,7 @@ extension Errno {
     package static let stale = Errno(rawValue: 116)
     package static let addressNotAvailable = Errno(rawValue: 99)
     package static let protocolNotSupported = Errno(rawValue: 93)
+    package static let notConnected = Errno(rawValue: 107)
     package static let connectionReset = Errno(rawValue: 104)
     package static let connectionRefused = Errno(rawValue: 111)
 }
