@@ -139,7 +139,7 @@ import Testing
                 """
                 trap '\(given.trap)' TERM INT HUP QUIT
                 echo ready
-                [ '\(given.trap)' = - ] && exec sleep 100
+                [ '\(given.trap)' = - ] && exec sleep 1000
                 while :; do sleep 0.02; done
                 """)!
             let program = try ExecWorld(in: world).exec([], ["bash", "-c", script])

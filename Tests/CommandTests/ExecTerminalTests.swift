@@ -89,8 +89,8 @@ import Testing
     @Test(arguments: [
         "$EXEC -- true", "$EXEC -- sh -c 'stty raw -echo; kill -KILL $$'",
         "$EXEC -- no-such-program",
-        "$EXEC -- sh -c 'stty -icanon; echo in; sleep 100' </dev/tty & sleep 0.5; kill -TERM $!; wait $!",
-        "$EXEC --policy limit.yaml -- sleep 100",
+        "$EXEC -- sh -c 'stty -icanon; echo in; sleep 1000' </dev/tty & sleep 0.5; kill -TERM $!; wait $!",
+        "$EXEC --policy limit.yaml -- sleep 1000",
     ])
     func `the person's terminal is as before, however the program ends`(line: String) async throws {
         try await World.with { world in

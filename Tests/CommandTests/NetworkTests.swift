@@ -9,7 +9,7 @@ import Testing
     private static func fetch(_ host: String, _ port: String, _ path: String = "/") -> RawText {
         RawText(
             """
-            python3 -c 'import urllib.request as u; print(u.urlopen("http://\(host):\(port)\(path)", timeout=60).read().decode())' 2>&1 | tail -1
+            python3 -c 'import urllib.request as u; print(u.urlopen("http://\(host):\(port)\(path)", timeout=300).read().decode())' 2>&1 | tail -1
             """)!
     }
 
