@@ -21,7 +21,7 @@ extension AgentWork {
             // What was done until then is put down all the same.
             fatal = fatal ?? error
         }
-        var after = changes()
+        var after = Aftermath.look(at: prepared.covered, ground)
         let hasFinished =
             if case .success(let ending) = ended, ending.end == .finished, ending.faults.isEmpty {
                 fatal == nil
@@ -86,20 +86,6 @@ extension AgentWork {
     }
 
     // MARK: - Changes
-
-    private func changes() -> Aftermath {
-        do {
-            let waiting = try ground.waiting()
-            return try Aftermath(
-                appeared: [], replaced: prepared.covered.replaced(),
-                waiting: waiting.map { .init(run: $0.id, count: try $0.changes().count) },
-                unknown: nil)
-        } catch {
-            return Aftermath(
-                appeared: [], replaced: [], waiting: nil,
-                unknown: Failure.diagnostic(of: error).message)
-        }
-    }
 
     /// What the policy says becomes of them; without a word of it they wait for a person.
     private func takeOver(_ after: inout Aftermath, hasFinished: Bool) {

@@ -29,6 +29,23 @@ struct Aftermath {
         self.unknown = unknown
     }
 
+    /// What a run has left, in the layer of its ground if it has one; or why that is not known.
+    static func look(
+        at covered: Covered, _ ground: RunGround?, appeared: () throws -> [String] = { [] }
+    ) -> Aftermath {
+        do {
+            let waiting = try ground?.waiting()
+            return try Aftermath(
+                appeared: appeared(), replaced: covered.replaced(),
+                waiting: waiting.map { .init(run: $0.id, count: try $0.changes().count) },
+                unknown: nil)
+        } catch {
+            return Aftermath(
+                appeared: [], replaced: [], waiting: nil,
+                unknown: Failure.diagnostic(of: error).message)
+        }
+    }
+
     /// Takes over what the run has written, as `apply` would: all or nothing, and what can't be taken over waits.
     mutating func apply(
         _ surroundings: Surroundings, _ ground: RunGround, keepingOld: Bool,
@@ -38,7 +55,7 @@ struct Aftermath {
             guard let run = try ground.waiting() else { return }
             let changes = try WaitingChange.all(of: run, in: surroundings)
             let choice = try ApplyChoice(from: changes, of: run, force: false)
-            remarks =
+            remarks +=
                 choice.leftOut.diagnostics(.warning, saying: "left out")
                 + choice.refused.diagnostics(.warning, saying: "nothing was applied")
             applied = []

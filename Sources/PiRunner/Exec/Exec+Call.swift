@@ -8,23 +8,15 @@ import PiSystem
 extension Exec {
     /// What could not be held while the call ran, or why that is not known.
     func lookAfter(_ prepared: Prepared, _ ground: RunGround) -> Aftermath {
-        do {
-            let hasLayer = prepared.plan.spec.trees.contains { $0.layers != nil }
-            let waiting = hasLayer ? try ground.waiting() : nil
-            return try Aftermath(
-                appeared: appeared(since: prepared), replaced: prepared.covered.replaced(),
-                waiting: waiting.map { .init(run: $0.id, count: try $0.changes().count) },
-                unknown: nil)
-        } catch {
-            return Aftermath(
-                appeared: [], replaced: [], waiting: nil,
-                unknown: Failure.diagnostic(of: error).message)
-        }
+        let hasLayer = prepared.plan.spec.trees.contains { $0.layers != nil }
+        return Aftermath.look(
+            at: prepared.covered, hasLayer ? ground : nil,
+            appeared: { try appeared(since: prepared) })
     }
 
     /// A layer is ours, and what is in it waits for the disk no more than a program's own files do.
     func mayChangeHost(_ prepared: Prepared) -> Bool {
-        prepared.plan.spec.trees.contains { $0.access == .readWrite && $0.layers == nil }
+        prepared.plan.spec.trees.contains(where: \.isWrittenOnHost)
     }
 
     /// Names that are protected and did not exist when the call began: nothing could hold them.

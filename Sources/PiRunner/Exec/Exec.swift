@@ -274,7 +274,7 @@ struct Exec {
         let isMeant = resolved.value.value(at: ["workspace", "owner"])?.text == "root"
         guard isPrivileged, workspace.owner == .root, !isMeant,
             // What is written to a layer is not written there.
-            let writable = spec.trees.first(where: { $0.access == .readWrite && $0.layers == nil })
+            let writable = spec.trees.first(where: \.isWrittenOnHost)
         else { return }
         let place = SafeText(workspace.path, limit: 200)
         throw Refused(diagnostics: [

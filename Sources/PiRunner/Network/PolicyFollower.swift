@@ -17,14 +17,13 @@ final class PolicyFollower: Sendable {
     }
 
     private let store: PolicyStore
-    private let began: PolicyInForce
+    private let began: Reading
     private let files: PolicyFiles
     private let command: Enforcement.Command
     private let gate: RunGate
     private let record: RunRecord
     private let done: Stopper
     private let changes = Mutex<[Change]>([])
-    private let reading: Mutex<Reading>
 
     /// What is in force, and what those of its files say that a program could have written.
     private struct Reading: Sendable {
@@ -46,9 +45,7 @@ final class PolicyFollower: Sendable {
         self.record = record
         self.store = store.at(prepared.policy.surroundings.workspace)
         files = try PolicyFiles(prepared, self.store)
-        reading = Mutex(
-            Reading(policy: prepared.policy, withinReach: try files.withinReach(of: resolved)))
-        began = prepared.policy
+        began = Reading(policy: prepared.policy, withinReach: try files.withinReach(of: resolved))
         self.command = command
         self.gate = gate
         done = try Stopper()
@@ -62,12 +59,13 @@ final class PolicyFollower: Sendable {
             // As if all were new: it may have changed since it was read.
             var (seen, read) = ([FileFacts?](), [FileFacts?]())
             var (restless, looks) = (0, 0)
+            var inForce = began
             while !done.wasAsked {
                 var poll = Poll()
                 _ = poll.add(done.borrowed, for: .readable)
                 // Without it the policy stays as it is, as for somebody who never changes it.
                 guard (try? poll.wait(atMost: Self.pause)) != nil else { return }
-                let now = files.stamps(of: reading.withLock { $0.policy })
+                let now = files.stamps(of: inForce.policy)
                 defer { seen = now }
                 // Whoever is writing is waited for, but not for ever.
                 restless = now == seen ? 0 : restless + 1
@@ -76,7 +74,7 @@ final class PolicyFollower: Sendable {
                     restless.isMultiple(of: 4), !done.wasAsked
                 else { continue }
                 read = now
-                if let told = follow() { tell(told) }
+                if let told = follow(&inForce) { tell(told) }
             }
         }
     }
@@ -89,19 +87,18 @@ final class PolicyFollower: Sendable {
     // MARK: - What they say now
 
     /// What is to be told of it; nil if nothing is.
-    private func follow() -> Diagnostic? {
+    private func follow(_ inForce: inout Reading) -> Diagnostic? {
         do {
             let policy = try store.load(
-                began.typed, bounds: [], strict: ThisProcess.variable("CI") == "true",
-                trustingOurOwn: true, after: began.resolved)
+                began.policy.typed, bounds: [], strict: ThisProcess.variable("CI") == "true",
+                trustingOurOwn: true, after: began.policy.resolved)
             guard let resolved = policy.resolved else {
                 return policy.diagnostics.first { $0.severity == .error }.flatMap(refused)
             }
-            let before = reading.withLock { $0 }
-            guard policy.digest != before.policy.digest else { return nil }
+            guard policy.digest != inForce.policy.digest else { return nil }
             if let why = refusal(of: policy, resolved) { return refused(why) }
             let withinReach = try files.withinReach(of: resolved)
-            let onlyNarrows = withinReach != before.withinReach
+            let onlyNarrows = withinReach != inForce.withinReach
             guard !onlyNarrows || all.count < Self.mostFromWithin else {
                 gate.shut()
                 return refused(Self.tooOften)
@@ -110,7 +107,7 @@ final class PolicyFollower: Sendable {
             // What can't be written down has no effect.
             try note(change)
             gate.change(to: resolved, in: policy.surroundings, onlyNarrows: onlyNarrows)
-            reading.withLock { $0 = Reading(policy: policy, withinReach: withinReach) }
+            inForce = Reading(policy: policy, withinReach: withinReach)
             return change.diagnostic
         } catch {
             return refused(Failure.diagnostic(of: error))
@@ -121,7 +118,7 @@ final class PolicyFollower: Sendable {
         func names(_ policy: ResolvedPolicy?) -> Set<String> {
             Set((policy?.bounds ?? []).compactMap { $0.files.first?.name })
         }
-        if let gone = names(began.resolved).subtracting(names(resolved)).sorted().first {
+        if let gone = names(began.policy.resolved).subtracting(names(resolved)).sorted().first {
             return Diagnostic(
                 severity: .error, message: "\(gone), which bounds it, is not there any more",
                 help: nil)
@@ -155,7 +152,7 @@ final class PolicyFollower: Sendable {
             let ports = closed.prefix(10).map(String.init).joined(separator: ", ")
             notes.append("no sandbox of this run has a way out at port \(ports)")
         }
-        let isAllInForce = rest(of: resolved) == began.resolved.map(rest)
+        let isAllInForce = rest(of: resolved) == began.policy.resolved.map(rest)
         if !isAllInForce {
             notes.append("what else has changed in it holds from the next run on")
         }

@@ -13,8 +13,9 @@ struct PolicyFiles: Sendable {
         self.store = store
         here = try Folder.open(".", resolving: .anything).realPath().utf8 ?? "/nonexistent"
         writable =
-            prepared.plan.spec.trees.filter { $0.access == .readWrite && $0.layers == nil }
-            .map(\.source) + [store.surroundings.workspace]
+            prepared.plan.spec.trees.filter(\.isWrittenOnHost).map(\.source) + [
+                store.surroundings.workspace
+            ]
     }
 
     /// What is another as soon as one of them is written, replaced, taken away or comes to be.

@@ -74,6 +74,9 @@ public struct SandboxSpec: Hashable, Sendable {
             self.isIDMapped = isIDMapped
             self.layers = layers
         }
+
+        /// What a program writes there is at once in the host's own files.
+        package var isWrittenOnHost: Bool { access == .readWrite && layers == nil }
     }
 
     /// What lies on top of a tree, each on the host and without a symbolic link in its path.
