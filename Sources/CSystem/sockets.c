@@ -122,7 +122,7 @@ int pi_port(int fd) {
 
 int pi_accept(int fd) { return AGAIN_INT(accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK)); }
 
-int pi_connect(const uint8_t *bytes, bool ipv6, uint16_t port) {
+int pi_connect(const uint8_t *bytes, bool ipv6, uint16_t port, bool *made) {
     int fd = stream(ipv6);
     if (fd < 0) return fd;
     struct sockaddr_storage address;
@@ -131,10 +131,12 @@ int pi_connect(const uint8_t *bytes, bool ipv6, uint16_t port) {
     else memcpy(&((struct sockaddr_in *)&address)->sin_addr, bytes, 4);
     int yes = 1;
     int failure = AGAIN_INT(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
-    /* Once: a connect that a signal interrupted goes on by itself, and EALREADY would be the reply.
-     */
     if (failure == 0 && connect(fd, (struct sockaddr *)&address, length) < 0) failure = -errno;
-    if (failure == -EINPROGRESS || failure == -EINTR) failure = 0;
+    /* It goes on by itself, and on loopback it is there by now, of which only a second call tells. */
+    if (failure == -EINPROGRESS || failure == -EINTR)
+        failure = connect(fd, (struct sockaddr *)&address, length) < 0 ? -errno : 0;
+    *made = failure == 0;
+    if (failure == -EALREADY || failure == -EINTR) failure = 0;
     return failure < 0 ? closing(fd, failure) : fd;
 }
 
@@ -194,8 +196,8 @@ int64_t pi_send_to(int fd, const void *bytes, size_t count, const struct pi_peer
                         peer->length));
 }
 
-int pi_reset_at_close(int fd, bool reset) {
-    struct linger at_once = {.l_onoff = reset};
+int pi_reset_at_close(int fd) {
+    struct linger at_once = {.l_onoff = true};
     return AGAIN_INT(setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once));
 }
 

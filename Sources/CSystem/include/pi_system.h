@@ -165,7 +165,8 @@ int pi_receive_packet(int fd, void *bytes, size_t size, int *fds, int fd_limit,
 int pi_listen(bool ipv6, uint16_t port); /* on loopback, never elsewhere */
 int pi_port(int fd);
 int pi_accept(int fd);
-int pi_connect(const uint8_t *address, bool ipv6, uint16_t port); /* non-blocking, under way */
+/* Non-blocking; under way, or made already, as on loopback. */
+int pi_connect(const uint8_t *address, bool ipv6, uint16_t port, bool *made);
 int pi_socket_error(int fd);
 int pi_end_writing(int fd);
 
@@ -190,8 +191,7 @@ struct pi_peer {
 int64_t pi_receive_from(int fd, void *bytes, size_t size, struct pi_peer *peer);
 int64_t pi_send_to(int fd, const void *bytes, size_t count, const struct pi_peer *peer);
 int pi_unsent(int fd); /* bytes that the other side has not taken yet */
-int pi_reset_at_close(int fd,
-                      bool reset); /* what is not yet sent is dropped, and the other side told */
+int pi_reset_at_close(int fd); /* what is not yet sent is dropped, and the other side told */
 int pi_shut_down(int fd);
 
 /* events.c */

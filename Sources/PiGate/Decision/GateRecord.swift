@@ -1,3 +1,5 @@
+package import PiSystem
+
 /// What came of one kind of request in one call: to the same place, decided in the same way.
 package struct GateRecord: Hashable, Sendable {
     package enum Verdict: String, Hashable, Sendable {
@@ -22,7 +24,7 @@ package struct GateRecord: Hashable, Sendable {
     package var received = 0
     package var longest = Duration.zero
     /// Where the last of them led.
-    package var address: String?
+    package var address: IPAddress?
 }
 
 /// All that the gate has decided in one call.

@@ -65,8 +65,10 @@ extension GateConnection {
     func tryNext() {
         while let port = dial?.port, let address = dial?.addresses.popFirst() {
             do throws(SystemError) {
-                let socket = SharedDescriptor(
-                    try Descriptor.connecting(to: address, port: port))
+                let dialled = try Dialled(address, port: port)
+                let isThere = dialled.isThere
+                let socket = SharedDescriptor(dialled.takeDescriptor())
+                if isThere { return begin(with: socket, at: address) }
                 let attempt = loop.newNumber()
                 guard
                     let token = loop.watch(
@@ -94,22 +96,38 @@ extension GateConnection {
         guard stage == .dialing, let attempt = dial?.attempts.removeValue(forKey: number) else {
             return
         }
-        loop.forget(attempt.token, attempt.socket.descriptor, .writable)
         do throws(SystemError) {
             try attempt.socket.descriptor.checkConnected(to: "\(attempt.address)")
-            address = "\(attempt.address)"
-            let isByProxy = dial?.isByProxy ?? false
-            dialled = isByProxy ? nil : attempt.address
-            endDial()
-            outside.socket = attempt.socket
-            // The rules may be others than when it was looked up.
-            if let refusal = refusalOfAddress { return cut(refusal) }
-            guard outside.open(as: .outside(self), in: loop) else { return cut(Self.unwatched) }
+        } catch {
+            loop.forget(attempt.token, attempt.socket.descriptor, .writable)
+            dial?.failure = "\(attempt.address): \(error.errno?.description ?? error.sentence)"
+            return tryNext()
+        }
+        begin(with: attempt.socket, at: attempt.address, watchedAs: attempt.token)
+    }
+
+    /// The first that answers; all others are given up.
+    private func begin(
+        with socket: SharedDescriptor, at place: IPAddress, watchedAs token: UInt64? = nil
+    ) {
+        address = place
+        let isByProxy = dial?.isByProxy ?? false
+        dialled = isByProxy ? nil : place
+        endDial()
+        if let token {
+            outside.adopt(socket, token, .writable, as: .outside(self), in: loop)
+        } else {
+            outside.socket = socket
+        }
+        // The rules may be others than when it was looked up.
+        if let refusal = refusalOfAddress { return cut(refusal) }
+        guard token != nil || outside.open(as: .outside(self), in: loop) else {
+            return cut(Self.unwatched)
+        }
+        do throws(SystemError) {
             if isByProxy { try askProxy() } else { try relay() }
         } catch {
-            guard dial != nil else { return cut(.failed(error.sentence)) }
-            dial?.failure = "\(attempt.address): \(error.errno?.description ?? error.sentence)"
-            tryNext()
+            cut(.failed(error.sentence))
         }
     }
 
@@ -121,6 +139,7 @@ extension GateConnection {
         lastNews = loop.now
         // A new connection has room for a line.
         _ = try outside.write(proxy.request(for: name, port: port))
+        try outside.watch(.readable, in: loop)
     }
 
     func hearProxy() throws(SystemError) {

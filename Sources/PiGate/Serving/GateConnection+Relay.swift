@@ -17,6 +17,8 @@ extension GateConnection {
         said = []
         try flushUp()
         try flushDown()
+        // Most have said something by now.
+        if up.waiting.isEmpty, !up.sourceHasEnded, stage == .relaying { try moveUp() }
         try watchBoth()
     }
 
@@ -26,8 +28,7 @@ extension GateConnection {
             case .opening: try open()
             case .relaying:
                 if !down.waiting.isEmpty { try flushDown() }
-                let hasNews = !ready.isDisjoint(with: [.readable, .hungUp])
-                if hasNews, up.waiting.isEmpty, !up.sourceHasEnded, stage == .relaying {
+                if ready.isNews, up.waiting.isEmpty, !up.sourceHasEnded, stage == .relaying {
                     try moveUp()
                 }
                 try watchBoth()
@@ -45,8 +46,7 @@ extension GateConnection {
         do throws(SystemError) {
             if stage == .asking { return try hearProxy() }
             if !up.waiting.isEmpty { try flushUp() }
-            let hasNews = !ready.isDisjoint(with: [.readable, .hungUp])
-            if hasNews, down.waiting.isEmpty, !down.sourceHasEnded, stage == .relaying {
+            if ready.isNews, down.waiting.isEmpty, !down.sourceHasEnded, stage == .relaying {
                 try moveDown()
             }
             try watchBoth()
@@ -182,7 +182,8 @@ extension GateConnection {
         do throws(SystemError) {
             if !up.waiting.isEmpty { up.waiting.removeFirst(try outside.write(up.waiting)) }
             guard up.waiting.isEmpty, up.sourceHasEnded, !up.endWasPassed else { return }
-            try outside.endWriting()
+            // It hears the same when it is closed.
+            if !down.endWasPassed { try outside.endWriting() }
         } catch {
             return stopUp(because: error)
         }
@@ -198,7 +199,8 @@ extension GateConnection {
         guard down.waiting.isEmpty, down.sourceHasEnded, !down.endWasPassed else { return }
         guard !down.wasCut else { return endIfOver() }
         down.endWasPassed = true
-        try inside.endWriting()
+        // It hears the same when it is closed.
+        if !(up.sourceHasEnded && up.endWasPassed) { try inside.endWriting() }
         endIfOver()
     }
 
@@ -218,4 +220,11 @@ extension GateConnection {
         try inside.watch(inward, in: loop)
         try outside.watch(outward, in: loop)
     }
+}
+
+extension Readiness.Interest {
+    private static let news: Self = [.readable, .hungUp]
+
+    /// Whether there is something to read, or the end of it.
+    fileprivate var isNews: Bool { !isDisjoint(with: .news) }
 }

@@ -21,7 +21,8 @@ final class GateConnection {
     var dialled: IPAddress?
     var requests: RequestStream?
     var dial: Dial?
-    var address: String?
+    /// Who answered: the host, or a proxy for it.
+    var address: IPAddress?
     var up = Flow()
     var down = Flow()
     /// It was not ended in order, as the kernel has told whoever wrote.
@@ -79,9 +80,10 @@ final class GateConnection {
     ) {
         let local = accepted.local
         let inside = SharedDescriptor(accepted.takeDescriptor())
-        // Whoever is refused hears it at once.
-        inside.descriptor.resetWhenClosed(true)
-        _ = begin(inside, .address(local, port: port), of: call, in: loop)
+        if begin(inside, .address(local, port: port), of: call, in: loop) == nil {
+            // Whoever is refused hears it at once.
+            inside.descriptor.resetWhenClosed()
+        }
     }
 
     /// Decides, and begins what was allowed; nil if it was not.
@@ -99,7 +101,7 @@ final class GateConnection {
             destination = .name(name, port: port)
         }
         let terms: GateTerms
-        switch call.rules.connection(destination) {
+        switch call.decision(on: destination) {
         case .denied(let rule, let reason):
             call.report.note(.denied, destination.place, rule: rule, reason: reason)
             return nil
@@ -205,7 +207,7 @@ final class GateConnection {
 
     /// By the rules of the call as they are now.
     func decideAgain() {
-        switch call.rules.connection(destination) {
+        switch call.decision(on: destination) {
         case .allowed(let now) where now.rule == terms.rule && now.contents == terms.contents:
             terms = now
             if let refusal = refusalOfAddress { cut(refusal) }

@@ -8,7 +8,7 @@ final class GateLoop {
     enum Watched {
         case questions(CallState)
         case questionStreams(CallState)
-        case listener(CallState, port: Int)
+        case listener(CallState, GateCall.Doors.Listener)
         case questionStream(QuestionStream)
         case knock(ProxyKnock)
         case inside(GateConnection)
@@ -75,6 +75,9 @@ final class GateLoop {
         return token
     }
 
+    /// What the token stands for from now on; nil if for nothing.
+    func rename(_ token: UInt64, _ what: Watched?) { watched[token] = what }
+
     func forget(
         _ token: UInt64, _ descriptor: borrowing Descriptor, _ interest: Readiness.Interest
     ) {
@@ -90,7 +93,7 @@ final class GateLoop {
         switch what {
         case .questions(let call): answerQuestions(of: call)
         case .questionStreams(let call): acceptQuestions(of: call)
-        case .listener(let call, let port): accept(on: port, of: call)
+        case .listener(let call, let listener): accept(on: listener, of: call)
         case .questionStream(let stream): stream.goOn(news.ready)
         case .knock(let knock): knock.goOn()
         case .inside(let connection): connection.insideIsReady(news.ready)
@@ -125,7 +128,7 @@ final class GateLoop {
     /// What it had said is still passed on, as the kernel would do it, as far as somebody takes it soon.
     private func beginEnd(of call: CallState, _ answer: GateAnswer?) {
         // It may have connected just before, and nobody has looked since.
-        for listener in call.doors.listeners { accept(on: listener.port, of: call) }
+        for listener in call.doors.listeners { accept(on: listener, of: call) }
         call.suspend(in: self)
         call.end = CallState.End(answer: answer, latest: now + GateConnection.grace, nextLook: now)
         for knock in call.knocks.values { knock.goOn() }
@@ -154,8 +157,8 @@ final class GateLoop {
 
     // MARK: - Connections
 
-    private func accept(on port: Int, of call: CallState) {
-        guard let listener = call.doors.listeners.first(where: { $0.port == port }) else { return }
+    private func accept(on listener: GateCall.Doors.Listener, of call: CallState) {
+        let port = listener.port
         do throws(SystemError) {
             // A few at a time: others want their turn.
             for _ in 0..<64 {
@@ -266,7 +269,8 @@ final class GateLoop {
 /// A call, its sockets, and what was decided in it.
 final class CallState {
     let number: UInt64
-    var rules: GateRules
+    var rules: GateRules { didSet { decided = [:] } }
+    private var decided: [Destination: GateDecision] = [:]
     let doors: GateCall.Doors
     var report = GateReport()
     var connections: [UInt64: GateConnection] = [:]
@@ -302,6 +306,17 @@ final class CallState {
         self.doors = doors
     }
 
+    /// The rules always say the same of the same.
+    func decision(on destination: Destination) -> GateDecision {
+        if let known = decided[destination] { return known }
+        let decision = rules.connection(destination)
+        if decided.count >= Self.mostDecided { decided = [:] }
+        decided[destination] = decision
+        return decision
+    }
+
+    private static let mostDecided = 1024
+
     var isSuspended: Bool { suspendedUntil != nil }
     var isDialing: Bool { dialing > 0 }
     var dialing = 0
@@ -311,7 +326,7 @@ final class CallState {
         add(doors.questions, .questions(self), loop)
         add(doors.questionStreams, .questionStreams(self), loop)
         for listener in doors.listeners {
-            add(listener.socket, .listener(self, port: listener.port), loop)
+            add(listener.socket, .listener(self, listener), loop)
         }
     }
 

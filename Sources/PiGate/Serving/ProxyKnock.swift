@@ -74,20 +74,23 @@ final class ProxyKnock {
 
     private func connect(_ request: ProxyRequest) throws(SystemError) {
         let destination: Destination
-        let (yes, no): ([UInt8], [UInt8])
+        let (yes, no, failed): ([UInt8], [UInt8], [UInt8])
         let rest: [UInt8]
         let refusal = ProxyRequest.httpReply(
             403, "refused by the policy of this sandbox; the result of the call says why")
+        let absence = ProxyRequest.httpReply(
+            502, "it can't be reached; the result of the call says why")
         switch request {
         case .socks(let to, let end):
             destination = to
             (yes, no) = (ProxyRequest.socksReply(0), ProxyRequest.socksReply(2))
+            failed = ProxyRequest.socksReply(4)
             rest = Array(said[end...])
         case .connect(let to, let end):
-            (destination, yes, no) = (to, ProxyRequest.connected, refusal)
+            (destination, yes, no, failed) = (to, ProxyRequest.connected, refusal, absence)
             rest = Array(said[end...])
         case .page(let name, let port):
-            (destination, yes, no) = (.name(name, port: port), [], refusal)
+            (destination, yes, no, failed) = (.name(name, port: port), [], refusal, absence)
             rest = said
         }
         guard let socket = side.socket else { return close() }
@@ -95,11 +98,10 @@ final class ProxyKnock {
         if let token = side.token { loop.forget(token, socket.descriptor, side.interest) }
         (side.socket, side.token) = (nil, nil)
         call.knocks[number] = nil
-        guard
-            let connection = GateConnection.begin(socket, destination, of: call, in: loop),
-            connection.stage != .over
-        else {
-            _ = try socket.descriptor.write(no[...], to: "a connection")
+        let connection = GateConnection.begin(socket, destination, of: call, in: loop)
+        guard let connection, connection.stage != .over else {
+            _ = try socket.descriptor.write(
+                (connection == nil ? no : failed)[...], to: "a connection")
             return
         }
         if !yes.isEmpty { _ = try socket.descriptor.write(yes[...], to: "a connection") }

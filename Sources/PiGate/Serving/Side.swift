@@ -17,6 +17,15 @@ final class Side {
         return token != nil
     }
 
+    /// Takes one over that is watched already.
+    func adopt(
+        _ socket: SharedDescriptor, _ token: UInt64, _ interest: Readiness.Interest,
+        as what: GateLoop.Watched, in loop: GateLoop
+    ) {
+        (self.socket, self.token, self.interest) = (socket, token, interest)
+        loop.rename(token, what)
+    }
+
     func watch(_ wanted: Readiness.Interest, in loop: GateLoop) throws(SystemError) {
         guard let socket, let token, wanted != interest else { return }
         try loop.readiness.watch(socket.descriptor, token, from: interest, to: wanted)
@@ -24,10 +33,12 @@ final class Side {
     }
 
     /// Lets go of it; in order, or so that the other side hears that it was cut.
+    ///
+    /// The kernel watches nothing that is closed.
     func close(inOrder: Bool, in loop: GateLoop) {
         guard let socket else { return }
-        if let token { loop.forget(token, socket.descriptor, interest) }
-        socket.descriptor.resetWhenClosed(!inOrder)
+        if let token { loop.rename(token, nil) }
+        if !inOrder { socket.descriptor.resetWhenClosed() }
         (self.socket, token) = (nil, nil)
     }
 

@@ -38,7 +38,7 @@ extension GateRecord {
             "rule": .string(subject.rule), "reason": .string(subject.reason),
             "count": number(count), "sent": number(sent), "received": number(received),
             "longest_ms": number(longest.milliseconds),
-            "address": address.map(JSONValue.string) ?? .null,
+            "address": address.map { .string("\($0)") } ?? .null,
         ]
     }
 }

@@ -56,10 +56,10 @@ package enum Datagrams {
 }
 
 extension Descriptor {
-    /// Of a connection: whether its other side is told that it was cut, or gets all that was written.
-    package borrowing func resetWhenClosed(_ reset: Bool) {
+    /// Of a connection: its other side is told that it was cut, instead of getting all that was written.
+    package borrowing func resetWhenClosed() {
         // It fails for what is no socket, which then has nobody to be told.
-        _ = pi_reset_at_close(number, reset)
+        _ = pi_reset_at_close(number)
     }
 
     /// Of a connection: what was written to it and has not arrived yet; 0 for what is no connection.
@@ -70,18 +70,5 @@ extension Descriptor {
         of peer: String = "a connection"
     ) throws(SystemError) {
         _ = try checked(pi_end_writing(number), .write, peer)
-    }
-
-    /// A connection that is being made; it can be written to as soon as it is there, or has failed.
-    package static func connecting(
-        to address: IPAddress, port: UInt16
-    ) throws(SystemError) -> Descriptor {
-        let number = unsafe pi_connect(address.bytes, address.isV6, port)
-        return Descriptor(owning: try checked(number, .connect, "\(address) port \(port)"))
-    }
-
-    /// Why it could not be made.
-    package borrowing func checkConnected(to peer: String) throws(SystemError) {
-        _ = try checked(pi_socket_error(number), .connect, peer)
     }
 }

@@ -48,10 +48,12 @@ package struct TCPConnection: ~Copyable, Sendable {
         to address: IPAddress, port: UInt16, on loop: EventLoop
     ) async throws -> TCPConnection {
         let peer = "\(address) port \(port)"
-        let descriptor = try Descriptor.connecting(to: address, port: port)
-        try await loop.wait(until: .writable, descriptor)
-        try descriptor.checkConnected(to: peer)
-        return TCPConnection(descriptor, peer: peer)
+        let dialled = try Dialled(address, port: port)
+        if !dialled.isThere {
+            try await loop.wait(until: .writable, dialled.descriptor)
+            try dialled.descriptor.checkConnected(to: peer)
+        }
+        return TCPConnection(dialled.takeDescriptor(), peer: peer)
     }
 
     /// The next bytes; empty when the other side has ended its half.

@@ -418,6 +418,17 @@ struct GateWorld {
                         while b"NONCE" not in said: said += c.recv(1000)
                         print(said.split(b"\\n")[-2].decode())
                     ' \(SmallSandbox.proxyPort) $canary
+                    python3 -c 'if True:
+                        import socket, sys
+                        for ask in b"\\5\\1\\0\\5\\1\\0\\1\\x7f\\0\\0\\x09\\0\\1", b"CONNECT 127.0.0.9:1 HTTP/1.1\\r\\n\\r\\n":
+                            c = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+                            c.sendall(ask)
+                            said = b""
+                            try:
+                                while more := c.recv(1000): said += more
+                            except ConnectionResetError: pass
+                            print(said[3] if ask[0] == 5 else said.split()[1].decode())
+                    ' \(SmallSandbox.proxyPort)
                     echo refused
                     c -x $p https://evil.example:$tls/nonce
                     c -x $p http://evil.example:$plain/nonce
@@ -429,7 +440,7 @@ struct GateWorld {
             let parts = said.components(at: "refused\n")
             #expect(
                 parts[0]
-                    == "NONCE of a page\nNONCE of a page\nnothing\nNONCE of a page\nNONCE of a page\nNONCE-canary\n",
+                    == "NONCE of a page\nNONCE of a page\nnothing\nNONCE of a page\nNONCE of a page\nNONCE-canary\n4\n502\n",
                 "\(said)")
             #expect(
                 !parts[1].contains("NONCE") && parts[1].split(separator: "\n").count == 6, "\(said)"
