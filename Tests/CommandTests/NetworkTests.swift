@@ -228,6 +228,54 @@ import Testing
         }
     }
 
+    @Test func `a change that can't be written down has no effect until it can`() async throws {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try await Peer.with([[.read, .send("HTTP/1.1 200 OK\r\n"), .untilGone]]) { peer, base in
+                let port = String(base.split(separator: ":").last!.prefix { $0 != "/" })
+                let other = "other: {hosts: [other.localhost], ports: [\(port)], tls: plain}"
+                let policy = try person.write(
+                    policy: "network: {allow: {\(Self.rule(port)), \(other)}}")
+                let run = try person.exec(
+                    ["--policy", policy], ["bash", "-c", Self.hold(port, after: "true")])
+                let running = Task { try await run.run() }
+                var inRuns = Program("/bin/sh", [])
+                inRuns.folder = person.home
+                try await EventLoop.run { loop in
+                    func pause(_ time: Duration) async throws {
+                        try await loop.sleep(until: Clock<Monotonic>.system.now + time)
+                    }
+                    for _ in 0..<15_000 where peer.requests.isEmpty {
+                        try await pause(.milliseconds(20))
+                    }
+                    // Nothing takes the place of a folder.
+                    inRuns.arguments = [
+                        "-ec", "cd state/pi-runner/runs/*/ && mv run.json kept && mkdir run.json",
+                    ]
+                    #expect(try await inRuns.run().code == 0)
+                    _ = try person.write(policy: "network: {allow: {\(other)}}")
+                    try await pause(.seconds(4))
+                    #expect(peer.gone == 0)
+                    inRuns.arguments = [
+                        "-ec", "cd state/pi-runner/runs/*/ && rmdir run.json && mv kept run.json",
+                    ]
+                    #expect(try await inRuns.run().code == 0)
+                    for _ in 0..<15_000 where peer.gone == 0 {
+                        try await pause(.milliseconds(20))
+                    }
+                }
+                let ended = try await running.value
+                #expect(ended.error.contains("run.json"), "\(ended.error)")
+                #expect(
+                    ended.error.contains("what it says of the network now is in force"),
+                    "\(ended.error)")
+                var show = try person.exec([], ["x"])
+                show.arguments = ["show", "--json"]
+                #expect(try await show.run().output.contains("\"in_force\": \"all\""))
+            }
+        }
+    }
+
     @Test func `a policy that the run itself can write gives it nothing`() async throws {
         try await World.with { world in
             let person = try ExecWorld(in: world)

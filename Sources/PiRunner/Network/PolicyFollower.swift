@@ -183,8 +183,11 @@ final class PolicyFollower: Sendable {
             ), refusal: reason)
         let refusals = all.compactMap(\.refusal)
         guard refusals.count < Self.mostRefusals, !refusals.contains(reason) else { return nil }
-        // What has no effect is told, also where it can't be written down.
-        try? note(change)
+        changes.withLock { changes in
+            changes.append(change)
+            // What has no effect is told, also where it can't be written down yet.
+            try? record.add("policy_changes", .array(changes.map(\.json)))
+        }
         return change.diagnostic
     }
 
