@@ -276,6 +276,56 @@ import Testing
         }
     }
 
+    @Test func `a run has as many connections at once as there are files for, and others later`()
+        async throws
+    {
+        try await World.with { world in
+            let person = try ExecWorld(in: world)
+            try await Peer.with([[.read, .send("x"), .untilGone]]) { peer, base in
+                let port = String(base.split(separator: ":").last!.prefix { $0 != "/" })
+                let policy = try person.write(policy: "network: {allow: {\(Self.rule(port))}}")
+                var run = try person.exec(
+                    ["--policy", policy],
+                    [
+                        "python3", "-c",
+                        RawText(
+                            """
+                            import socket, sys, time
+                            def reached():
+                                lines, said = [], []
+                                for _ in range(150):
+                                    try:
+                                        lines.append(socket.create_connection(("127.0.0.1", \(port)), timeout=300))
+                                        lines[-1].sendall(b"GET / HTTP/1.1\\r\\n\\r\\n")
+                                    except OSError: pass
+                                for line in lines:
+                                    try: said.append(line.recv(1))
+                                    except OSError: pass
+                                return said.count(b"x") == len(said) and len(said)
+                            print(reached())
+                            # Those that were there before are gone soon.
+                            for _ in range(1000):
+                                if (later := reached()) >= 60: break
+                                time.sleep(0.1)
+                            print(later)
+                            sys.exit(3)
+                            """)!,
+                    ])
+                let own = run.program
+                run.program = "/bin/bash"
+                run.arguments =
+                    ["-c", "ulimit -n 400; exec \"$@\"", "bash", RawText("\(own)")!] + run.arguments
+                let ended = try await run.run()
+                let counts = ended.output.split(separator: "\n").compactMap { Int($0) }
+                #expect(counts.count == 2, "\(ended.output) \(ended.error)")
+                // Two descriptors each, of 144.
+                #expect(counts.allSatisfy { (60...72).contains($0) }, "\(counts)")
+                #expect(
+                    ended.error.contains("as it may open files (`ulimit -n`)"), "\(ended.error)")
+            }
+        }
+    }
+
     @Test func `a policy that the run itself can write gives it nothing`() async throws {
         try await World.with { world in
             let person = try ExecWorld(in: world)

@@ -88,7 +88,7 @@ elif what.startswith("connections"):
 else:
     kept = [dial() for _ in range(count)]
     for c in kept: c.sendall(b"GET /1 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
-    for c in kept: c.recv(1000)
+    for c in kept: assert c.recv(1000)
     print("kept", flush=True)
     sys.stdin.readline()
 ''')

@@ -52,6 +52,8 @@ extension GateConnection {
     }
 
     private static let mostAttempts = 3
+    /// The program's end of it, every attempt, and the next before one is given up for it.
+    static let mostDescriptors = 2 + mostAttempts
 
     func endDial() {
         guard let ended = dial else { return }

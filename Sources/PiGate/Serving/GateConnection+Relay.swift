@@ -5,6 +5,7 @@ extension GateConnection {
     /// With what the other side has said already.
     func relay(having told: [UInt8] = []) throws(SystemError) {
         stage = .relaying
+        descriptors = 2
         lastNews = loop.now
         (down.waiting, down.count) = (told, told.count)
         loop.count(terms, .down, told.count)

@@ -12,6 +12,8 @@ final class GateConnection {
     let begun: MonotonicInstant
 
     var stage = Stage.opening
+    /// That it has, or may come to need.
+    var descriptors = 0 { didSet { loop.descriptors += descriptors - oldValue } }
     /// What the client has said before there was anybody to say it to.
     var said: [UInt8] = []
     private var hasSpoken = false
@@ -134,6 +136,7 @@ final class GateConnection {
 
     private func start() {
         call.connections[number] = self
+        descriptors = Self.mostDescriptors
         guard inside.open(as: .inside(self), in: loop) else { return cut(Self.unwatched) }
         switch destination {
         case .name(let name, let port):
@@ -164,6 +167,7 @@ final class GateConnection {
         guard stage != .over else { return }
         let before = stage
         stage = .over
+        descriptors = 0
         call.connections[number] = nil
         endDial()
         let (insideInOrder, outsideInOrder) =

@@ -28,8 +28,10 @@ final class GateLoop {
     private var asking: [HostName: CallState] = [:]
     private var nextToken: UInt64 = 1
     private var isOver = false
-    /// Of all calls; each may take four descriptors while it is made, and others need some, too.
-    private let mostConnections: Int
+    /// That connections of all calls may take; others need some, too.
+    private let mostDescriptors: Int
+    /// That connections have, or may come to need.
+    var descriptors = 0
     var names = FakeAddresses()
     var uses: [String: RuleUse] = [:]
     var buffer = TransferBuffer(size: .kibibytes(256))
@@ -39,7 +41,7 @@ final class GateLoop {
         _ readiness: Readiness, _ commands: GateCommands, _ resolver: any NameResolver,
         _ proxy: UpstreamProxy?, openFiles: Int
     ) {
-        mostConnections = max(16, (openFiles - 256) / 4)
+        mostDescriptors = max(64, openFiles - 256)
         self.proxy = proxy
         self.readiness = readiness
         self.commands = commands
@@ -165,10 +167,13 @@ final class GateLoop {
                 guard let accepted = try Accepted.next(on: listener.socket.descriptor) else {
                     return
                 }
-                guard calls.values.reduce(0, { $0 + $1.connections.count }) < mostConnections else {
+                guard hasRoomForOneMore else {
+                    accepted.descriptor.resetWhenClosed()
                     call.report.note(
                         .limited, "port \(port)", rule: "network",
-                        reason: "the run has \(mostConnections) connections at once")
+                        reason:
+                            "the run has as many connections at once as it may open files (`ulimit -n`)"
+                    )
                     continue
                 }
                 if port == call.doors.proxyPort {
@@ -181,6 +186,11 @@ final class GateLoop {
             // No descriptors are left: those who wait are let in when some have been given back.
             call.suspend(in: self, until: now + .milliseconds(100))
         }
+    }
+
+    private var hasRoomForOneMore: Bool {
+        let others = calls.values.reduce(0) { $0 + $1.knocks.count + $1.streams.count }
+        return descriptors + others + GateConnection.mostDescriptors <= mostDescriptors
     }
 
     /// Asks on a thread of its own, one for all who want to know the same; the answer comes as a command.

@@ -22,6 +22,7 @@ final class ProxyKnock {
 
     static func begin(_ accepted: consuming Accepted, of call: CallState, in loop: GateLoop) {
         guard call.knocks.count + call.connections.count < CallState.mostConnections else {
+            accepted.descriptor.resetWhenClosed()
             return call.report.note(
                 .limited, "the proxy", rule: "network",
                 reason: "the call has \(CallState.mostConnections) connections at once")
