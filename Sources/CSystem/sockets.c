@@ -132,7 +132,7 @@ int pi_connect(const uint8_t *bytes, bool ipv6, uint16_t port, bool *made) {
     int yes = 1;
     int failure = AGAIN_INT(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes));
     if (failure == 0 && connect(fd, (struct sockaddr *)&address, length) < 0) failure = -errno;
-    /* It goes on by itself, and on loopback it is there by now, of which only a second call tells. */
+    /* It goes on by itself; on loopback it is there by now, and only a second call tells. */
     if (failure == -EINPROGRESS || failure == -EINTR)
         failure = connect(fd, (struct sockaddr *)&address, length) < 0 ? -errno : 0;
     *made = failure == 0;

@@ -190,7 +190,7 @@ struct pi_peer {
 
 int64_t pi_receive_from(int fd, void *bytes, size_t size, struct pi_peer *peer);
 int64_t pi_send_to(int fd, const void *bytes, size_t count, const struct pi_peer *peer);
-int pi_unsent(int fd); /* bytes that the other side has not taken yet */
+int pi_unsent(int fd);         /* bytes that the other side has not taken yet */
 int pi_reset_at_close(int fd); /* what is not yet sent is dropped, and the other side told */
 int pi_shut_down(int fd);
 
