@@ -135,6 +135,7 @@ int pi_connect(const uint8_t *bytes, bool ipv6, uint16_t port, bool *made) {
     /* It goes on by itself; on loopback it is there by now, and only a second call tells. */
     if (failure == -EINPROGRESS || failure == -EINTR)
         failure = connect(fd, (struct sockaddr *)&address, length) < 0 ? -errno : 0;
+    if (failure == -EISCONN) failure = 0;
     *made = failure == 0;
     if (failure == -EALREADY || failure == -EINTR) failure = 0;
     return failure < 0 ? closing(fd, failure) : fd;

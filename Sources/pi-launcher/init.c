@@ -52,13 +52,13 @@ static void take_sources(const struct world *world, int keeper_socket) {
     }
 }
 
-static void build(struct world *world, int plan_fd, int root, int keeper_socket) {
-    plan_open(&world->plan, plan_fd, PI_STEP_PLAN);
+static void build(struct world *world, const struct passed *passed, int root, int keeper_socket) {
+    plan_open(&world->plan, passed->fds[0], PI_STEP_PLAN);
     world->sandbox = plan_part(&world->plan, 0, 1, sizeof *world->sandbox);
     if (world->sandbox->entry_count > MOST_ENTRIES) fail(PI_STEP_PLAN, 0, E2BIG);
     if (root < 0) return;
     take_sources(world, keeper_socket);
-    root_build(world, root, sources);
+    root_build(world, root, sources, passed->fds + 1, passed->count - 1);
 }
 
 /* By its own word and not from outside: moving another process takes a lock that the whole machine
@@ -159,9 +159,9 @@ void init(const struct pi_hello *hello, int keeper_socket) {
         struct pi_packet_order order;
         ssize_t count = receive(PI_INIT_SOCKET, &order, sizeof order, &passed);
         if (count <= 0) break;
-        if (count == sizeof order && order.order == PI_ORDER_PLAN && passed.count == 1 &&
+        if (count == sizeof order && order.order == PI_ORDER_PLAN && passed.count >= 1 &&
             !world.sandbox)
-            build(&world, passed.fds[0], root, keeper_socket);
+            build(&world, &passed, root, keeper_socket);
         else if (count == sizeof order && order.order == PI_ORDER_SLOT)
             make_slot(&world, &order, &passed);
         else fail(PI_STEP_PLAN, 0, EBADMSG);

@@ -84,7 +84,9 @@ int source_open(const struct plan *plan, const struct pi_entry *entry, const str
 /* one file a wall */
 
 int root_begin(const struct pi_hello *hello);
-void root_build(const struct world *world, int begun, const int *sources);
+/* `kept`: the temporary folders of a sandbox before, in the order of their entries, or none. */
+void root_build(const struct world *world, int begun, const int *sources, const int *kept,
+                int kept_count);
 void proc_mount(bool has_root);
 void proc_cover(void); /* of the folder that is worked in */
 void terminals_mount(const char *place);

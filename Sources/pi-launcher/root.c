@@ -82,6 +82,22 @@ static void attach(const struct pi_entry *entry, const char *path, int tree, int
     close(tree);
 }
 
+/* One that is new, or that a sandbox of this run has had before. A copy of the mount goes to the
+ * supervisor, which never looks inside: what a run has put there outlives this sandbox. */
+static void attach_temporary(const struct world *world, const struct pi_entry *entry,
+                             const char *path, int kept, int item) {
+    attach(entry, path, kept < 0 ? mounts_temporary(entry->size, item) : kept, item);
+    if (world->hello.only) return;
+    int place = mounts_inside(root, path);
+    need(place, PI_STEP_TEMPORARY, item);
+    int copy = mounts_clone(place, "");
+    need(copy, PI_STEP_TEMPORARY, item);
+    struct pi_report news = {.kind = PI_REPORT_KEPT, .item = item};
+    report(&news, copy);
+    close(copy);
+    close(place);
+}
+
 /* What is there is covered by something of its kind that is empty and can't be changed: a copy of
  * our own, never a device that the tree could have brought along. */
 static int cover_for(const char *path, int item) {
@@ -95,7 +111,8 @@ static int cover_for(const char *path, int item) {
     return cover;
 }
 
-static void carry_out(const struct world *world, const struct pi_entry *entry, int source,
+/* `given`: its tree, opened by the keeper or kept from before; negative if it has none. */
+static void carry_out(const struct world *world, const struct pi_entry *entry, int given,
                       int item) {
     const struct plan *plan = &world->plan;
     const char *path = plan_text(plan, entry->path);
@@ -107,9 +124,9 @@ static void carry_out(const struct world *world, const struct pi_entry *entry, i
     case PI_ENTRY_LINK: return make_link(path, plan_text(plan, entry->source), item);
     case PI_ENTRY_BIND:
     case PI_ENTRY_OVERLAY:
-        tree = source < 0 ? source_open(plan, entry, NULL, -1, item) : source;
+        tree = given < 0 ? source_open(plan, entry, NULL, -1, item) : given;
         return attach(entry, path, tree, item);
-    case PI_ENTRY_TEMPORARY: return attach(entry, path, mounts_temporary(entry->size, item), item);
+    case PI_ENTRY_TEMPORARY: return attach_temporary(world, entry, path, given, item);
     case PI_ENTRY_SELF:
         tree = mounts_inside(root, path);
         need(tree, PI_STEP_ENTRY, item);
@@ -130,14 +147,18 @@ static void enter(void) {
     need(chdir("/"), PI_STEP_PIVOT, 3);
 }
 
-void root_build(const struct world *world, int begun, const int *sources) {
+void root_build(const struct world *world, int begun, const int *sources, const int *kept,
+                int kept_count) {
     const struct pi_sandbox_plan *sandbox = world->sandbox;
     root = begun;
     umask(0);
     const struct pi_entry *entries =
         plan_part(&world->plan, sandbox->entries, sandbox->entry_count, sizeof *entries);
-    for (uint32_t i = 0; i < sandbox->entry_count; i++)
-        carry_out(world, &entries[i], sources[i], (int)i);
+    int next = 0;
+    for (uint32_t i = 0; i < sandbox->entry_count; i++) {
+        bool has_kept = entries[i].kind == PI_ENTRY_TEMPORARY && next < kept_count;
+        carry_out(world, &entries[i], has_kept ? kept[next++] : sources[i], (int)i);
+    }
     enter();
     umask(022);
     need(mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL),

@@ -254,7 +254,7 @@ import Testing
                     ]
                     #expect(try await inRuns.run().code == 0)
                     _ = try person.write(policy: "network: {allow: {\(other)}}")
-                    try await pause(.seconds(4))
+                    try await pause(.seconds(8))
                     #expect(peer.gone == 0)
                     inRuns.arguments = [
                         "-ec", "cd state/pi-runner/runs/*/ && rmdir run.json && mv kept run.json",
@@ -295,8 +295,9 @@ import Testing
                                 lines, said = [], []
                                 for _ in range(150):
                                     try:
-                                        lines.append(socket.create_connection(("127.0.0.1", \(port)), timeout=300))
-                                        lines[-1].sendall(b"GET / HTTP/1.1\\r\\n\\r\\n")
+                                        line = socket.create_connection(("127.0.0.1", \(port)), timeout=300)
+                                        line.sendall(b"GET / HTTP/1.1\\r\\n\\r\\n")
+                                        lines.append(line)
                                     except OSError: pass
                                 for line in lines:
                                     try: said.append(line.recv(1))
@@ -305,7 +306,7 @@ import Testing
                             print(reached())
                             # Those that were there before are gone soon.
                             for _ in range(1000):
-                                if (later := reached()) >= 60: break
+                                if (later := reached()) >= 28: break
                                 time.sleep(0.1)
                             print(later)
                             sys.exit(3)
@@ -318,8 +319,8 @@ import Testing
                 let ended = try await run.run()
                 let counts = ended.output.split(separator: "\n").compactMap { Int($0) }
                 #expect(counts.count == 2, "\(ended.output) \(ended.error)")
-                // Two descriptors each, of 144.
-                #expect(counts.allSatisfy { (60...72).contains($0) }, "\(counts)")
+                // Two descriptors each, of 144, and five while it is dialled.
+                #expect(counts.allSatisfy { (28...72).contains($0) }, "\(counts)")
                 #expect(
                     ended.error.contains("as it may open files (`ulimit -n`)"), "\(ended.error)")
             }

@@ -630,12 +630,37 @@ import Testing
                     as: UTF8.self)
                 + "{\"type\":\"context_edit\",\"id\":\"00000001\",\"parentId\":\"\(last)\",\"timestamp\":\"t\"}\n"
             try ExecWorld.write(text, to: file)
-            let policy = try here.person.write(
-                policy: "files: {scratch: {at: /scratch, size: 1MiB}}", extending: "default")
-            let run = try await here.run(["-c", "--policy", policy]).run()
+            let run = try await here.run(["-c"]).run()
             #expect(run.output == "two\n", "\(run.error)")
             #expect(run.error.contains("does not know (context_edit)"), "\(run.error)")
-            #expect(run.error.contains("`files.scratch` is empty again"), "\(run.error)")
+        }
+    }
+
+    @Test
+    func `what is in the scratch folder lasts as long as the run, and is as large as it may be`()
+        async throws
+    {
+        try await World.with { world in
+            let commands = [
+                "echo one >/scratch/kept; chmod 600 /scratch/kept; echo 1 >a",
+                "cat /scratch/kept; echo two >>/scratch/kept; echo 2 >b",
+                "cat /scratch/kept; head -c 900K /dev/zero >/scratch/large; echo 3 >c",
+                "head -c 900K /dev/zero >/scratch/more; stat -c %s /scratch/large",
+            ]
+            let turns = commands.map {
+                "  - steps: [{call: {name: bash, arguments: {command: \"\($0)\"}}}]\n"
+            }
+            let here = try RunWorld(in: world, turns: turns.joined() + "  - say: done\n")
+            let policy = try here.person.write(
+                policy: "files: {scratch: {at: /scratch, size: 1MiB}}", extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.output == "done\n", "\(run.error)")
+            let results = try here.results().map(\.text)
+            #expect(results[1].hasPrefix("one\n"), "\(results)")
+            #expect(results[2].hasPrefix("one\ntwo\n"), "\(results)")
+            #expect(
+                results[3].contains("No space left on device") && results[3].contains("921600"),
+                "\(results)")
         }
     }
 

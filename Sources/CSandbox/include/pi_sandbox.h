@@ -175,7 +175,7 @@ struct pi_call_plan {
 };
 
 enum pi_order {
-    PI_ORDER_PLAN = 1, /* to keeper and init; carries the plan */
+    PI_ORDER_PLAN = 1, /* to keeper and init; carries the plan, and to init what was kept */
     PI_ORDER_SLOT,     /* to init; carries the slot's socket and the cgroup's files */
     PI_ORDER_CALL,     /* to a slot; carries the plan and, without a terminal, three descriptors */
     PI_ORDER_SIGNAL,   /* to a slot */
@@ -195,6 +195,7 @@ enum pi_report_kind {
     PI_REPORT_ENDED,   /* by a slot: nothing of the call is left but the slot itself */
     PI_REPORT_GATE,    /* by a slot, before it starts: carries the gate's sockets */
     PI_REPORT_REFUSED, /* by a slot, before the end: a refused system call, and how often */
+    PI_REPORT_KEPT,    /* by init: carries a temporary folder, which a sandbox after it may have */
 };
 
 /* What the launcher read back after raising the walls of a slot. */

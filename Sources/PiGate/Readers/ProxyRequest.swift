@@ -112,7 +112,10 @@ package enum ProxyRequest: Hashable, Sendable {
 
     package static func httpReply(_ code: Int, _ text: String) -> [UInt8] {
         let body = "\(text)\n"
-        let phrase = [400: "Bad Request", 403: "Forbidden", 431: "Too Large"][code] ?? "Refused"
+        let phrases = [
+            400: "Bad Request", 403: "Forbidden", 431: "Too Large", 502: "Bad Gateway",
+        ]
+        let phrase = phrases[code] ?? "Refused"
         return Array(
             """
             HTTP/1.1 \(code) \(phrase)\r

@@ -129,7 +129,7 @@ extension GateConnection {
         do throws(SystemError) {
             if isByProxy { try askProxy() } else { try relay() }
         } catch {
-            cut(.failed(error.sentence))
+            cut(up.count + down.count > 0 ? .broken : .failed(error.sentence))
         }
     }
 

@@ -201,7 +201,7 @@ extension GateConnection {
         guard !down.wasCut else { return endIfOver() }
         down.endWasPassed = true
         // It hears the same when it is closed.
-        if !(up.sourceHasEnded && up.endWasPassed) { try inside.endWriting() }
+        if up.wasCut || !(up.sourceHasEnded && up.endWasPassed) { try inside.endWriting() }
         endIfOver()
     }
 

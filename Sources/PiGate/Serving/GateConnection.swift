@@ -17,6 +17,8 @@ final class GateConnection {
     /// What the client has said before there was anybody to say it to.
     var said: [UInt8] = []
     private var hasSpoken = false
+    /// It was allowed, and could not be had.
+    private(set) var hasFailed = false
     /// What a proxy has answered so far.
     var heard: [UInt8] = []
     /// Where the host is; nil if a proxy knows that.
@@ -89,8 +91,11 @@ final class GateConnection {
     }
 
     /// Decides, and begins what was allowed; nil if it was not.
+    ///
+    /// What it has said already goes to an address as it is; of a name it has to be heard.
     static func begin(
-        _ inside: SharedDescriptor, _ asked: Destination, of call: CallState, in loop: GateLoop
+        _ inside: SharedDescriptor, _ asked: Destination, having said: [UInt8] = [],
+        of call: CallState, in loop: GateLoop
     ) -> GateConnection? {
         var destination = asked
         if case .address(let address, let port) = asked, FakeAddresses.isFake(address) {
@@ -116,6 +121,7 @@ final class GateConnection {
             return nil
         }
         let connection = GateConnection(inside, destination, terms, of: call, in: loop)
+        if case .address = destination { connection.said = said }
         connection.start()
         return connection
     }
@@ -167,6 +173,7 @@ final class GateConnection {
         guard stage != .over else { return }
         let before = stage
         stage = .over
+        if case .failed = ending { hasFailed = true }
         descriptors = 0
         call.connections[number] = nil
         endDial()
@@ -276,10 +283,7 @@ final class GateConnection {
             }
             requests = RequestStream(to: name, port: port, proxied: true)
         }
-        guard case .name(let name, _) = destination else {
-            said += bytes
-            return
-        }
+        guard case .name(let name, _) = destination else { return }
         if terms.contents == .plain {
             guard let through = pass(bytes[...]) else { return }
             said += through

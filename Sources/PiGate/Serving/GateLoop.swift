@@ -189,8 +189,10 @@ final class GateLoop {
     }
 
     private var hasRoomForOneMore: Bool {
-        let others = calls.values.reduce(0) { $0 + $1.knocks.count + $1.streams.count }
-        return descriptors + others + GateConnection.mostDescriptors <= mostDescriptors
+        let one = GateConnection.mostDescriptors
+        // Who knocks is a connection as soon as it says so.
+        let others = calls.values.reduce(0) { $0 + $1.knocks.count * one + $1.streams.count }
+        return descriptors + others + one <= mostDescriptors
     }
 
     /// Asks on a thread of its own, one for all who want to know the same; the answer comes as a command.

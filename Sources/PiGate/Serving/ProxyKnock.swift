@@ -99,10 +99,11 @@ final class ProxyKnock {
         if let token = side.token { loop.forget(token, socket.descriptor, side.interest) }
         (side.socket, side.token) = (nil, nil)
         call.knocks[number] = nil
-        let connection = GateConnection.begin(socket, destination, of: call, in: loop)
+        let connection = GateConnection.begin(
+            socket, destination, having: rest, of: call, in: loop)
         guard let connection, connection.stage != .over else {
-            _ = try socket.descriptor.write(
-                (connection == nil ? no : failed)[...], to: "a connection")
+            let hasFailed = connection?.hasFailed ?? false
+            _ = try socket.descriptor.write((hasFailed ? failed : no)[...], to: "a connection")
             return
         }
         if !yes.isEmpty { _ = try socket.descriptor.write(yes[...], to: "a connection") }

@@ -113,13 +113,6 @@ struct AgentWork {
             Diagnostic(severity: .warning, message: message, help: help)
         }
         var all = earlier.news + prepared.warnings
-        let spec = prepared.plan.spec
-        if !spec.scratch.isEmpty, spec.trees.contains(where: { $0.layers != nil }) {
-            all.append(
-                warning(
-                    "`files.scratch` is empty again after each turn that has changed the workspace",
-                    "what has to last belongs into the workspace"))
-        }
         let unknown = Set(
             session.links.map(\.type).filter { SessionEntry.Kind(rawValue: $0) == nil })
         if !unknown.isEmpty {

@@ -96,14 +96,17 @@ final class RunSandboxes: Sendable {
             return state.number
         }
         let next = try Beside<Made>.begin { [self] in
+            let kept = old?.kept() ?? []
             // Nobody writes to a layer that others are put on.
             if try old?.end() == false { state.withLock { $0.hasLeftovers = true } }
-            return Made(sandbox: try make(number, spec()))
+            return Made(sandbox: try make(number, spec(), keeping: kept))
         }
         state.withLock { $0.sandbox = next }
     }
 
-    private func make(_ number: Int, _ policyWorld: SandboxSpec) throws -> Sandbox {
+    private func make(
+        _ number: Int, _ policyWorld: SandboxSpec, keeping kept: [SharedDescriptor]
+    ) throws -> Sandbox {
         var spec = policyWorld
         spec.trees += extra
         let isPrivileged = prepared.plan.isPrivileged
@@ -121,7 +124,7 @@ final class RunSandboxes: Sendable {
             started, plan, limits: limits,
             cgroups: prepared.cgroups.map {
                 RunCgroups(on: $0, name: "\(ground.groupName)-\(number)")
-            })
+            }, keeping: kept)
     }
 
     /// Where what is written now lies, for those who watch how much it is.

@@ -60,6 +60,8 @@ final class PolicyFollower: Sendable {
             var (seen, read) = ([FileFacts?](), [FileFacts?]())
             var (restless, looks) = (0, 0)
             var inForce = began
+            // What was wrong with it may pass without any of these files being another.
+            var isRefused = false
             while !done.wasAsked {
                 var poll = Poll()
                 _ = poll.add(done.borrowed, for: .readable)
@@ -70,30 +72,29 @@ final class PolicyFollower: Sendable {
                 // Whoever is writing is waited for, but not for ever.
                 restless = now == seen ? 0 : restless + 1
                 looks += 1
-                guard now != read || (hasRefused && looks.isMultiple(of: 4)),
+                guard now != read || (isRefused && looks.isMultiple(of: 4)),
                     restless.isMultiple(of: 4), !done.wasAsked
                 else { continue }
                 read = now
-                if let told = follow(&inForce) { tell(told) }
+                let change = follow(&inForce)
+                isRefused = change?.refusal != nil
+                if let change, keepIfNew(change) { tell(change.diagnostic) }
             }
         }
     }
-
-    /// What was wrong with it may pass without any of these files being another.
-    private var hasRefused: Bool { all.last?.refusal != nil }
 
     func end() { done.stop() }
 
     // MARK: - What they say now
 
-    /// What is to be told of it; nil if nothing is.
-    private func follow(_ inForce: inout Reading) -> Diagnostic? {
+    /// What became of it; nil if it is what is in force.
+    private func follow(_ inForce: inout Reading) -> Change? {
         do {
             let policy = try store.load(
                 began.policy.typed, bounds: [], strict: ThisProcess.variable("CI") == "true",
                 trustingOurOwn: true, after: began.policy.resolved)
             guard let resolved = policy.resolved else {
-                return policy.diagnostics.first { $0.severity == .error }.flatMap(refused)
+                return policy.diagnostics.first { $0.severity == .error }.map(refused)
             }
             guard policy.digest != inForce.policy.digest else { return nil }
             if let why = refusal(of: policy, resolved) { return refused(why) }
@@ -108,7 +109,7 @@ final class PolicyFollower: Sendable {
             try note(change)
             gate.change(to: resolved, in: policy.surroundings, onlyNarrows: onlyNarrows)
             inForce = Reading(policy: policy, withinReach: withinReach)
-            return change.diagnostic
+            return change
         } catch {
             return refused(Failure.diagnostic(of: error))
         }
@@ -169,10 +170,9 @@ final class PolicyFollower: Sendable {
                 help: nil, notes: notes))
     }
 
-    /// Nil if that has been told, or if too much has.
-    private func refused(_ why: Diagnostic) -> Diagnostic? {
+    private func refused(_ why: Diagnostic) -> Change {
         let reason = SafeText(why.message, limit: 300).description
-        let change = Change(
+        return Change(
             json: ["at": Self.now, "refused": .string(reason)],
             diagnostic: Diagnostic(
                 severity: .warning,
@@ -181,14 +181,21 @@ final class PolicyFollower: Sendable {
                 help:
                     "`pi-runner policy check` tells what is wrong; until then what was in force still is"
             ), refusal: reason)
-        let refusals = all.compactMap(\.refusal)
-        guard refusals.count < Self.mostRefusals, !refusals.contains(reason) else { return nil }
-        changes.withLock { changes in
+    }
+
+    /// Whether it is to be told: of what was refused only once, and not too often; what is in force is kept already.
+    private func keepIfNew(_ change: Change) -> Bool {
+        guard let refusal = change.refusal else { return true }
+        return changes.withLock { changes in
+            let refusals = changes.compactMap(\.refusal)
+            guard refusals.count < Self.mostRefusals, !refusals.contains(refusal) else {
+                return false
+            }
             changes.append(change)
             // What has no effect is told, also where it can't be written down yet.
             try? record.add("policy_changes", .array(changes.map(\.json)))
+            return true
         }
-        return change.diagnostic
     }
 
     private static var now: JSONValue {

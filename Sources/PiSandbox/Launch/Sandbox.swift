@@ -13,6 +13,8 @@ package final class Sandbox: Sendable {
     private let sockets: Sockets
     private let keeper: Mutex<Keeper>
     private let slots = Mutex(Slots())
+    /// The mounts of its `scratch`, in their order.
+    private let scratch = Mutex<[SharedDescriptor]>([])
 
     fileprivate struct Sockets: ~Copyable, Sendable {
         let keeper: PacketSocket
@@ -99,9 +101,11 @@ package final class Sandbox: Sendable {
 
     /// Gives the launcher its plan, and orders the first slot.
     ///
-    /// The limits are those that slots are made with; a call may have less.
+    /// The limits are those that slots are made with; a call may have less. What another sandbox with the same
+    /// `scratch` has kept is found again.
     package init(
-        _ started: consuming Started, _ plan: LaunchPlan, limits: CallLimits, cgroups: RunCgroups?
+        _ started: consuming Started, _ plan: LaunchPlan, limits: CallLimits, cgroups: RunCgroups?,
+        keeping earlier: [SharedDescriptor] = []
     ) throws {
         calls = started.hello.calls
         precondition(
@@ -118,7 +122,7 @@ package final class Sandbox: Sendable {
         keeper = Mutex(Keeper(process: started.process))
 
         do {
-            try hand(over: plan)
+            try hand(over: plan, keeping: earlier)
         } catch let error as SystemError
             where error.errno == .brokenPipe || error.errno == .connectionReset
         {
@@ -127,7 +131,7 @@ package final class Sandbox: Sendable {
         }
     }
 
-    private func hand(over plan: LaunchPlan) throws {
+    private func hand(over plan: LaunchPlan, keeping earlier: [SharedDescriptor]) throws {
         let memory = try MemoryFile.sealed(plan.encoded())
         if let cgroups {
             let parents = try cgroups.host.parents.map { parent throws(SystemError) in
@@ -142,7 +146,8 @@ package final class Sandbox: Sendable {
         if plan.isPrivileged, plan.walls.contains(.view) {
             try sockets.keeper.sendWaiting(order, passing: [memory.borrowed])
         }
-        try sockets.initial.sendWaiting(order, passing: [memory.borrowed])
+        try sockets.initial.sendWaiting(
+            order, passing: [memory.borrowed] + earlier.map(\.borrowed))
         try prepareSlot()
     }
 
@@ -240,10 +245,15 @@ package final class Sandbox: Sendable {
     @discardableResult
     func readNews() -> LaunchError? {
         while let report = nextReport(of: sockets.initial) {
-            guard report.report.kind == PI_REPORT_SLOT.rawValue else { continue }
-            if let process = report.process {
+            guard let passed = report.passed else { continue }
+            switch report.report.kind {
+            case PI_REPORT_SLOT.rawValue:
                 let slot = slots.withLock { $0.all[report.report.number] }
-                slot?.isProcess(process.take())
+                slot?.isProcess(passed.take())
+            case PI_REPORT_KEPT.rawValue:
+                let mount = SharedDescriptor(passed.take())
+                scratch.withLock { $0.append(mount) }
+            default: break
             }
         }
         while nextReport(of: sockets.keeper) != nil {}
@@ -252,7 +262,7 @@ package final class Sandbox: Sendable {
 
     private struct News {
         let report: pi_report
-        let process: TakeOnce?
+        let passed: TakeOnce?
     }
 
     /// A descriptor on its way to its owner.
@@ -275,10 +285,16 @@ package final class Sandbox: Sendable {
             let failure = LaunchError(report, plan, nil)
             slots.withLock { $0.failure = $0.failure ?? failure }
         }
-        guard let process = packet.takeDescriptor() else {
-            return News(report: report, process: nil)
+        guard let passed = packet.takeDescriptor() else {
+            return News(report: report, passed: nil)
         }
-        return News(report: report, process: TakeOnce(process))
+        return News(report: report, passed: TakeOnce(passed))
+    }
+
+    /// What has been written to its `scratch`, for a sandbox that takes the place of this one, which has had a call.
+    package func kept() -> [SharedDescriptor] {
+        readNews()
+        return scratch.withLock { $0 }
     }
 
     /// Waits until PID 1 or the keeper has said why it failed, or that it has ended.
