@@ -56,6 +56,7 @@ static void build(struct world *world, const struct passed *passed, int root, in
     plan_open(&world->plan, passed->fds[0], PI_STEP_PLAN);
     world->sandbox = plan_part(&world->plan, 0, 1, sizeof *world->sandbox);
     if (world->sandbox->entry_count > MOST_ENTRIES) fail(PI_STEP_PLAN, 0, E2BIG);
+    if (root < 0 && passed->count > 1) fail(PI_STEP_PLAN, 1, EBADMSG);
     if (root < 0) return;
     take_sources(world, keeper_socket);
     root_build(world, root, sources, passed->fds + 1, passed->count - 1);

@@ -74,11 +74,15 @@ static int place_for(const struct pi_entry *entry, const char *path, int tree, i
     return place;
 }
 
-static void attach(const struct pi_entry *entry, const char *path, int tree, int item) {
+static void put_in_place(const struct pi_entry *entry, const char *path, int tree, int item) {
     mounts_restrict(tree, entry->flags, PI_STEP_ENTRY, item);
     int place = place_for(entry, path, tree, item);
     mounts_attach(tree, place, PI_STEP_ENTRY, item);
     close(place);
+}
+
+static void attach(const struct pi_entry *entry, const char *path, int tree, int item) {
+    put_in_place(entry, path, tree, item);
     close(tree);
 }
 
@@ -86,16 +90,17 @@ static void attach(const struct pi_entry *entry, const char *path, int tree, int
  * supervisor, which never looks inside: what a run has put there outlives this sandbox. */
 static void attach_temporary(const struct world *world, const struct pi_entry *entry,
                              const char *path, int kept, int item) {
-    attach(entry, path, kept < 0 ? mounts_temporary(entry->size, item) : kept, item);
-    if (world->hello.only) return;
-    int place = mounts_inside(root, path);
-    need(place, PI_STEP_TEMPORARY, item);
-    int copy = mounts_clone(place, "");
-    need(copy, PI_STEP_TEMPORARY, item);
-    struct pi_report news = {.kind = PI_REPORT_KEPT, .item = item};
-    report(&news, copy);
-    close(copy);
-    close(place);
+    int tree = kept < 0 ? mounts_temporary(entry->size, item) : kept;
+    put_in_place(entry, path, tree, item);
+    if (!world->hello.only) {
+        /* Of this very mount, whatever its path leads to by now. */
+        int copy = mounts_clone(tree, "");
+        need(copy, PI_STEP_ENTRY, item);
+        struct pi_report news = {.kind = PI_REPORT_KEPT, .item = item};
+        report(&news, copy);
+        close(copy);
+    }
+    close(tree);
 }
 
 /* What is there is covered by something of its kind that is empty and can't be changed: a copy of
@@ -159,6 +164,7 @@ void root_build(const struct world *world, int begun, const int *sources, const 
         bool has_kept = entries[i].kind == PI_ENTRY_TEMPORARY && next < kept_count;
         carry_out(world, &entries[i], has_kept ? kept[next++] : sources[i], (int)i);
     }
+    if (next != kept_count) fail(PI_STEP_PLAN, next, EBADMSG);
     enter();
     umask(022);
     need(mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV, NULL),

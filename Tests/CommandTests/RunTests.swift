@@ -636,23 +636,24 @@ import Testing
         }
     }
 
-    @Test
-    func `what is in the scratch folder lasts as long as the run, and is as large as it may be`()
-        async throws
-    {
+    /// Also where every sandbox has a link of its own.
+    @Test(arguments: ["/scratch", "/var"])
+    func `what is in the scratch folder lasts as long as the run, and is as large as it may be`(
+        at place: String
+    ) async throws {
         try await World.with { world in
             let commands = [
-                "echo one >/scratch/kept; chmod 600 /scratch/kept; echo 1 >a",
-                "cat /scratch/kept; echo two >>/scratch/kept; echo 2 >b",
-                "cat /scratch/kept; head -c 900K /dev/zero >/scratch/large; echo 3 >c",
-                "head -c 900K /dev/zero >/scratch/more; stat -c %s /scratch/large",
+                "echo one >\(place)/kept; chmod 600 \(place)/kept; echo 1 >a",
+                "cat \(place)/kept; echo two >>\(place)/kept; echo 2 >b",
+                "cat \(place)/kept; head -c 900K /dev/zero >\(place)/large; echo 3 >c",
+                "head -c 900K /dev/zero >\(place)/more; stat -c %s \(place)/large",
             ]
             let turns = commands.map {
                 "  - steps: [{call: {name: bash, arguments: {command: \"\($0)\"}}}]\n"
             }
             let here = try RunWorld(in: world, turns: turns.joined() + "  - say: done\n")
             let policy = try here.person.write(
-                policy: "files: {scratch: {at: /scratch, size: 1MiB}}", extending: "default")
+                policy: "files: {scratch: {at: \(place), size: 1MiB}}", extending: "default")
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.output == "done\n", "\(run.error)")
             let results = try here.results().map(\.text)

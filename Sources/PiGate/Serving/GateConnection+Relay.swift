@@ -161,9 +161,11 @@ extension GateConnection {
         if let deafSince, down.count > 0, !up.sourceHasEnded {
             guard loop.now - deafSince > Self.grace else { return }
         }
-        guard down.wasCut else { return cut(up.wasCut ? .broken : .done) }
+        guard up.wasCut || down.wasCut else { return cut(.done) }
+        // What the program has not taken yet would be lost with its end.
         guard inside.socket?.descriptor.unsent ?? 0 == 0 else { return }
-        cut(up.count + down.count > 0 ? .broken : .failed("the server has cut the connection"))
+        let isEmpty = down.wasCut && up.count + down.count == 0
+        cut(isEmpty ? .failed("the server has cut the connection") : .broken)
     }
 
     private func read(from side: Side, atMost limit: Int) throws(SystemError) -> Int? {

@@ -17,7 +17,7 @@ final class GateConnection {
     /// What the client has said before there was anybody to say it to.
     var said: [UInt8] = []
     private var hasSpoken = false
-    /// It was allowed, and could not be had.
+    /// It is over, and that was no rule's doing.
     private(set) var hasFailed = false
     /// What a proxy has answered so far.
     var heard: [UInt8] = []
@@ -173,7 +173,10 @@ final class GateConnection {
         guard stage != .over else { return }
         let before = stage
         stage = .over
-        if case .failed = ending { hasFailed = true }
+        switch ending {
+        case .denied, .limited: break
+        default: hasFailed = true
+        }
         descriptors = 0
         call.connections[number] = nil
         endDial()

@@ -2,24 +2,25 @@
 enum JSONString {
     static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        let utf8 = text.utf8
-        let span = utf8.span
-        var at = 0
-        while true {
-            let start = at
-            while at < span.count, !mustBeEscaped(span[at]) { at += 1 }
-            // A whole run at once; of most texts there is one.
-            if start == 0, at == span.count {
-                bytes.append(contentsOf: utf8)
-            } else if start < at {
-                let first = utf8.index(utf8.startIndex, offsetBy: start)
-                bytes.append(contentsOf: utf8[first..<utf8.index(first, offsetBy: at - start)])
-            }
-            guard at < span.count else { break }
-            escape(span[at], in: &bytes)
-            at += 1
+        let start = bytes.count
+        // All of it at once: in most texts there is nothing to be escaped.
+        bytes.append(contentsOf: text.utf8)
+        if let place = (start..<bytes.count).first(where: { mustBeEscaped(bytes[$0]) }) {
+            let rest = Array(bytes[place...])
+            bytes.removeLast(rest.count)
+            escape(rest, in: &bytes)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ text: [UInt8], in bytes: inout [UInt8]) {
+        var run = 0
+        for place in text.indices where mustBeEscaped(text[place]) {
+            bytes.append(contentsOf: text[run..<place])
+            escape(text[place], in: &bytes)
+            run = place + 1
+        }
+        bytes.append(contentsOf: text[run...])
     }
 
     private static func mustBeEscaped(_ byte: UInt8) -> Bool {

@@ -96,7 +96,7 @@ final class RunSandboxes: Sendable {
             return state.number
         }
         let next = try Beside<Made>.begin { [self] in
-            let kept = old?.kept() ?? []
+            let kept = try old?.kept() ?? []
             // Nobody writes to a layer that others are put on.
             if try old?.end() == false { state.withLock { $0.hasLeftovers = true } }
             return Made(sandbox: try make(number, spec(), keeping: kept))

@@ -212,8 +212,11 @@ struct PolicyWorld {
         if let scratch = policy.value.value(at: ["files", "scratch"]),
             let at = scratch["at"]?.text, let size = scratch["size"]?.bytes
         {
-            spec.scratch.append(
-                SandboxSpec.Scratch(path: surroundings.absolute(at), size: size))
+            let place = surroundings.absolute(at)
+            spec.scratch.append(SandboxSpec.Scratch(path: place, size: size))
+            // What lasts from one sandbox to the next has nothing in it that each makes anew.
+            spec.files = spec.files.filter { !isBelow($0.path, place) }
+            spec.links = spec.links.filter { !isBelow($0.path, place) }
         }
     }
 

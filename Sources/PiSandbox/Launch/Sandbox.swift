@@ -292,9 +292,17 @@ package final class Sandbox: Sendable {
     }
 
     /// What has been written to its `scratch`, for a sandbox that takes the place of this one, which has had a call.
-    package func kept() -> [SharedDescriptor] {
+    package func kept() throws(Lost) -> [SharedDescriptor] {
         readNews()
-        return scratch.withLock { $0 }
+        let kept = scratch.withLock { $0 }
+        guard kept.count == plan.spec.scratch.count else { throw Lost() }
+        return kept
+    }
+
+    package struct Lost: Error, CustomStringConvertible {
+        package var description: String {
+            "the folder of `files.scratch` can't be taken over into the next sandbox: its descriptor was lost, as where too few files may be open (`ulimit -n`)"
+        }
     }
 
     /// Waits until PID 1 or the keeper has said why it failed, or that it has ended.
@@ -336,6 +344,9 @@ package final class Sandbox: Sendable {
         let ending = try keeper.withLock { keeper throws(SystemError) in
             try keeper.process.waitBlocking()
         }
+        // With what was kept of it, unless somebody has taken that over.
+        readNews()
+        scratch.withLock { $0 = [] }
         // A keeper that was killed has cleared nothing away, and what it watched over is only just going; one that
         // could not clear all away says so by its code.
         guard !ending.succeeded, let cgroups else { return true }
