@@ -163,6 +163,13 @@ import Testing
             """)!
     }
 
+    /// Not for ever: a run that ends early changes nothing any more.
+    private static func wait(on loop: EventLoop, until isSo: () -> Bool) async throws {
+        for _ in 0..<15_000 where !isSo() {
+            try await loop.sleep(until: Clock<Monotonic>.system.now + .milliseconds(20))
+        }
+    }
+
     /// What comes behind the run, as what it made that is kept, doesn't cover what came in it.
     @Test(arguments: ["read-only", "overlay, apply: on_success"])
     func `a rule taken out of the policy cuts what it let out, and that is recorded`(
@@ -185,23 +192,16 @@ import Testing
                     ["bash", "-c", Self.hold(port, after: "echo kept >made")])
                 let running = Task { try await run.run() }
                 try await EventLoop.run { loop in
-                    func pause(_ time: Duration) async throws {
-                        try await loop.sleep(until: Clock<Monotonic>.system.now + time)
-                    }
-                    for _ in 0..<15_000 where peer.requests.isEmpty {
-                        try await pause(.milliseconds(20))
-                    }
+                    try await Self.wait(on: loop) { !peer.requests.isEmpty }
                     // Half a file is no policy, and nothing is taken from it.
                     _ = try person.write(policy: "network: {allow: {")
-                    try await pause(.seconds(3))
+                    try await loop.sleep(until: Clock<Monotonic>.system.now + .seconds(3))
                     #expect(peer.gone == 0)
                     _ = try person.write(
                         policy:
                             "workspace: {mode: \(workspace)}\nnetwork: {allow: {\(other)}}\nlimits: {processes: 60}"
                     )
-                    for _ in 0..<15_000 where peer.gone == 0 {
-                        try await pause(.milliseconds(20))
-                    }
+                    try await Self.wait(on: loop) { peer.gone > 0 }
                 }
                 let ended = try await running.value
                 let json = try JSONReader.read(
@@ -242,27 +242,20 @@ import Testing
                 var inRuns = Program("/bin/sh", [])
                 inRuns.folder = person.home
                 try await EventLoop.run { loop in
-                    func pause(_ time: Duration) async throws {
-                        try await loop.sleep(until: Clock<Monotonic>.system.now + time)
-                    }
-                    for _ in 0..<15_000 where peer.requests.isEmpty {
-                        try await pause(.milliseconds(20))
-                    }
+                    try await Self.wait(on: loop) { !peer.requests.isEmpty }
                     // Nothing takes the place of a folder.
                     inRuns.arguments = [
                         "-ec", "cd state/pi-runner/runs/*/ && mv run.json kept && mkdir run.json",
                     ]
                     #expect(try await inRuns.run().code == 0)
                     _ = try person.write(policy: "network: {allow: {\(other)}}")
-                    try await pause(.seconds(8))
+                    try await loop.sleep(until: Clock<Monotonic>.system.now + .seconds(8))
                     #expect(peer.gone == 0)
                     inRuns.arguments = [
                         "-ec", "cd state/pi-runner/runs/*/ && rmdir run.json && mv kept run.json",
                     ]
                     #expect(try await inRuns.run().code == 0)
-                    for _ in 0..<15_000 where peer.gone == 0 {
-                        try await pause(.milliseconds(20))
-                    }
+                    try await Self.wait(on: loop) { peer.gone > 0 }
                 }
                 let ended = try await running.value
                 #expect(ended.error.contains("run.json"), "\(ended.error)")

@@ -186,7 +186,7 @@ extension GateConnection {
             if !up.waiting.isEmpty { up.waiting.removeFirst(try outside.write(up.waiting)) }
             guard up.waiting.isEmpty, up.sourceHasEnded, !up.endWasPassed else { return }
             // It hears the same when it is closed.
-            if !down.endWasPassed { try outside.endWriting() }
+            if !down.hasEndedInOrder { try outside.endWriting() }
         } catch {
             return stopUp(because: error)
         }
@@ -203,7 +203,7 @@ extension GateConnection {
         guard !down.wasCut else { return endIfOver() }
         down.endWasPassed = true
         // It hears the same when it is closed.
-        if up.wasCut || !(up.sourceHasEnded && up.endWasPassed) { try inside.endWriting() }
+        if !up.hasEndedInOrder { try inside.endWriting() }
         endIfOver()
     }
 

@@ -56,6 +56,9 @@ final class GateConnection {
         /// Its source has cut it, or nobody takes any more.
         var wasCut = false
         var count = 0
+
+        /// Both sides know that nothing more comes: whoever is closed now hears the end and no cut.
+        var hasEndedInOrder: Bool { sourceHasEnded && endWasPassed && !wasCut }
     }
 
     struct Dial {
