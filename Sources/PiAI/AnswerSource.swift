@@ -29,7 +29,7 @@ struct AnswerSource: AnswerGiver {
         limits: TransportLimits, certificates: String?, recording: Recording?, timestamp: Int
     ) {
         names = ToolNames(request)
-        self.request = request.renamed(by: names)
+        self.request = request
         self.key = key
         self.http = http
         self.retries = retries
@@ -126,7 +126,7 @@ struct AnswerSource: AnswerGiver {
                 HTTPHeader("content-type", "application/json"),
                 HTTPHeader("accept", "text/event-stream"), HTTPHeader("user-agent", "pi-runner"),
             ] + wire.headers(based) + model.headers,
-            credential: key.map { (model.credential, $0) }, body: based.encoded(),
+            credential: key.map { (model.credential, $0) }, body: based.encoded(names),
             limits: limits, certificates: certificates)
     }
 

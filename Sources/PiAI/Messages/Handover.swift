@@ -1,3 +1,5 @@
+import PiJSON
+
 /// A conversation as another model can go on with it.
 ///
 /// Whatever has happened before, what comes out is legal for the model that is asked: each call has its result, right after
@@ -29,16 +31,35 @@ struct Handover {
 
     // MARK: - Order
 
-    /// Calls that still wait for their results, in their order.
+    /// The calls of an answer, until nothing more can belong to them.
     private struct Open {
-        var calls: [(call: ToolCall, sentID: String)]
-        /// By the place of their call: two calls can have one id.
-        var results: [Int: ToolResultMessage] = [:]
+        var calls: [FittedCall]
         /// What came between, and goes behind the results.
         var between: [Message] = []
+
+        /// Whether one of the calls has that id; the first of them that has no result yet gets it.
+        mutating func take(_ result: ToolResultMessage) -> Bool {
+            var isKnown = false
+            for place in calls.indices where calls[place].call.id.isExactly(result.callID) {
+                isKnown = true
+                if calls[place].result == nil {
+                    calls[place].result = result
+                    break
+                }
+            }
+            return isKnown
+        }
+    }
+
+    private struct FittedCall {
+        /// As it was.
+        let call: ToolCall
+        let sentID: String
+        var result: ToolResultMessage?
     }
 
     private mutating func take(_ messages: [Message]) {
+        result.reserveCapacity(messages.count)
         var open: Open?
         for message in messages {
             switch message {
@@ -48,12 +69,7 @@ struct Handover {
                 result.append(.assistant(fitted))
                 if !calls.isEmpty { open = Open(calls: calls) }
             case .toolResult(let answer):
-                let places = open?.calls.indices.filter { open?.calls[$0].call.id == answer.callID }
-                if let place = places?.first(where: { open?.results[$0] == nil }) {
-                    open?.results[place] = answer
-                } else if places?.isEmpty != false {
-                    append(.user(Self.orphan(answer)), &open)
-                }
+                if open?.take(answer) != true { append(.user(Self.orphan(answer)), &open) }
             case .user(let question):
                 append(
                     .user(UserMessage(fit(question.content), timestamp: question.timestamp)), &open)
@@ -70,11 +86,11 @@ struct Handover {
     private mutating func close(_ open: inout Open?) {
         guard let closed = open else { return }
         open = nil
-        for (place, (call, sentID)) in closed.calls.enumerated() {
+        for fitted in closed.calls {
             var answer =
-                closed.results[place]
+                fitted.result
                 ?? ToolResultMessage(
-                    callID: call.id, toolName: call.name,
+                    callID: fitted.call.id, toolName: fitted.call.name,
                     content: [.text("there is no result: the call was not run to its end")],
                     isError: true, timestamp: 0)
             answer.content = fit(answer.content)
@@ -82,7 +98,7 @@ struct Handover {
             if answer.content.allSatisfy({ $0.text.map(Self.isBlank) ?? false }) {
                 answer.content = [.text("(no output)")]
             }
-            answer.callID = sentID
+            answer.callID = fitted.sentID
             result.append(.toolResult(answer))
         }
         result += closed.between
@@ -96,7 +112,9 @@ struct Handover {
     }
 
     static func isBlank(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+        // Nearly every text shows with its first byte that it is not.
+        if let first = text.utf8.first, (0x21..<0x7F).contains(first) { return false }
+        return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
     }
 
     // MARK: - Parts
@@ -110,15 +128,16 @@ struct Handover {
         }
     }
 
-    /// Nil if nothing of it can be sent; with the calls as they were.
+    /// Nil if nothing of it can be sent.
     private mutating func fit(
         _ answer: AssistantMessage
-    ) -> (AssistantMessage, [(call: ToolCall, sentID: String)])? {
+    ) -> (AssistantMessage, [FittedCall])? {
         let isOwn = answer.source == model.name
         let isWhole = answer.stopReason != .error && answer.stopReason != .aborted
         var fitted = answer
         fitted.content = []
-        var calls: [(call: ToolCall, sentID: String)] = []
+        fitted.content.reserveCapacity(answer.content.count)
+        var calls: [FittedCall] = []
         for part in answer.content {
             switch part {
             case .text(var text):
@@ -133,7 +152,7 @@ struct Handover {
                 // Of an answer that was cut off no call was run.
                 guard isWhole else { continue }
                 let sentID = isOwn ? ids.keep(call.id) : ids.fit(call.id)
-                calls.append((call, sentID))
+                calls.append(FittedCall(call: call, sentID: sentID))
                 call.id = sentID
                 if !isOwn { call.thoughtSignature = nil }
                 fitted.content.append(.toolCall(call))

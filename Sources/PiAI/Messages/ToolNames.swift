@@ -1,20 +1,29 @@
+import PiJSON
+
 /// The names of tools as providers take them: letters, digits, `_` and `-`, at most 64.
 struct ToolNames {
     private var sent: [String: String] = [:]
     private var meant: [String: String] = [:]
+    private(set) var changesNothing = true
 
     /// Declared ones first: they shall keep their names where they can.
     init(_ request: ModelRequest) {
-        let declared = request.tools.map(\.name)
-        let used = request.messages.flatMap { message -> [String] in
+        var names = request.tools.map(\.name)
+        for message in request.messages {
             switch message {
-            case .assistant(let answer): answer.toolCalls.map(\.name)
-            case .toolResult(let result): [result.toolName]
-            case .user, .system: []
+            case .assistant(let answer): names += answer.toolCalls.map(\.name)
+            case .toolResult(let result): names.append(result.toolName)
+            case .user, .system: break
             }
         }
-        let names = declared + used
-        for name in names where Self.isPlain(name) { add(name, as: name) }
+        for name in names {
+            if let known = sent[name] {
+                // Two names that Swift takes for one are two to a server.
+                if !known.isExactly(name) { changesNothing = false }
+            } else if Self.isPlain(name) {
+                add(name, as: name)
+            }
+        }
         for name in names where sent[name] == nil {
             var number = 0
             var fitted = Self.fit(name, nil)
@@ -23,6 +32,7 @@ struct ToolNames {
                 fitted = Self.fit(name, number)
             }
             add(name, as: fitted)
+            changesNothing = false
         }
     }
 
@@ -66,6 +76,7 @@ struct ToolNames {
 extension ModelRequest {
     /// With the names that go over the wire.
     func renamed(by names: ToolNames) -> ModelRequest {
+        guard !names.changesNothing else { return self }
         var request = self
         request.tools = tools.map {
             ToolDeclaration(

@@ -5,8 +5,12 @@ protocol WireProtocol {
     /// Behind the base URL.
     static func path(_ request: ModelRequest) -> String
     static func headers(_ request: ModelRequest) -> [HTTPHeader]
-    /// Of a request whose conversation was handed over.
-    static func body(_ request: ModelRequest) -> JSONValue
+    /// All that is sent but the conversation.
+    static func settings(_ request: ModelRequest) -> JSONObject
+    /// The name under which the conversation is sent, a list.
+    static var conversation: String { get }
+    /// The elements of that list, of a request whose conversation was handed over.
+    static func writeConversation(_ request: ModelRequest, to list: inout JSONWriter)
     static func reader(_ request: ModelRequest) -> any AnswerReader
     static func said(_ error: JSONValue) -> HTTPFailure.Said
 }
@@ -24,10 +28,20 @@ extension API {
 
 extension ModelRequest {
     /// The bytes that go over the wire.
-    package func encoded() -> [UInt8] {
-        var request = self
-        request.messages = Handover.messages(messages, for: model)
-        return JSONWriter.write(model.name.api.wire.body(request), layout: .compact)
+    package func encoded() -> [UInt8] { encoded(ToolNames(self)) }
+
+    func encoded(_ names: ToolNames) -> [UInt8] {
+        var request = renamed(by: names)
+        request.messages = Handover.messages(request.messages, for: model)
+        let wire = model.name.api.wire
+        var writer = JSONWriter(layout: .compact)
+        writer.object { body in
+            body.members(wire.settings(request))
+            body.member(wire.conversation) { conversation in
+                conversation.array { wire.writeConversation(request, to: &$0) }
+            }
+        }
+        return writer.bytes
     }
 }
 

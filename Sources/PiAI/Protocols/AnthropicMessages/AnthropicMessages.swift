@@ -11,17 +11,21 @@ enum AnthropicMessages: WireProtocol {
         [HTTPHeader("anthropic-version", request.model.dialect.anthropicVersion.rawValue)]
     }
 
-    static func body(_ request: ModelRequest) -> JSONValue {
+    static let conversation = "messages"
+
+    static func writeConversation(_ request: ModelRequest, to list: inout JSONWriter) {
+        AnthropicConversation.write(request, cacheMark(request), to: &list)
+    }
+
+    static func settings(_ request: ModelRequest) -> JSONObject {
         let options = request.options
         let thinking = thinking(request)
         var body = JSONObject()
         body["model"] = .string(request.model.name.model)
         body["max_tokens"] = .number(mostTokens(request, thinking: thinking.budget))
-        let mark = cacheMark(request)
         if let prompt = request.systemPrompt, !prompt.isEmpty {
-            body["system"] = [text(prompt, mark)]
+            body["system"] = [text(prompt, cacheMark(request))]
         }
-        body["messages"] = .array(AnthropicConversation.of(request, mark))
         body["stream"] = true
         if !request.tools.isEmpty {
             body["tools"] = .array(request.tools.map(tool))
@@ -35,7 +39,7 @@ enum AnthropicMessages: WireProtocol {
         {
             body["temperature"] = options.temperature.map(JSONValue.number)
         }
-        return .object(body)
+        return body
     }
 
     // MARK: - Thinking
@@ -98,7 +102,7 @@ enum AnthropicMessages: WireProtocol {
 
     // MARK: - Parts
 
-    static func text(_ text: String, _ mark: JSONValue?) -> JSONValue {
+    private static func text(_ text: String, _ mark: JSONValue?) -> JSONValue {
         var block = JSONObject()
         block["type"] = "text"
         block["text"] = .string(text)

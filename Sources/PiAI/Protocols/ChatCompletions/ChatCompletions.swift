@@ -6,12 +6,17 @@ enum ChatCompletions: WireProtocol {
 
     static func headers(_ request: ModelRequest) -> [HTTPHeader] { [] }
 
-    static func body(_ request: ModelRequest) -> JSONValue {
+    static let conversation = "messages"
+
+    static func writeConversation(_ request: ModelRequest, to list: inout JSONWriter) {
+        ChatMessages.write(request, to: &list)
+    }
+
+    static func settings(_ request: ModelRequest) -> JSONObject {
         let dialect = request.model.dialect
         let options = request.options
         var body = JSONObject()
         body["model"] = .string(request.model.name.model)
-        body["messages"] = .array(ChatMessages.of(request))
         body["stream"] = true
         if dialect.supportsUsageInStreaming { body["stream_options"] = ["include_usage": true] }
         if dialect.supportsStore { body["store"] = false }
@@ -29,7 +34,7 @@ enum ChatCompletions: WireProtocol {
         if dialect.supportsPromptCacheKey, options.cacheRetention != .none {
             body["prompt_cache_key"] = options.sessionID.map(JSONValue.string)
         }
-        return .object(body)
+        return body
     }
 
     private static func tool(_ tool: ToolDeclaration, _ dialect: Dialect) -> JSONValue {

@@ -3,95 +3,116 @@ import PiJSON
 /// A conversation in the messages of Chat Completions.
 struct ChatMessages {
     private let dialect: Dialect
-    private var messages: [JSONValue] = []
     private var lastWasResult = false
     /// Of results, which can't hold them: they follow in a message of the user.
     private var pictures: [ImagePart] = []
 
-    static func of(_ request: ModelRequest) -> [JSONValue] {
-        var list = ChatMessages(dialect: request.model.dialect)
+    static func write(_ request: ModelRequest, to list: inout JSONWriter) {
+        var messages = ChatMessages(dialect: request.model.dialect)
         let instructs =
             request.model.dialect.supportsDeveloperRole && request.model.reasoning != nil
             ? "developer" : "system"
         if let prompt = request.systemPrompt, !prompt.isEmpty {
-            list.messages.append(["role": .string(instructs), "content": .string(prompt)])
+            write(prompt, as: instructs, to: &list)
         }
-        for message in request.messages { list.append(message, instructs) }
-        list.showPictures()
-        return list.messages
+        for message in request.messages { messages.write(message, instructs, to: &list) }
+        messages.showPictures(in: &list)
     }
 
     private init(dialect: Dialect) {
         self.dialect = dialect
     }
 
-    private mutating func append(_ message: Message, _ instructs: String) {
+    private mutating func write(
+        _ message: Message, _ instructs: String, to list: inout JSONWriter
+    ) {
         switch message {
         case .system(let message):
-            beginOther()
-            messages.append(["role": .string(instructs), "content": .string(message.text)])
+            beginOther(in: &list)
+            Self.write(message.text, as: instructs, to: &list)
         case .user(let message):
-            beginOther()
-            messages.append(["role": "user", "content": Self.content(message.content)])
+            beginOther(in: &list)
+            Self.write(message.content, to: &list)
         case .assistant(let answer):
-            showPictures()
+            showPictures(in: &list)
             lastWasResult = false
-            if let message = assistant(answer) { messages.append(message) }
+            write(answer, to: &list)
         case .toolResult(let answer):
-            messages.append(result(answer))
+            write(answer, to: &list)
             pictures += answer.content.images
             lastWasResult = true
         }
     }
 
     /// Some servers want to hear the model between a result and the user.
-    private mutating func beginOther() {
-        showPictures()
+    private mutating func beginOther(in list: inout JSONWriter) {
+        showPictures(in: &list)
         if lastWasResult, dialect.requiresAssistantAfterToolResult {
-            messages.append(["role": "assistant", "content": "I have seen the results."])
+            Self.write("I have seen the results.", as: "assistant", to: &list)
         }
         lastWasResult = false
     }
 
-    private mutating func showPictures() {
+    private mutating func showPictures(in list: inout JSONWriter) {
         guard !pictures.isEmpty else { return }
         let shown = pictures
         pictures = []
-        beginOther()
-        messages.append([
-            "role": "user",
-            "content": Self.content(
-                [.text("Pictures of the results above:")] + shown.map(InputPart.image)),
-        ])
+        beginOther(in: &list)
+        Self.write(
+            [.text("Pictures of the results above:")] + shown.map(InputPart.image), to: &list)
     }
 
-    private static func content(_ parts: [InputPart]) -> JSONValue {
-        if parts.images.isEmpty { return .string(parts.joinedText) }
-        return .array(
-            parts.map { part in
-                switch part {
-                case .text(let text): ["type": "text", "text": .string(text)]
-                case .image(let image):
-                    ["type": "image_url", "image_url": ["url": .string(image.dataURL)]]
+    // MARK: - One message
+
+    private static func write(_ text: String, as role: String, to list: inout JSONWriter) {
+        list.object { message in
+            message.member("role", role)
+            message.member("content", text)
+        }
+    }
+
+    private static func write(_ parts: [InputPart], to list: inout JSONWriter) {
+        guard !parts.images.isEmpty else {
+            write(parts.joinedText, as: "user", to: &list)
+            return
+        }
+        list.object { message in
+            message.member("role", "user")
+            message.member("content") { content in
+                content.array { list in
+                    for part in parts { write(part, to: &list) }
                 }
-            })
+            }
+        }
     }
 
-    private func result(_ answer: ToolResultMessage) -> JSONValue {
-        var object = JSONObject()
-        object["role"] = "tool"
-        object["tool_call_id"] = .string(answer.callID)
-        if dialect.requiresToolResultName { object["name"] = .string(answer.toolName) }
-        let text = answer.content.joinedText
-        object["content"] = .string(
-            text.isEmpty && !answer.content.images.isEmpty ? "(see the picture below)" : text)
-        return .object(object)
+    private static func write(_ part: InputPart, to list: inout JSONWriter) {
+        list.object { object in
+            switch part {
+            case .text(let text):
+                object.member("type", "text")
+                object.member("text", text)
+            case .image(let image):
+                object.member("type", "image_url")
+                object.member("image_url", ["url": .string(image.dataURL)])
+            }
+        }
     }
 
-    /// Nil for an answer that has neither a text nor a call: servers refuse it.
-    private func assistant(_ answer: AssistantMessage) -> JSONValue? {
-        var object = JSONObject()
-        object["role"] = "assistant"
+    private func write(_ answer: ToolResultMessage, to list: inout JSONWriter) {
+        list.object { message in
+            message.member("role", "tool")
+            message.member("tool_call_id", answer.callID)
+            if dialect.requiresToolResultName { message.member("name", answer.toolName) }
+            let text = answer.content.joinedText
+            message.member(
+                "content",
+                text.isEmpty && !answer.content.images.isEmpty ? "(see the picture below)" : text)
+        }
+    }
+
+    /// Nothing for an answer that has neither a text nor a call: servers refuse it.
+    private func write(_ answer: AssistantMessage, to list: inout JSONWriter) {
         var text = answer.text
         var thoughts: [String: String] = [:]
         for thinking in answer.content.compactMap(\.thinking) {
@@ -102,27 +123,36 @@ struct ChatMessages {
             }
         }
         let calls = answer.toolCalls
-        guard !text.isEmpty || !calls.isEmpty else { return nil }
-        object["content"] = text.isEmpty && !calls.isEmpty ? .null : .string(text)
-        for (field, thought) in thoughts { object[field] = .string(thought) }
-        if !calls.isEmpty {
-            object["tool_calls"] = .array(
-                calls.map { call in
-                    [
-                        "id": .string(call.id), "type": "function",
-                        "function": [
-                            "name": .string(call.name),
-                            // Always an object: servers' templates fall over anything else.
-                            "arguments": .string(call.arguments.compact),
-                        ],
-                    ]
-                })
+        guard !text.isEmpty || !calls.isEmpty else { return }
+        list.object { message in
+            message.member("role", "assistant")
+            message.member("content", text.isEmpty ? .null : .string(text))
+            for field in ChatReader.thoughtFields {
+                if let thought = thoughts[field] { message.member(field, thought) }
+            }
+            guard !calls.isEmpty else { return }
+            message.member("tool_calls") { member in
+                member.array { list in
+                    for call in calls { Self.write(call, to: &list) }
+                }
+            }
+            let details = calls.compactMap { $0.thoughtSignature.flatMap(Self.detail) }
+            if !details.isEmpty { message.member("reasoning_details", .array(details)) }
         }
-        let details = calls.compactMap { call in
-            call.thoughtSignature.flatMap(Self.detail)
+    }
+
+    private static func write(_ call: ToolCall, to list: inout JSONWriter) {
+        list.object { object in
+            object.member("id", call.id)
+            object.member("type", "function")
+            object.member("function") { member in
+                member.object { function in
+                    function.member("name", call.name)
+                    // Always an object: servers' templates fall over anything else.
+                    function.member("arguments", call.arguments.compact)
+                }
+            }
         }
-        if !details.isEmpty { object["reasoning_details"] = .array(details) }
-        return .object(object)
     }
 
     private static func detail(_ signature: String) -> JSONValue? {

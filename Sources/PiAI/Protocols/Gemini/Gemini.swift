@@ -10,10 +10,15 @@ enum Gemini: WireProtocol {
 
     static func headers(_ request: ModelRequest) -> [HTTPHeader] { [] }
 
-    static func body(_ request: ModelRequest) -> JSONValue {
+    static let conversation = "contents"
+
+    static func writeConversation(_ request: ModelRequest, to list: inout JSONWriter) {
+        GeminiContents.write(request, to: &list)
+    }
+
+    static func settings(_ request: ModelRequest) -> JSONObject {
         let options = request.options
         var body = JSONObject()
-        body["contents"] = .array(GeminiContents.of(request))
         if let prompt = request.systemPrompt, !prompt.isEmpty {
             body["systemInstruction"] = ["parts": [["text": .string(prompt)]]]
         }
@@ -28,7 +33,7 @@ enum Gemini: WireProtocol {
         }
         settings["thinkingConfig"] = thinking(request)
         if !settings.isEmpty { body["generationConfig"] = .object(settings) }
-        return .object(body)
+        return body
     }
 
     private static func thinking(_ request: ModelRequest) -> JSONValue? {

@@ -6,11 +6,16 @@ enum Responses: WireProtocol {
 
     static func headers(_ request: ModelRequest) -> [HTTPHeader] { [] }
 
-    static func body(_ request: ModelRequest) -> JSONValue {
+    static let conversation = "input"
+
+    static func writeConversation(_ request: ModelRequest, to list: inout JSONWriter) {
+        ResponsesInput.write(request, to: &list)
+    }
+
+    static func settings(_ request: ModelRequest) -> JSONObject {
         let options = request.options
         var body = JSONObject()
         body["model"] = .string(request.model.name.model)
-        body["input"] = .array(ResponsesInput.of(request))
         body["stream"] = true
         // Nothing of a conversation stays at the provider; what it needs again comes back sealed.
         body["store"] = false
@@ -37,7 +42,7 @@ enum Responses: WireProtocol {
             body["prompt_cache_key"] = options.sessionID.map(JSONValue.string)
             if options.cacheRetention == .long { body["prompt_cache_retention"] = "24h" }
         }
-        return .object(body)
+        return body
     }
 
     private static func tool(_ tool: ToolDeclaration) -> JSONValue {

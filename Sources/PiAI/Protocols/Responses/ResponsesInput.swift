@@ -1,87 +1,126 @@
 import PiJSON
 
 /// A conversation in the items of Responses.
-enum ResponsesInput {
-    static func of(_ request: ModelRequest) -> [JSONValue] {
+struct ResponsesInput {
+    /// By which a name of one's own is another each time.
+    private var count = 0
+
+    static func write(_ request: ModelRequest, to list: inout JSONWriter) {
+        var input = ResponsesInput()
         let instructs =
             request.model.dialect.supportsDeveloperRole && request.model.reasoning != nil
             ? "developer" : "system"
-        var items: [JSONValue] = []
         if let prompt = request.systemPrompt, !prompt.isEmpty {
-            items.append(["role": .string(instructs), "content": .string(prompt)])
+            input.write(prompt, as: instructs, to: &list)
         }
         for message in request.messages {
             switch message {
-            case .system(let message):
-                items.append(["role": .string(instructs), "content": .string(message.text)])
+            case .system(let message): input.write(message.text, as: instructs, to: &list)
             case .user(let message):
-                items.append(["role": "user", "content": .array(content(message.content))])
-            case .assistant(let answer): items += assistant(answer, after: items.count)
-            case .toolResult(let result):
-                let isPlain = result.content.images.isEmpty
-                items.append([
-                    "type": "function_call_output",
-                    "call_id": .string(CallName(result.callID).call),
-                    "output": isPlain
-                        ? .string(result.content.joinedText) : .array(content(result.content)),
-                ])
-            }
-        }
-        return items
-    }
-
-    private static func content(_ parts: [InputPart]) -> [JSONValue] {
-        parts.map { part in
-            switch part {
-            case .text(let text): ["type": "input_text", "text": .string(text)]
-            case .image(let image):
-                [
-                    "type": "input_image", "detail": "auto", "image_url": .string(image.dataURL),
-                ]
+                input.item(in: &list) { item in
+                    item.member("role", "user")
+                    item.member("content") { Self.write(message.content, to: &$0) }
+                }
+            case .assistant(let answer):
+                for part in answer.content { input.write(part, to: &list) }
+            case .toolResult(let result): input.write(result, to: &list)
             }
         }
     }
 
-    /// `count` items stand before, which makes a name of one's own another each time.
-    private static func assistant(
-        _ answer: AssistantMessage, after count: Int
-    ) -> [JSONValue] {
-        var items: [JSONValue] = []
-        for part in answer.content {
-            switch part {
-            case .thinking(let thinking):
-                // The item as it came, unread; of one that it did not sign the provider knows nothing.
-                if let item = thinking.signature.flatMap(item) { items.append(item) }
-            case .text(let text):
-                let name = TextName(text.signature)
-                var item = JSONObject()
-                item["type"] = "message"
-                item["role"] = "assistant"
-                item["id"] = .string(name.id ?? "msg_pi_\(count + items.count)")
-                item["status"] = "completed"
-                item["phase"] = name.phase.map(JSONValue.string)
-                item["content"] = [
-                    ["type": "output_text", "text": .string(text.text), "annotations": []]
-                ]
-                items.append(.object(item))
-            case .toolCall(let call):
-                let name = CallName(call.id)
-                var item = JSONObject()
-                item["type"] = "function_call"
-                item["id"] = name.item.map(JSONValue.string)
-                item["call_id"] = .string(name.call)
-                item["name"] = .string(call.name)
-                item["arguments"] = .string(call.arguments.compact)
-                items.append(.object(item))
-            }
-        }
-        return items
+    private mutating func item(
+        in list: inout JSONWriter, _ members: (inout JSONWriter) -> Void
+    ) {
+        list.object(members)
+        count += 1
     }
 
-    private static func item(_ signature: String) -> JSONValue? {
+    // MARK: - One item
+
+    private mutating func write(_ text: String, as role: String, to list: inout JSONWriter) {
+        item(in: &list) { item in
+            item.member("role", role)
+            item.member("content", text)
+        }
+    }
+
+    private mutating func write(_ result: ToolResultMessage, to list: inout JSONWriter) {
+        item(in: &list) { item in
+            item.member("type", "function_call_output")
+            item.member("call_id", CallName(result.callID).call)
+            if result.content.images.isEmpty {
+                item.member("output", result.content.joinedText)
+            } else {
+                item.member("output") { Self.write(result.content, to: &$0) }
+            }
+        }
+    }
+
+    private mutating func write(_ part: AnswerPart, to list: inout JSONWriter) {
+        switch part {
+        case .thinking(let thinking):
+            // The item as it came, unread; of one that it did not sign the provider knows nothing.
+            guard let thought = thinking.signature.flatMap(Self.thought) else { return }
+            item(in: &list) { $0.members(thought) }
+        case .text(let text):
+            let name = TextName(text.signature)
+            let id = name.id ?? "msg_pi_\(count)"
+            item(in: &list) { item in
+                item.member("type", "message")
+                item.member("role", "assistant")
+                item.member("id", id)
+                item.member("status", "completed")
+                if let phase = name.phase { item.member("phase", phase) }
+                item.member("content") { content in
+                    content.array { Self.write(text.text, to: &$0) }
+                }
+            }
+        case .toolCall(let call):
+            let name = CallName(call.id)
+            item(in: &list) { item in
+                item.member("type", "function_call")
+                if let id = name.item { item.member("id", id) }
+                item.member("call_id", name.call)
+                item.member("name", call.name)
+                item.member("arguments", call.arguments.compact)
+            }
+        }
+    }
+
+    private static func thought(_ signature: String) -> JSONObject? {
         // One that is none would only be refused.
         let value = try? JSONReader.read(signature, .interchange(sizeLimit: 16 << 20)).value
-        return value?["type"]?.string == "reasoning" ? value : nil
+        return value?["type"]?.string == "reasoning" ? value?.object : nil
+    }
+
+    // MARK: - Parts of one
+
+    private static func write(_ text: String, to list: inout JSONWriter) {
+        list.object { part in
+            part.member("type", "output_text")
+            part.member("text", text)
+            part.member("annotations", [])
+        }
+    }
+
+    private static func write(_ parts: [InputPart], to place: inout JSONWriter) {
+        place.array { list in
+            for part in parts { write(part, to: &list) }
+        }
+    }
+
+    private static func write(_ part: InputPart, to list: inout JSONWriter) {
+        list.object { object in
+            switch part {
+            case .text(let text):
+                object.member("type", "input_text")
+                object.member("text", text)
+            case .image(let image):
+                object.member("type", "input_image")
+                object.member("detail", "auto")
+                object.member("image_url", image.dataURL)
+            }
+        }
     }
 }
 
@@ -96,9 +135,14 @@ struct CallName: Hashable {
     }
 
     init(_ id: String) {
+        guard id.utf8.contains(UInt8(ascii: "|")) else {
+            self.init(call: id, item: nil)
+            return
+        }
         let halves = id.split(separator: "|", maxSplits: 1)
-        call = halves.first.map(String.init) ?? id
-        item = halves.count == 2 ? String(halves[1]) : nil
+        self.init(
+            call: halves.first.map(String.init) ?? id,
+            item: halves.count == 2 ? String(halves[1]) : nil)
     }
 
     var joined: String { item.map { "\(call)|\($0)" } ?? call }
