@@ -83,6 +83,7 @@ let package = Package(
         // C libraries.
         library("CYaml"), library("CSeccomp"), library("CCap"), library("CCurl"),
         library("CSQLite"), library("CCrypto"), library("CPublicSuffix"),
+        library("CUnistring"),
 
         // The modules of the design; each grows with its first real type.
         .target(
@@ -109,7 +110,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        .target(name: "PiTools", dependencies: ["PiJSON", "PiSystem"], swiftSettings: strict),
+        .target(
+            name: "PiTools", dependencies: ["PiJSON", "PiSystem", "CUnistring"],
+            swiftSettings: strict),
 
         // Programs. The standard library is linked in: a copied binary works, and starts faster.
         .executableTarget(

@@ -52,7 +52,7 @@ enum EditTool {
         if !loosely.isEmpty {
             let lines = loosely.map { "\(old.line(at: $0.range.lowerBound))" }
             text +=
-                " At line \(lines.joined(separator: ", ")) the text differed from oldText in spaces, quotes or dashes."
+                " At line \(lines.joined(separator: ", ")) the text differed from oldText in spaces, quotes, dashes or how characters are written."
         }
         return ToolOutput(text, details: details)
     }
@@ -199,68 +199,5 @@ enum Occurrences {
             }
         }
         return found
-    }
-}
-
-/// A text as what is compared when its bytes do not match: without the spaces at the ends of lines, and with one spelling for
-/// quotes, dashes and spaces.
-///
-/// Each unit knows the bytes that it stands for, so that no others are touched.
-struct TextUnits {
-    static let largest = 4 << 20
-
-    private var units: [UInt32] = []
-    private var starts: [Int32] = []
-    private var ends: [Int32] = []
-
-    /// `isWhole`: its end is the end of a line, too.
-    init(_ bytes: [UInt8], isWhole: Bool) {
-        var decoder = Unicode.UTF8.ForwardParser()
-        var input = bytes.makeIterator()
-        var at = 0
-        reading: while true {
-            let start = at
-            switch decoder.parseScalar(from: &input) {
-            case .valid(let encoded):
-                at += encoded.count
-                let scalar = Unicode.UTF8.decode(encoded).value
-                if scalar == 0x0A { trim(carriageReturns: true) }
-                for plain in Spelling.plain(scalar) { append(plain, start..<at) }
-            case .error(let length):
-                at += length
-                // A byte that is no text is like no other.
-                append(0xFFFF_0000 | UInt32(bytes[start]), start..<at)
-            case .emptyInput: break reading
-            }
-        }
-        if isWhole { trim(carriageReturns: true) }
-    }
-
-    private mutating func append(_ unit: UInt32, _ range: Range<Int>) {
-        units.append(unit)
-        starts.append(Int32(range.lowerBound))
-        ends.append(Int32(range.upperBound))
-    }
-
-    private mutating func trim(carriageReturns: Bool) {
-        while let last = units.last, last == 0x20 || last == 0x09 || last == 0x0D {
-            units.removeLast()
-            starts.removeLast()
-            ends.removeLast()
-        }
-    }
-
-    /// Whether it begins and ends where characters do: some stand for several units.
-    private func isWhole(_ range: Range<Int>) -> Bool {
-        let (first, end) = (range.lowerBound, range.upperBound)
-        return (first == 0 || starts[first - 1] != starts[first])
-            && (end == units.count || starts[end - 1] != starts[end])
-    }
-
-    /// The bytes here that another text stands for.
-    func find(_ other: TextUnits) -> [Range<Int>] {
-        Occurrences.of(other.units, in: units, limit: 20).filter(isWhole).map { range in
-            Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])
-        }
     }
 }

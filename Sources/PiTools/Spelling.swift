@@ -6,22 +6,21 @@ enum Spelling {
 
     /// What a character is compared as: mostly itself.
     static func plain(_ scalar: UInt32) -> [UInt32] {
+        if let known = written(scalar) { return [known] }
+        guard scalar >= 0xA0 else { return [scalar] }
+        return LibUnistring.parts(of: scalar).map { written($0) ?? $0 }
+    }
+
+    /// What people type on a keyboard where a program or a model writes this.
+    private static func written(_ scalar: UInt32) -> UInt32? {
         switch scalar {
-        case ..<0xA0: return [scalar]
-        case 0x2018...0x201B, 0x2032: return [0x27]
-        case 0x201C...0x201F, 0x2033: return [0x22]
+        case ..<0xA0: nil
+        case 0x2018...0x201B, 0x2032: 0x27
+        case 0x201C...0x201F, 0x2033: 0x22
         // Hyphens, dashes, the minus sign.
-        case 0x2010...0x2015, 0x2212: return [0x2D]
-        case 0x2026: return [0x2E, 0x2E, 0x2E]
-        // Full-width forms of ASCII.
-        case 0xFF01...0xFF5E: return [scalar - 0xFEE0]
-        case 0xFB00: return [0x66, 0x66]
-        case 0xFB01: return [0x66, 0x69]
-        case 0xFB02: return [0x66, 0x6C]
-        case 0xFB03: return [0x66, 0x66, 0x69]
-        case 0xFB04: return [0x66, 0x66, 0x6C]
-        case _ where spaces.contains(scalar): return [0x20]
-        default: return [scalar]
+        case 0x2010...0x2015, 0x2212: 0x2D
+        case _ where spaces.contains(scalar): 0x20
+        default: nil
         }
     }
 }

@@ -59,6 +59,21 @@ import Testing
         Case(
             "a space that is none", "let\u{A0}x = 1\n", [("let x = 1", "let x = 2")], "let x = 2\n"),
         Case("full-width forms", "ｆ（ｘ）\n", [("f(x)", "g(x)")], "g(x)\n"),
+        Case("ligatures and other compatible forms", "ﬁle №1²\n", [("file No12", "x")], "x\n"),
+        Case(
+            "an accent of its own, and one that is part of its letter", "caf\u{65}\u{301} x\n",
+            [("caf\u{E9} x", "tea")], "tea\n"),
+        Case(
+            "the other way round, and nothing around it", "a caf\u{E9}\u{A0}x\n",
+            [("cafe\u{301} x", "tea")], "a tea\n"),
+        Case(
+            "a mark at the beginning of a line stays where it is", "abc \n\u{301}def\n",
+            [("abc\n", "x\n")], "x\n\u{301}def\n"),
+        Case(
+            "marks in another order are the same", "q\u{323}\u{307}\u{A0}x\n",
+            [("q\u{307}\u{323} x", "r")], "r\n"),
+        Case(
+            "Hangul in pieces", "\u{1112}\u{1161}\u{11AB}\u{A0}x\n", [("\u{D55C} x", "r")], "r\n"),
         Case(
             "spaces at the ends of lines, and only of those that are meant", "a  \nb \nc  \n",
             [("a\nb", "A\nB")], "A\nB \nc  \n"),
@@ -106,6 +121,13 @@ import Testing
             [("func one() {\n    return 2\n}", "")],
             "oldText does not stand in f. The nearest is:\n1: func one() {\n2:     return 1\n3: }\nFirst difference, at line 2: the file has\n      return 1\nand oldText has\n  return 2\n"
         ),
+        Case(
+            "a letter without its accent is another", "cafe\u{301}\u{A0}x\n", [("cafe x", "tea")],
+            "oldText does not stand in f. The nearest is:\n1: cafe\u{301}\u{A0}x\nFirst difference, at line 1: the file has\n  cafe\u{301}\u{A0}x\nand oldText has\n  cafe x\n"
+        ),
+        Case(
+            "a part of a syllable is another", "\u{1112}\u{1161}\u{11AB}\n", [("\u{D558}", "x")],
+            "oldText does not stand in f. Nothing in it is much like it: read it again.\n"),
         Case(
             "a miss by how far it is indented", "\tif x {\n", [("    if x {", "")],
             "oldText does not stand in f. The nearest is:\n1: \\tif x {\nThe lines differ only in the spaces before them.\n"
