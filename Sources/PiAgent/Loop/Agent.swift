@@ -6,12 +6,12 @@ package import PiSystem
 ///
 /// It decides nothing itself. One task group holds all that is under way; when `run` returns, or throws, none of it is left.
 package struct Agent: Sendable {
-    private let setup: Setup
-    private let ask: @Sendable (ModelRequest) -> AnswerStream
+    let setup: Setup
+    let ask: @Sendable (ModelRequest) -> AnswerStream
     private let executor: any ToolExecutor
-    private let ledger: any Ledger
+    let ledger: any Ledger
     private let watch: @Sendable (AgentEvent) async -> Void
-    private let clock: Clock<TimeOfDay>
+    let clock: Clock<TimeOfDay>
     private let head: TokenWeight
 
     package init(
@@ -106,9 +106,15 @@ package struct Agent: Sendable {
         /// What is too long was summed up for the next request already, as far as that was possible.
         var hasShortened = false
         var end: AgentEnd?
+
+        mutating func takePause(before attempt: Int) -> Duration {
+            let isFirst = attempt == 0 || isNewModel
+            isNewModel = false
+            return isFirst ? .zero : max(pause, .seconds(1 << attempt))
+        }
     }
 
-    private enum News: Sendable {
+    enum News: Sendable {
         case fromOutside(AgentLoop.Event?)
         case ofWork(AgentLoop.Event)
         case ofSummary(SessionEntry.Content?, tokens: Int, ModelError?)
@@ -164,9 +170,7 @@ package struct Agent: Sendable {
                 await watch(.turnStart(number: work.turn))
             }
             let request = try request(work.model, session)
-            let isFirst = attempt == 0 || work.isNewModel
-            work.isNewModel = false
-            let pause = isFirst ? .zero : max(work.pause, .seconds(1 << attempt))
+            let pause = work.takePause(before: attempt)
             group.addTask { .ofWork(await answer(request, after: pause)) }
         case .reserveCall(let call):
             if let hit = ledger.reserveCall(call) {
@@ -184,12 +188,13 @@ package struct Agent: Sendable {
                 await watch(.toolEnd(call, outcome))
                 return .ofWork(.callEnded(id: call.id, outcome))
             }
-        case .compact(let reason):
+        case .compact(let reason, let attempt):
             await watch(.compactionStart(reason))
             let context = try session.modelContext()
             let tokens = try tokens(work.model, session)
-            let model = setup.summarizer ?? work.model
-            group.addTask { await summarize(context, tokens, by: model) }
+            let models = [setup.summarizer, work.model].compactMap(\.self)
+            let pause = attempt == 0 ? .zero : work.takePause(before: attempt)
+            group.addTask { await summarize(context, tokens, by: models, after: pause) }
         case .cancelAll: group.cancelAll()
         case .endTurn:
             if let change = await executor.endTurn() {
@@ -202,7 +207,7 @@ package struct Agent: Sendable {
             try await change(&work, to: stronger, because: why, session)
         case .useFallback(let why):
             guard let next = work.fallbacks.popFirst() else { return }
-            work.isNewModel = true
+            (work.isNewModel, work.pause) = (true, .zero)
             try await change(&work, to: next, because: why, session)
         case .tell(let text): await watch(.notice(text))
         case .end(let end): work.end = end
@@ -243,7 +248,7 @@ package struct Agent: Sendable {
     }
 
     /// No more than is left; of a model whose limit nobody knows, nothing is asked unless that is little.
-    private func longestAnswer(_ wanted: Int?, of model: Model) -> Int? {
+    func longestAnswer(_ wanted: Int?, of model: Model) -> Int? {
         guard let left = ledger.longestAnswer else { return wanted }
         guard let wanted = wanted ?? model.outputLimit else {
             return left < Self.littleLeft ? left : nil
@@ -323,62 +328,18 @@ package struct Agent: Sendable {
 
     // MARK: - Compaction
 
-    private func summarize(
-        _ context: Session.Context, _ tokens: Int, by model: Model
-    ) async -> News {
-        let reserve = min(setup.compaction.reserve, (model.contextWindow ?? .max) / 2)
-        let room = model.contextWindow.map { ($0 - reserve) / 2 } ?? .max
-        let keep = min(setup.compaction.keepRecent, room)
-        guard let plan = CompactionPlan(context, keeping: keep) else {
-            return .ofSummary(nil, tokens: tokens, nil)
-        }
-        let summary = Summary(plan, by: model, setup.compaction)
-        var text: String?
-        for number in 0..<summary.requests() {
-            var request = summary.request(number, after: text, at: clock.now.milliseconds)
-            let length = TokenEstimate(request).tokens
-            if let hit = ledger.reserve(length, of: model.name, for: .summary) {
-                return .refused(hit)
-            }
-            request.options.maxTokens = longestAnswer(request.options.maxTokens, of: model)
-            switch await whole(request) {
-            case .success(let answer): text = answer
-            case .failure(let error): return .ofSummary(nil, tokens: tokens, error)
-            }
-        }
-        guard let text else { return .ofSummary(nil, tokens: tokens, nil) }
-        return .ofSummary(
-            .compaction(
-                summary: text + Summary.files(in: plan.summarized), firstKept: plan.firstKept,
-                tokensBefore: tokens), tokens: tokens, nil)
-    }
-
-    /// A summary that was cut off is none.
-    private func whole(_ request: ModelRequest) async -> Result<String, ModelError> {
-        for await event in ask(request) {
-            switch event {
-            case .done(let message):
-                ledger.settle(message)
-                guard message.stopReason != .length, !message.text.isEmpty else {
-                    return .failure(ModelError(.interrupted, "the summary was cut off"))
-                }
-                return .success(message.text)
-            case .failed(let error, let message):
-                ledger.settle(message)
-                return .failure(error)
-            case .start, .partStart, .partDelta, .partEnd: break
-            }
-        }
-        return .failure(ModelError(.interrupted, "the summary had no end"))
-    }
-
     private func keep(
         _ content: SessionEntry.Content?, _ tokens: Int, _ error: ModelError?, _ work: inout Work,
         _ session: Session
     ) async throws {
         if let content { try session.append(content) }
         await watch(.compactionEnd(tokensBefore: content == nil ? nil : tokens))
-        if let error { await watch(.notice("no summary was made: \(error.description)")) }
+        if let error {
+            if case .compacting(.overflow) = work.loop.state {
+                work.pause = error.retryAfter ?? .zero
+            }
+            await watch(.notice("no summary was made: \(error.description)"))
+        }
         work.waiting.append(content == nil ? .notCompacted(error) : .compacted)
     }
 }

@@ -48,7 +48,8 @@ package struct AgentLoop: Sendable {
         case ask(attempt: Int)
         case reserveCall(ToolCall)
         case run(ToolCall)
-        case compact(CompactionReason)
+        /// After a pause, likewise.
+        case compact(CompactionReason, attempt: Int)
         case cancelAll
         case endTurn
         /// The model that the policy names for such cases.
@@ -94,25 +95,6 @@ package struct AgentLoop: Sendable {
         self.settings = settings
     }
 
-    /// Calls of the last answer that have no result: a run that was killed left them so.
-    package static func unanswered(in messages: [Message]) -> [ToolCall] {
-        guard
-            let last = messages.lastIndex(where: {
-                if case .assistant = $0 { true } else { false }
-            }), case .assistant(let answer) = messages[last], answer.stopReason != .error,
-            answer.stopReason != .aborted
-        else { return [] }
-        var answered: [String: Int] = [:]
-        for case .toolResult(let result) in messages[last...] {
-            answered[result.callID, default: 0] += 1
-        }
-        return answer.toolCalls.filter { call in
-            guard let count = answered[call.id], count > 0 else { return true }
-            answered[call.id] = count - 1
-            return false
-        }
-    }
-
     /// The time is the caller's: what is recorded has it.
     package mutating func receive(_ event: Event, at time: Int) -> [Action] {
         switch (state, event) {
@@ -140,7 +122,7 @@ package struct AgentLoop: Sendable {
             guard overflows == 0 else { return receive(.turnGranted, at: time) }
             overflows += 1
             state = .compacting(.threshold)
-            return [.compact(.threshold)]
+            return [.compact(.threshold, attempt: 0)]
         case (.reserving, .turnRefused(let hit)), (.compacting, .turnRefused(let hit)):
             return end(.budget(hit))
         case (.idle, .turnGranted), (.idle, .turnTooLong), (.idle, .turnRefused),
@@ -201,21 +183,22 @@ package struct AgentLoop: Sendable {
             return []
 
         // MARK: Compaction
-        case (.compacting, .compacted):
+        case (.compacting(let reason), .compacted):
+            if reason == .overflow { attempts = 0 }
             state = .reserving
             return [.reserveTurn]
         case (.compacting(.threshold), .notCompacted):
             // It may fit all the same, and the provider says so if not.
             state = .reserving
             return [.reserveTurn]
-        case (.compacting(.overflow), .notCompacted(let error)):
+        case (.compacting(.overflow), .notCompacted(let error?)): return tryAgain(after: error)
+        case (.compacting(.overflow), .notCompacted(nil)):
             return end(
                 .failed(
-                    error
-                        ?? ModelError(
-                            .contextOverflow,
-                            "the conversation is too long for this model, and nothing of it can be left out"
-                        )))
+                    ModelError(
+                        .contextOverflow,
+                        "the conversation is too long for this model, and nothing of it can be left out"
+                    )))
         case (.stopping(let why, asks: true, let batch), .compacted),
             (.stopping(let why, asks: true, let batch), .notCompacted),
             (.stopping(let why, asks: true, let batch), .turnRefused):
@@ -279,23 +262,33 @@ extension AgentLoop {
         let recorded: [Action] = answer.content.isEmpty ? [] : [.record(.assistant(answer))]
         if error.kind == .contextOverflow, overflows < 2 {
             overflows = 2
+            attempts = 0
             state = .compacting(.overflow)
-            return recorded + [.compact(.overflow)]
+            return recorded + [.compact(.overflow, attempt: 0)]
         }
+        state = .reserving
+        return recorded + tryAgain(after: error)
+    }
+
+    /// The same once more, from the same model or from the next, as often as there is sense in it.
+    private mutating func tryAgain(after error: ModelError) -> [Action] {
         attempts += 1
         // Whoever is told to come back in an hour tells the person.
         let isSoon = (error.retryAfter ?? .zero) <= settings.longestPause
-        guard error.isPassing, isSoon, attempts < settings.mostAttempts else {
-            guard usedFallbacks < settings.fallbacks, error.isOfOneModel else {
-                return recorded + end(.failed(error))
-            }
-            usedFallbacks += 1
-            attempts = 1
-            state = .reserving
-            return recorded + [.useFallback(because: error.description), .reserveTurn]
+        if error.isPassing, isSoon, attempts < settings.mostAttempts {
+            return [.tell("\(error.description); asking again"), again]
         }
-        state = .reserving
-        return recorded + [.tell("\(error.description); asking again"), .reserveTurn]
+        guard usedFallbacks < settings.fallbacks, error.isOfOneModel else {
+            return end(.failed(error))
+        }
+        usedFallbacks += 1
+        attempts = 1
+        return [.useFallback(because: error.description), again]
+    }
+
+    private var again: Action {
+        if case .compacting(let reason) = state { return .compact(reason, attempt: attempts) }
+        return .reserveTurn
     }
 
     /// Once it may be an accident.

@@ -31,7 +31,12 @@ import Testing
                     if wasAborted { faults.append("asked after an abort") }
                     if !open.isEmpty { faults.append("asked with open calls \(open)") }
                     asks = true
-                case .compact: compacts = true
+                case .compact:
+                    if asks || compacts || !running.isEmpty {
+                        faults.append("summed up while busy")
+                    }
+                    if wasAborted { faults.append("summed up after an abort") }
+                    compacts = true
                 case .reserveCall(let call): reserved.insert(call.id)
                 case .run(let call):
                     if wasAborted { faults.append("ran \(call.id) after an abort") }
@@ -116,7 +121,11 @@ import Testing
         }
         if world.compacts {
             world.compacts = false
-            return Bool.random(using: &random) ? .compacted : .notCompacted(nil)
+            let errors: [ModelError?] = [
+                nil, ModelError(.overloaded, "busy"), ModelError(.quota, "paid out"),
+            ]
+            return Bool.random(using: &random)
+                ? .compacted : .notCompacted(errors.randomElement(using: &random)!)
         }
         let running = world.running.sorted()
         let reserved = world.reserved.sorted()

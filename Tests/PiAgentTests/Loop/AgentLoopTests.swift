@@ -178,6 +178,29 @@ import Testing
         #expect(threshold.after(.turnTooLong) == ["ask"])
     }
 
+    @Test func `a summary without which nothing goes on is tried again, then by another model`() {
+        var settings = AgentLoop.Settings()
+        settings.fallbacks = 1
+        var loop = AgentLoop(Made.tools, settings)
+        _ = loop.after(.prompted([Made.user("hi")]))
+        _ = loop.after(.turnGranted)
+        let tooLong = ModelError(.contextOverflow, "too long")
+        #expect(loop.after(.failed(tooLong, Made.failure())) == ["compact:overflow"])
+        let busy = ModelError(.overloaded, "busy")
+        #expect(loop.after(.notCompacted(busy)) == ["tell", "compact1:overflow"])
+        #expect(loop.after(.notCompacted(busy)) == ["tell", "compact2:overflow"])
+        #expect(loop.after(.notCompacted(busy)) == ["fallback", "compact1:overflow"])
+        #expect(loop.after(.compacted) == ["reserve"])
+        #expect(loop.after(.turnGranted) == ["ask"])
+
+        var alone = Self.asking()
+        _ = alone.after(.failed(tooLong, Made.failure()))
+        #expect(alone.after(.notCompacted(ModelError(.quota, "paid out"))) == ["end:failed"])
+        var empty = Self.asking()
+        _ = empty.after(.failed(tooLong, Made.failure()))
+        #expect(empty.after(.notCompacted(nil)) == ["end:failed"])
+    }
+
     @Test func `an empty answer and one that is cut off are asked for again, and not for ever`() {
         var loop = Self.asking()
         for _ in 1...2 {

@@ -42,9 +42,9 @@ import Testing
         return tools
     }
 
-    private static func model(window: Int? = nil) -> Model {
+    private static func model(_ name: String = "m", window: Int? = nil) -> Model {
         var model = Model(
-            name: ModelName(api: .openAICompletions, provider: "test", model: "m"),
+            name: ModelName(api: .openAICompletions, provider: "test", model: name),
             baseURL: "http://127.0.0.1")
         model.contextWindow = window
         return model
@@ -52,14 +52,23 @@ import Testing
 
     private static func work(
         _ script: JSONValue, window: Int? = nil, prompt: String = "go", in session: Session,
-        _ inbox: AgentInbox = AgentInbox(), executor: any ToolExecutor = Sums()
+        _ inbox: AgentInbox = AgentInbox(), executor: any ToolExecutor = Sums(),
+        failing: @escaping @Sendable (_ request: ModelRequest, _ before: [String]) -> String? = {
+            _, _ in nil
+        }, with adjust: (inout Agent.Setup) -> Void = { _ in }
     ) async throws -> (AgentEnd, [String]) {
         let script = try Script(script)
-        let setup = Agent.Setup(
+        var setup = Agent.Setup(
             model: model(window: window), systemPrompt: "You add.", tools: try tools())
+        adjust(&setup)
         let seen = Seen()
         let agent = Agent(
-            setup, asking: { script.stream($0) }, tools: executor, ledger: NoLimits()
+            setup,
+            asking: { request in
+                guard let kind = failing(request, seen.all) else { return script.stream(request) }
+                seen.add("\(request.model.name.model): \(kind)")
+                return failure(kind).stream(request)
+            }, tools: executor, ledger: NoLimits()
         ) { event in
             switch event {
             case .toolEnd(_, let outcome): seen.add(outcome.content.joinedText)
@@ -70,6 +79,15 @@ import Testing
         let end = try await agent.run(
             [.user(UserMessage([.text(prompt)], timestamp: 1))], in: session, inbox)
         return (end, seen.all)
+    }
+
+    /// Whatever was said before.
+    private static func failure(_ kind: String) -> Script {
+        do {
+            return try Script([
+                "version": 1, "turns": [["error": ["kind": .string(kind)], "repeat": 1000]],
+            ])
+        } catch { preconditionFailure("\(error)") }
     }
 
     private final class Seen: Sendable {
@@ -94,9 +112,9 @@ import Testing
         #expect(try session.modelContext().messages.count == 4)
     }
 
-    @Test func `a conversation that outgrows its model is summed up, and goes on`() async throws {
+    /// What was said in it is far more than the window.
+    private static func longSession() throws -> Session {
         let session = try Session(inMemory: "/work")
-        // What was said before is far more than the window.
         for number in 0..<40 {
             let text = "fact \(number) " + String(repeating: "word ", count: 800)
             try session.append(.message(.user(UserMessage([.text(text)], timestamp: 1))))
@@ -104,16 +122,49 @@ import Testing
                 .message(
                     .assistant(
                         AssistantMessage(
-                            content: [.text(TextPart("noted"))], source: Self.model().name,
+                            content: [.text(TextPart("noted"))], source: model().name,
                             stopReason: .stop, timestamp: 1))))
         }
-        let script: JSONValue = [
-            "version": 1,
-            "turns": .array(
-                [["when": ["system": "You sum up"], "say": "## Goal\nRemember.", "repeat": 50]]
-                    + [["when": ["system": "You add"], "say": "I remember.", "repeat": 50]]),
-        ]
-        let (end, seen) = try await Self.work(script, window: 40_000, in: session)
+        return session
+    }
+
+    private static let remembering: JSONValue = [
+        "version": 1,
+        "turns": [
+            ["when": ["system": "You sum up"], "say": "## Goal\nRemember.", "repeat": 50],
+            ["when": ["system": "You add"], "say": "I remember.", "repeat": 50],
+        ],
+    ]
+
+    @Test func `where the model for summaries can't, the one that works sums up`() async throws {
+        let session = try Self.longSession()
+        let (end, seen) = try await Self.work(
+            Self.remembering, window: 40_000, in: session,
+            failing: { request, _ in request.model.name.model == "cheap" ? "quota" : nil },
+            with: { $0.summarizer = Self.model("cheap", window: 40_000) })
+        #expect(end == .finished)
+        #expect(seen == ["cheap: quota", "compacted true"])
+    }
+
+    @Test func `a summary without which nothing goes on is tried again`() async throws {
+        let session = try Self.longSession()
+        // Nobody here knows how long its window is: the provider says so.
+        let (end, seen) = try await Self.work(
+            Self.remembering, in: session,
+            failing: { request, before in
+                let sumsUp = request.systemPrompt?.hasPrefix("You sum up") == true
+                if before.isEmpty { return "context-overflow" }
+                return sumsUp && before.count == 1 ? "overloaded" : nil
+            })
+        #expect(end == .finished)
+        #expect(
+            seen == ["m: context-overflow", "m: overloaded", "compacted false", "compacted true"])
+    }
+
+    @Test func `a conversation that outgrows its model is summed up, and goes on`() async throws {
+        let session = try Self.longSession()
+        let (end, seen) = try await Self.work(
+            Self.remembering, window: 40_000, in: session)
         #expect(end == .finished)
         #expect(seen == ["compacted true"])
         let context = try session.modelContext()

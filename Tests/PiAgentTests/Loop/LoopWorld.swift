@@ -70,7 +70,8 @@ extension AgentLoop.Action {
         case .ask(let attempt): attempt == 0 ? "ask" : "ask\(attempt)"
         case .reserveCall(let call): "reserve:\(call.id)"
         case .run(let call): "run:\(call.id)"
-        case .compact(let reason): "compact:\(reason.rawValue)"
+        case .compact(let reason, let attempt):
+            "compact\(attempt == 0 ? "" : "\(attempt)"):\(reason.rawValue)"
         case .cancelAll: "cancel"
         case .endTurn: "end turn"
         case .useStronger: "stronger"

@@ -1,0 +1,72 @@
+import PiAI
+import PiSystem
+
+extension Agent {
+    /// What stands for the beginning of a conversation from now on, by the first of the models that can say it.
+    func summarize(
+        _ context: Session.Context, _ tokens: Int, by models: [Model], after pause: Duration
+    ) async -> News {
+        if pause > .zero, !(await Pause.wait(pause)) {
+            return .ofSummary(
+                nil, tokens: tokens, ModelError(.cancelled, "the request was cancelled"))
+        }
+        var news = News.ofSummary(nil, tokens: tokens, nil)
+        for model in models {
+            news = await summarize(context, tokens, by: model)
+            guard case .ofSummary(nil, _, let error?) = news, error.kind != .cancelled else {
+                break
+            }
+        }
+        return news
+    }
+
+    private func summarize(
+        _ context: Session.Context, _ tokens: Int, by model: Model
+    ) async -> News {
+        let reserve = min(setup.compaction.reserve, (model.contextWindow ?? .max) / 2)
+        let room = model.contextWindow.map { ($0 - reserve) / 2 } ?? .max
+        let keep = min(setup.compaction.keepRecent, room)
+        guard let plan = CompactionPlan(context, keeping: keep) else {
+            return .ofSummary(nil, tokens: tokens, nil)
+        }
+        let summary = Summary(plan, by: model, setup.compaction)
+        var text: String?
+        for number in 0..<summary.requests() {
+            var request = summary.request(number, after: text, at: clock.now.milliseconds)
+            let length = TokenEstimate(request).tokens
+            if let hit = ledger.reserve(length, of: model.name, for: .summary) {
+                return .refused(hit)
+            }
+            request.options.maxTokens = longestAnswer(request.options.maxTokens, of: model)
+            switch await whole(request) {
+            case .success(let answer): text = answer
+            case .failure(let error): return .ofSummary(nil, tokens: tokens, error)
+            }
+        }
+        guard let text else { return .ofSummary(nil, tokens: tokens, nil) }
+        return .ofSummary(
+            .compaction(
+                summary: text + Summary.files(in: plan.summarized), firstKept: plan.firstKept,
+                tokensBefore: tokens), tokens: tokens, nil)
+    }
+
+    /// A summary that was cut off is none.
+    private func whole(_ request: ModelRequest) async -> Result<String, ModelError> {
+        for await event in ask(request) {
+            switch event {
+            case .done(let message):
+                ledger.settle(message)
+                guard message.stopReason != .length, !message.text.isEmpty else {
+                    return .failure(
+                        ModelError(.interrupted, "the summary was cut off", shouldRetry: false))
+                }
+                return .success(message.text)
+            case .failed(let error, let message):
+                ledger.settle(message)
+                return .failure(error)
+            case .start, .partStart, .partDelta, .partEnd: break
+            }
+        }
+        return .failure(ModelError(.interrupted, "the summary had no end"))
+    }
+}
