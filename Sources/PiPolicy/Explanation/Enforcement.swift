@@ -28,7 +28,23 @@ package enum Enforcement {
     package static func unasked(
         in policy: ResolvedPolicy, for command: Command, present: Set<Part> = Part.present
     ) -> [Demand] {
-        demands(of: policy, for: command, present).filter { $0.part == .approvals }
+        let demands = demands(of: policy, for: command, present).filter { $0.part == .approvals }
+        guard command == .run, !present.contains(.approvals) else { return demands }
+        let tools = policy.value.members.first { $0.name == "tools" }
+        return demands + (tools.map { asks(in: $0.value, "tools") } ?? [])
+    }
+
+    /// What of tools a person's word would decide.
+    private static func asks(in value: PolicyValue, _ key: String) -> [Demand] {
+        value.members.flatMap { member in
+            let key = "\(key).\(member.name)"
+            let isAsked =
+                member.value.text == "ask"
+                || member.name == "ask" && !member.value.elements.isEmpty
+            return isAsked
+                ? [Demand(key: key, part: .approvals, origin: member.value.origin)]
+                : asks(in: member.value, key)
+        }
     }
 
     private static func demands(

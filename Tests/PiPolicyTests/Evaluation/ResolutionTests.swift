@@ -143,11 +143,20 @@ import Testing
         #expect(Enforcement.missing(in: policy, for: .run).isEmpty)
         let unasked = Enforcement.unasked(in: policy, for: .run)
         #expect(
-            Set(unasked.map(\.key)) == ["approvals.ask", "approvals.timeout", "budgets.on_exceed"])
+            Set(unasked.map(\.key)) == [
+                "approvals.ask", "approvals.timeout", "budgets.on_exceed", "tools.bash.decision",
+            ])
         let messages = Enforcement.diagnostics(unasked: unasked)
         #expect(messages.map(\.code) == ["W0702"])
         #expect(messages[0].severity == .warning)
         #expect(Enforcement.unasked(in: policy, for: .exec).isEmpty)
+
+        let rules = try #require(
+            resolve(
+                "tools: {bash: {decision: allow, ask: [{command: [git, push]}]}, edit: allow}\n"))
+        #expect(Enforcement.unasked(in: rules, for: .run).map(\.key) == ["tools.bash.ask"])
+        let none = try #require(resolve("tools: {bash: {decision: allow, ask: []}}\n"))
+        #expect(Enforcement.unasked(in: none, for: .run).isEmpty)
     }
 
     @Test func `a workspace's own policy narrows, and reaches for nothing`() {
