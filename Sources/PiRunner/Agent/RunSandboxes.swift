@@ -57,11 +57,11 @@ final class RunSandboxes: Sendable {
         return try sandbox.value().sandbox
     }
 
+    /// Whether nobody has to wait for the sandbox.
+    var isMade: Bool { state.withLock { $0.sandbox?.isDone ?? false } }
+
     func call(_ spec: CallSpec, _ streams: CallStreams) throws -> CallResult {
-        let sandbox = try current()
-        // The next is made while this one runs; a sandbox that can't have another says so to the call that wants it.
-        try? sandbox.keepSlotsReady(2)
-        let result = try sandbox.call(spec, streams)
+        let result = try current().call(spec, streams, keeping: 1)
         if result.hasOutgrown {
             state.withLock { $0.hasOutgrown = true }
             _ = try ground.hasOutgrown(result)

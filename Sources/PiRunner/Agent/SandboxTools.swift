@@ -46,7 +46,11 @@ final class SandboxTools: ToolExecutor {
 
     func endTurn() async -> JSONValue? {
         do {
-            let layer = try await onOwnThread { [sandboxes] in try sandboxes.endTurn() }
+            // A look at one folder is no work for a thread of its own; waiting for a sandbox is.
+            let layer =
+                sandboxes.isMade
+                ? try sandboxes.endTurn()
+                : try await onOwnThread { [sandboxes] in try sandboxes.endTurn() }
             return layer.map { ["layer": .number(JSONNumber($0)), "run": .string(run)] }
         } catch {
             giveUp(error)

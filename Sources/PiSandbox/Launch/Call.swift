@@ -1,16 +1,6 @@
 import CSandbox
 import PiSystem
 
-extension Sandbox {
-    /// Runs one call and returns when all of its processes are gone.
-    package func call(_ spec: CallSpec, _ streams: CallStreams) throws -> CallResult {
-        let slot = try takeSlot(for: spec.limits)
-        defer { giveBack(slot) }
-        var call = try RunningCall(spec, streams, slot, in: self)
-        return try call.run()
-    }
-}
-
 /// One call under way, driven by one thread: pipes, reports, signals and deadlines.
 struct RunningCall: ~Copyable {
     let spec: CallSpec

@@ -158,6 +158,24 @@ package final class Sandbox: Sendable {
             order: order.rawValue, number: number, everyone: 0)
     }
 
+    // MARK: - Calls
+
+    /// Runs one call and returns when all of its processes are gone.
+    ///
+    /// For whoever will call again, `ready` slots are made ready meanwhile.
+    package func call(
+        _ spec: CallSpec, _ streams: CallStreams, keeping ready: Int = 0
+    ) throws -> CallResult {
+        let slot = try takeSlot(for: spec.limits)
+        defer { giveBack(slot) }
+        var call = try RunningCall(spec, streams, slot, in: self)
+        // It has begun: what others have left, and what the next will need, is done beside it.
+        sweep()
+        // A sandbox that can't have another slot says so to the call that wants it.
+        try? keepSlotsReady(ready)
+        return try call.run()
+    }
+
     // MARK: - Slots
 
     /// Orders another slot, so that it is ready when the next call comes.
@@ -182,8 +200,8 @@ package final class Sandbox: Sendable {
         }
     }
 
-    /// Orders what is missing of so many: for whoever will call again.
-    package func keepSlotsReady(_ count: Int) throws {
+    /// Orders what is missing of so many.
+    private func keepSlotsReady(_ count: Int) throws {
         guard calls == .any else { return }
         while slots.withLock({ $0.ready.count }) < count { try prepareSlot() }
     }
@@ -205,7 +223,6 @@ package final class Sandbox: Sendable {
     }
 
     private func takeSlot() throws -> Slot {
-        sweep()
         // Read as they come: a socket full of old news would make PID 1 wait for its reader.
         readNews()
         precondition(

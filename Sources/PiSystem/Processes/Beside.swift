@@ -38,6 +38,9 @@ package final class Beside<Value: Sendable>: Sendable {
         try Beside(work)
     }
 
+    /// Whether nobody has to wait for it any more.
+    package var isDone: Bool { result.withLock { $0 != nil } }
+
     /// What came of it; waits until it is there.
     package func value() throws -> Value {
         wait()
