@@ -11,6 +11,9 @@ struct Samples: Sendable {
 
     var median: Double { quantile(0.5) }
 
+    /// What one of a hundred is above.
+    var slowest: Samples { Samples([quantile(0.99)]) }
+
     /// Half the distance from the 10th to the 90th of a hundred, as a part of the median.
     var spread: Double { (quantile(0.9) - quantile(0.1)) / 2 / median }
 

@@ -5,7 +5,7 @@ import PiSystem
 extension Figure {
     /// Asking a model, without a model: what is ours of the time that it takes.
     static let models: [Figure] =
-        API.allCases.map(modelRequest) + [modelEvents, modelFirstDelta]
+        API.allCases.map(modelRequest) + [modelEvents, modelDelta, modelSlowestDelta]
 
     // MARK: - Requests
 
@@ -98,44 +98,56 @@ extension Figure {
             }
         })
 
-    /// From the moment in which a server has written a delta to the one in which it is an event, against a bare read.
-    private static let modelFirstDelta = Figure(
+    private static let modelDelta = Figure(
         name: "answer-delta", what: "from a delta's bytes to its event",
         peer: "a bare read of the same bytes", unit: .nanoseconds, goal: .atMost(200_000),
-        measure: { rounds in
-            let written = LastWrite()
-            return try await Server.with({ connection, loop in
-                let request = try await connection.read(upTo: .mebibytes(1), on: loop)
-                try await connection.write(head, on: loop)
-                for number in 0..<(20 * (rounds + 1)) {
-                    try await loop.sleep(until: Clock<Monotonic>.system.now + .milliseconds(3))
-                    written.note()
-                    try await connection.write(delta(number), on: loop)
-                }
-                try await connection.write(end, on: loop)
-                keep(request)
-            }) { port, loop in
-                try await HTTPClient.with { http in
-                    let client = ModelClient(http, retries: .none, limits: .usual)
-                    var ours: [Double] = []
-                    for await event in client.stream(question(port), key: nil) {
-                        if case .partDelta = event { ours.append(written.age) }
-                    }
-                    var peer: [Double] = []
-                    let connection = try await TCPConnection.connect(
-                        to: IPAddress([127, 0, 0, 1])!, port: port, on: loop)
-                    try await connection.write(Array("GET / HTTP/1.1\r\n\r\n".utf8), on: loop)
-                    _ = try await connection.read(upTo: .kibibytes(64), on: loop)
-                    while peer.count < ours.count,
-                        case let bytes = try await connection.read(upTo: .kibibytes(64), on: loop),
-                        !bytes.isEmpty
-                    {
-                        peer.append(written.age)
-                    }
-                    return Result(ours: Samples(ours), peer: Samples(peer))
-                }
-            }
+        measure: { try await deltas(20 * ($0 + 1)) })
+
+    private static let modelSlowestDelta = Figure(
+        name: "answer-delta-p99", what: "the same, of a hundred the slowest",
+        peer: "a bare read of the same bytes", unit: .nanoseconds, goal: .atMost(5e6),
+        measure: {
+            let all = try await deltas(200 * ($0 + 1))
+            guard case .measured(let peer) = all.peer else { return all }
+            return Result(ours: all.ours.slowest, peer: peer.slowest)
         })
+
+    /// From the moment in which a server has written a delta to the one in which it is an event, against a bare read.
+    private static func deltas(_ count: Int) async throws -> Result {
+        let written = LastWrite()
+        return try await Server.with({ connection, loop in
+            let request = try await connection.read(upTo: .mebibytes(1), on: loop)
+            try await connection.write(head, on: loop)
+            for number in 0..<count {
+                try await loop.sleep(until: Clock<Monotonic>.system.now + .milliseconds(3))
+                written.note()
+                try await connection.write(delta(number), on: loop)
+            }
+            try await connection.write(end, on: loop)
+            keep(request)
+        }) { port, loop in
+            try await HTTPClient.with { http in
+                let client = ModelClient(http, retries: .none, limits: .usual)
+                var ours: [Double] = []
+                for await event in client.stream(question(port), key: nil) {
+                    if case .partDelta = event { ours.append(written.age) }
+                }
+                guard ours.count == count else { throw ModelError(.wire, "\(ours.count) events") }
+                var peer: [Double] = []
+                let connection = try await TCPConnection.connect(
+                    to: IPAddress([127, 0, 0, 1])!, port: port, on: loop)
+                try await connection.write(Array("GET / HTTP/1.1\r\n\r\n".utf8), on: loop)
+                _ = try await connection.read(upTo: .kibibytes(64), on: loop)
+                while peer.count < ours.count,
+                    case let bytes = try await connection.read(upTo: .kibibytes(64), on: loop),
+                    !bytes.isEmpty
+                {
+                    peer.append(written.age)
+                }
+                return Result(ours: Samples(ours), peer: Samples(peer))
+            }
+        }
+    }
 
     // MARK: - The server
 

@@ -4,7 +4,7 @@ import PiSystem
 private let bare = Command(["/usr/bin/true"])
 
 extension Figure {
-    /// What a tool of an agent pays: a place is ready, and the next is made while the model thinks.
+    /// What a tool of an agent pays when its place is ready; the next one, which is made beside the call, is not in it.
     static let sandboxWarm = Figure(
         name: "sandbox-warm", what: "one more call of `true` in a sandbox, a place made ready",
         peer: "posix_spawn of `true`", unit: .nanoseconds, goal: .ratio(2),
