@@ -176,7 +176,8 @@ package struct EditedText {
 enum Occurrences {
     /// From the first on, those that overlap, too: a text that stands twice in three lines is not unique.
     static func of<Element: Equatable>(
-        _ wanted: [Element], in list: [Element], limit: Int
+        _ wanted: [Element], in list: [Element], limit: Int,
+        accepting: (Range<Int>) -> Bool = { _ in true }
     ) -> [Range<Int>] {
         guard !wanted.isEmpty, wanted.count <= list.count else { return [] }
         // How much of the beginning is matched again where a longer match fails (Knuth, Morris, Pratt).
@@ -193,7 +194,8 @@ enum Occurrences {
             while length > 0, list[place] != wanted[length] { length = again[length - 1] }
             if list[place] == wanted[length] { length += 1 }
             if length == wanted.count {
-                found.append(place + 1 - length..<place + 1)
+                let range = place + 1 - length..<place + 1
+                if accepting(range) { found.append(range) }
                 guard found.count < limit else { break }
                 length = again[length - 1]
             }

@@ -92,7 +92,7 @@ struct TextUnits {
 
     /// The bytes here that another text stands for.
     func find(_ other: TextUnits) -> [Range<Int>] {
-        Occurrences.of(other.units, in: units, limit: 20).filter {
+        Occurrences.of(other.units, in: units, limit: 20) {
             isBorder($0.lowerBound) && isBorder($0.upperBound)
         }.map { range in
             Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])

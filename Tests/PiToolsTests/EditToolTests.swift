@@ -110,6 +110,12 @@ import Testing
             "oldText stands in f 2 times, at line 1, 2: give more of the lines around the one that is meant\n"
         ),
         Case(
+            "twice, behind many that only begin alike",
+            String(repeating: "x\u{A0}e\u{301}\n", count: 30) + "x\u{A0}e\nx\u{A0}e\n",
+            [("x e", "y")],
+            "oldText stands in f 2 times, at line 31, 32: give more of the lines around the one that is meant\n"
+        ),
+        Case(
             "two about one place", "abc\n", [("ab", "x"), ("bc", "y")],
             "edits 1 and 2 are about the same place: make one of them\n"),
         Case(

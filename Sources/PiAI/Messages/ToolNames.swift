@@ -16,14 +16,7 @@ struct ToolNames {
             case .user, .system: break
             }
         }
-        for name in names {
-            if let known = sent[name] {
-                // Two names that Swift takes for one are two to a server.
-                if !known.isExactly(name) { changesNothing = false }
-            } else if Self.isPlain(name) {
-                add(name, as: name)
-            }
-        }
+        for name in names where sent[name] == nil && Self.isPlain(name) { add(name, as: name) }
         for name in names where sent[name] == nil {
             var number = 0
             var fitted = Self.fit(name, nil)
@@ -32,8 +25,9 @@ struct ToolNames {
                 fitted = Self.fit(name, number)
             }
             add(name, as: fitted)
-            changesNothing = false
         }
+        // By their bytes: two names that Swift takes for one are two to a server.
+        changesNothing = names.allSatisfy { sent[$0]?.isExactly($0) == true }
     }
 
     private mutating func add(_ name: String, as fitted: String) {

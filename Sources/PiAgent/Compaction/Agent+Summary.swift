@@ -11,10 +11,14 @@ extension Agent {
                 nil, tokens: tokens, ModelError(.cancelled, "the request was cancelled"))
         }
         var news = News.ofSummary(nil, tokens: tokens, nil)
-        for model in models {
+        for (place, model) in models.enumerated() where !models[..<place].contains(model) {
             news = await summarize(context, tokens, by: model)
             guard case .ofSummary(nil, _, let error?) = news, error.kind != .cancelled else {
                 break
+            }
+            if model != models.last {
+                await watch(
+                    .notice("\(model.name.reference) made no summary: \(error.description)"))
             }
         }
         return news

@@ -10,7 +10,7 @@ package struct Agent: Sendable {
     let ask: @Sendable (ModelRequest) -> AnswerStream
     private let executor: any ToolExecutor
     let ledger: any Ledger
-    private let watch: @Sendable (AgentEvent) async -> Void
+    let watch: @Sendable (AgentEvent) async -> Void
     let clock: Clock<TimeOfDay>
     private let head: TokenWeight
 
@@ -164,7 +164,7 @@ package struct Agent: Sendable {
             }
         case .ask(let attempt):
             work.hasShortened = false
-            if attempt == 0 {
+            if attempt == 0, !work.failed {
                 work.turn += 1
                 work.beforeTurn = session.leaf
                 await watch(.turnStart(number: work.turn))
@@ -290,13 +290,13 @@ package struct Agent: Sendable {
         var bytes = 0
         for await event in ask(request) {
             switch event {
-            case .done(let message):
-                ledger.settle(message)
+            case .done(var message):
+                settle(&message)
                 await watch(.messageDelta(event))
                 await watch(.messageEnd(.assistant(message)))
                 return .answered(message)
-            case .failed(let error, let message):
-                ledger.settle(message)
+            case .failed(let error, var message):
+                settle(&message)
                 await watch(.messageDelta(event))
                 await watch(.messageEnd(.assistant(message)))
                 return .failed(error, message)
@@ -311,7 +311,7 @@ package struct Agent: Sendable {
                     message.content = [.text(TextPart(String(said.prefix(2_000))))]
                     message.errorMessage = what
                     message.usage.output = bytes / 4
-                    ledger.settle(message)
+                    settle(&message)
                     await watch(.messageEnd(.assistant(message)))
                     return .repeated(what, message)
                 }
@@ -324,6 +324,11 @@ package struct Agent: Sendable {
             }
         }
         return .failed(ModelError(.interrupted, "the answer had no end"), nothing(.error))
+    }
+
+    private func settle(_ message: inout AssistantMessage) {
+        ledger.settle(message)
+        message.usage.cost = ledger.cost(of: message)
     }
 
     // MARK: - Compaction

@@ -118,8 +118,8 @@ package struct AgentLoop: Sendable {
             state = .asking
             return [.ask(attempt: attempts)]
         case (.reserving, .turnTooLong):
-            // Once: what is still too long afterwards is tried as it is.
-            guard overflows == 0 else { return receive(.turnGranted, at: time) }
+            // Once: what is still too long afterwards is tried as it is, if there is a budget for it.
+            guard overflows == 0 else { return [.reserveTurn] }
             overflows += 1
             state = .compacting(.threshold)
             return [.compact(.threshold, attempt: 0)]
@@ -276,6 +276,12 @@ extension AgentLoop {
         // Whoever is told to come back in an hour tells the person.
         let isSoon = (error.retryAfter ?? .zero) <= settings.longestPause
         if error.isPassing, isSoon, attempts < settings.mostAttempts {
+            let again: Action =
+                if case .compacting(let reason) = state {
+                    .compact(reason, attempt: attempts)
+                } else {
+                    .reserveTurn
+                }
             return [.tell("\(error.description); asking again"), again]
         }
         guard usedFallbacks < settings.fallbacks, error.isOfOneModel else {
@@ -283,12 +289,10 @@ extension AgentLoop {
         }
         usedFallbacks += 1
         attempts = 1
-        return [.useFallback(because: error.description), again]
-    }
-
-    private var again: Action {
-        if case .compacting(let reason) = state { return .compact(reason, attempt: attempts) }
-        return .reserveTurn
+        // What is too long for one may fit into another.
+        overflows = 0
+        state = .reserving
+        return [.useFallback(because: error.description), .reserveTurn]
     }
 
     /// Once it may be an accident.

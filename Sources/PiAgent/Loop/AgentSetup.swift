@@ -8,7 +8,7 @@ extension Agent {
         package var stronger: Model?
         /// What is asked when the one before has failed, in this order.
         package var fallbacks: [Model] = []
-        /// What sums up; the model itself if left out.
+        /// What sums up; the model itself if left out, and where it can't.
         package var summarizer: Model?
         /// How much those are to think that take over; the others as `options` says.
         package var levels: [ModelName: ReasoningLevel] = [:]

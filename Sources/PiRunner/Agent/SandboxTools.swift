@@ -92,8 +92,12 @@ final class SandboxTools: ToolExecutor {
             state.calls += 1
             return state.calls
         }
-        let limits = limits(of: call)
         do {
+            // Which layer is written to is known when the sandbox is made, and waiting for that is no work for everybody's threads.
+            let limits =
+                sandboxes.isMade
+                ? try self.limits(of: call)
+                : try await onOwnThread { [self] in try self.limits(of: call) }
             let stopper = try Stopper()
             // The newest alone counts; whoever shows it may be slow.
             let (news, teller) = AsyncStream.makeStream(
@@ -234,10 +238,8 @@ final class SandboxTools: ToolExecutor {
             : Request(tool: call.name, arguments: .object(call.arguments))
     }
 
-    private func limits(of call: ToolCall) -> CallLimits {
-        // A sandbox that is not there yet has no layer either; the first look at it is in the call.
-        let folders = (try? sandboxes.layerFolders()) ?? []
-        var limits = CallLimits(policy, tool: call.name, layer: folders)
+    private func limits(of call: ToolCall) throws -> CallLimits {
+        var limits = CallLimits(policy, tool: call.name, layer: try sandboxes.layerFolders())
         if call.name == "bash", let seconds = call.arguments["timeout"]?.number?.int,
             .seconds(seconds) < limits.wall.value
         {

@@ -74,15 +74,13 @@ struct Turns: ~Copyable {
     /// Whether anything lies in the newest.
     func hasWritten() throws(SystemError) -> Bool {
         guard let turn = kept.last else { return false }
-        return try !folder.folder(upper(turn), resolving: .inHostileTree).names(limit: .max).isEmpty
+        return try !folder.folder(upper(turn), resolving: .inHostileTree).isEmpty()
     }
 
     /// Nobody writes to the newest any more: if it is empty, it never was; else what was taken back is gone.
     mutating func seal() throws(SystemError) {
-        guard let turn = kept.last else { return }
-        let isEmpty = try folder.folder(upper(turn), resolving: .inHostileTree)
-            .names(limit: .max).isEmpty
-        if isEmpty { return try dropNewest() }
+        guard !kept.isEmpty else { return }
+        if try !hasWritten() { return try dropNewest() }
         for turn in undone { try remove(Self.undone.appending(Self.name(turn))) }
         undone = []
     }

@@ -190,14 +190,19 @@ package final class Sandbox: Sendable {
             try cgroups.makeCall(number, limits)
         }
         let order = Self.order(PI_ORDER_SLOT, number: number)
-        try sockets.initial.sendWaiting(
-            packetBytes(order),
-            passing: [pair.other.descriptor.borrowed] + (cgroup?.joining.map(\.borrowed) ?? []))
         let slot = Slot(number: number, socket: pair.one, cgroup: cgroup)
-        slots.withLock { slots in
-            slots.ready.append(slot)
-            slots.all[number] = slot
+        // Before it can be reported: another call may be the one that reads the report.
+        slots.withLock { $0.all[number] = slot }
+        do {
+            try sockets.initial.sendWaiting(
+                packetBytes(order),
+                passing: [pair.other.descriptor.borrowed]
+                    + (cgroup?.joining.map(\.borrowed) ?? []))
+        } catch {
+            slots.withLock { $0.all[number] = nil }
+            throw error
         }
+        slots.withLock { $0.ready.append(slot) }
     }
 
     /// Orders what is missing of so many.

@@ -149,6 +149,15 @@ extension Folder {
         return names.compactMap { RawText($0).map(FilePath.init) }
     }
 
+    /// Whether nothing lies in it, without reading all that does.
+    package borrowing func isEmpty() throws(SystemError) -> Bool {
+        let reading = try folder(".", resolving: [.noLinks, .beneath])
+        while case let records = try reading.records(), !records.isEmpty {
+            guard DirectoryRecords.names(in: records).isEmpty else { return false }
+        }
+        return true
+    }
+
     private borrowing func records() throws(SystemError) -> [UInt8] {
         let number = descriptor.number
         let records = try unsafe bytes(upTo: 64 << 10, .list, path) { place, count in

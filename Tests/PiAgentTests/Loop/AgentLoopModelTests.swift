@@ -18,6 +18,7 @@ import Testing
         var asks = false
         var compacts = false
         var wasAborted = false
+        var isGranted = false
         var end: AgentEnd?
         var faults: [String] = []
 
@@ -30,7 +31,8 @@ import Testing
                     if asks || compacts || !running.isEmpty { faults.append("asked while busy") }
                     if wasAborted { faults.append("asked after an abort") }
                     if !open.isEmpty { faults.append("asked with open calls \(open)") }
-                    asks = true
+                    if !isGranted { faults.append("asked for what nobody has granted") }
+                    (asks, isGranted) = (true, false)
                 case .compact:
                     if asks || compacts || !running.isEmpty {
                         faults.append("summed up while busy")
@@ -45,7 +47,7 @@ import Testing
                     running.insert(call.id)
                 case .end(let why):
                     end = why
-                    if !running.isEmpty || asks { faults.append("ended while busy") }
+                    if !running.isEmpty || asks || compacts { faults.append("ended while busy") }
                     if !open.isEmpty { faults.append("ended with open calls \(open)") }
                 case .reserveTurn, .cancelAll, .endTurn, .useStronger, .useFallback, .tell: break
                 }
@@ -146,7 +148,9 @@ import Testing
         switch Int.random(in: 0..<40, using: &random) {
         case 0: return .turnRefused(Made.hit)
         case 1: return .turnTooLong
-        default: return .turnGranted
+        default:
+            world.isGranted = loop.state == .reserving
+            return .turnGranted
         }
     }
 

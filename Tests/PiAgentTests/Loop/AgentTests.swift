@@ -20,9 +20,17 @@ import Testing
         func endTurn() async -> JSONValue? { nil }
     }
 
-    struct NoLimits: Ledger {
+    /// Counts what is reserved: whatever is asked has to be.
+    final class Reserved: Ledger {
+        private let requests = Mutex((reserved: 0, asked: 0))
+        var counts: (reserved: Int, asked: Int) { requests.withLock { $0 } }
+        func isAsked() { requests.withLock { $0.asked += 1 } }
+
         func reserve(_ tokens: Int, of model: ModelName, for purpose: RequestPurpose) -> BudgetHit?
-        { nil }
+        {
+            requests.withLock { $0.reserved += 1 }
+            return nil
+        }
         func reserveCall(_ call: ToolCall) -> BudgetHit? { nil }
         func settle(_ answer: AssistantMessage) {}
         var longestAnswer: Int? { nil }
@@ -62,13 +70,15 @@ import Testing
             model: model(window: window), systemPrompt: "You add.", tools: try tools())
         adjust(&setup)
         let seen = Seen()
+        let ledger = Reserved()
         let agent = Agent(
             setup,
             asking: { request in
+                ledger.isAsked()
                 guard let kind = failing(request, seen.all) else { return script.stream(request) }
                 seen.add("\(request.model.name.model): \(kind)")
                 return failure(kind).stream(request)
-            }, tools: executor, ledger: NoLimits()
+            }, tools: executor, ledger: ledger
         ) { event in
             switch event {
             case .toolEnd(_, let outcome): seen.add(outcome.content.joinedText)
@@ -78,6 +88,7 @@ import Testing
         }
         let end = try await agent.run(
             [.user(UserMessage([.text(prompt)], timestamp: 1))], in: session, inbox)
+        #expect(ledger.counts.reserved == ledger.counts.asked)
         return (end, seen.all)
     }
 
@@ -159,6 +170,20 @@ import Testing
         #expect(end == .finished)
         #expect(
             seen == ["m: context-overflow", "m: overloaded", "compacted false", "compacted true"])
+    }
+
+    @Test func `what is too long, and can't be shortened, is asked with a budget each time`()
+        async throws
+    {
+        let session = try Self.longSession()
+        let (end, seen) = try await Self.work(
+            Self.remembering, window: 40_000, in: session,
+            failing: { request, before in
+                if request.systemPrompt?.hasPrefix("You sum up") == true { return "quota" }
+                return before.contains("m: overloaded") ? nil : "overloaded"
+            })
+        #expect(end == .finished)
+        #expect(seen == ["m: quota", "compacted false", "m: overloaded"])
     }
 
     @Test func `a conversation that outgrows its model is summed up, and goes on`() async throws {

@@ -88,6 +88,7 @@ import Testing
             #expect(try world.read("file") == "new contents")
             #expect(try world.folder.facts(of: "file").mode == 0o640)
             #expect(try world.folder.names(limit: 10) == ["file"])
+            #expect(try !world.folder.isEmpty())
         }
     }
 
