@@ -512,6 +512,36 @@ import Testing
         }
     }
 
+    @Test func `a session that goes on asks the model that it had, unless another is named`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - say: one
+                      - say: two
+                      - say: three
+                    """)
+            #expect(try await here.run([], ["begin"]).run().code == 0)
+            let again = try await here.command(["run", "-c", "go on"]).run()
+            #expect(again.output == "two\n", "\(again.error)")
+            let other = world.path.appending("other.yaml")
+            try ExecWorld.write("version: 1\nturns:\n  - {say: other, repeat: 9}\n", to: other)
+            let named = try await here.command([
+                "run", "-c", "-m", RawText("scripted/\(other)")!, "go on",
+            ]).run()
+            #expect(named.output == "other\n", "\(named.error)")
+            let last = try await here.command(["run", "-c", "and on"]).run()
+            #expect(last.output == "other\n", "\(last.error)")
+            let changes = try here.session().filter { $0["type"] == "model_change" }
+            #expect(changes.count == 2)
+            // A new one has no model to go on with.
+            let new = try await here.command(["run", "begin"]).run()
+            #expect(new.code == 2 && new.error.contains("no model was named"), "\(new.error)")
+        }
+    }
+
     @Test func `what a person would be asked is refused, and a run that could ask says so first`()
         async throws
     {

@@ -93,6 +93,41 @@ import Testing
         }
     }
 
+    @Test func `entries go from file to file to the byte, however they are spelled`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: x\n")
+            let entries = [
+                #"{ "type":"message","id":"a1","parentId":null,"timestamp":"t","message":{"role":"user","content":"caf\u00e9 \/ 1","timestamp":1.0} }"#,
+                #"{"type":"message","id":"a2","parentId":"a1","timestamp":"t","message":{"timestamp":2,"role":"user","content":"\ud800"}}"#,
+                #"{"parentId":"a2","id":"a3","type":"something.new","n":1e3}"#,
+            ]
+            let file = world.path.appending("pi.jsonl")
+            try ExecWorld.write(
+                #"{"type":"session","version":3,"id":"s","timestamp":"t","cwd":"/w"}"# + "\n"
+                    + entries.joined(separator: "\n") + "\n", to: file)
+            let taken = try await here.command(["session", "import", file.raw]).run()
+            #expect(taken.code == 0, "\(taken.error)")
+            func lines() throws -> [String] {
+                let path = try here.sessionFile()
+                let bytes = try Folder.open(path.parent, resolving: .noLinks)
+                    .read(path.name!, limit: .mebibytes(1), resolving: .noLinks)
+                return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(
+                    String.init)
+            }
+            let copy = try here.sessionFile()
+            #expect(try lines().dropFirst() == entries[...])
+            let forked = try await here.command(["session", "fork", copy.raw]).run()
+            #expect(forked.code == 0, "\(forked.error)")
+            #expect(try here.sessionFile() != copy)
+            #expect(try lines().dropFirst() == entries[...])
+            let exported = try await here.command(["session", "export", copy.raw, "-f", "jsonl"])
+                .run()
+            #expect(
+                exported.output.split(separator: "\n").dropFirst().map(String.init) == entries,
+                "\(exported.error)")
+        }
+    }
+
     @Test func `what is damaged is said line by line`() async throws {
         try await World.with { world in
             let here = try RunWorld(in: world, turns: "  - say: x\n")

@@ -104,6 +104,21 @@ package struct Prices: Hashable, Sendable {
         self.init(base: base, tiers: tiers)
     }
 
+    /// What it costs at most where nobody knows what a cache costs: as if there had been none.
+    ///
+    /// A budget has to count what a bill will have.
+    package func estimate(of usage: Usage) -> Cost? {
+        func known(_ price: Price) -> Price {
+            Price(
+                input: price.input, output: price.output,
+                cacheRead: price.cacheRead ?? price.input,
+                cacheWrite: price.cacheWrite ?? price.input)
+        }
+        return Prices(
+            base: known(base), tiers: tiers.map { Tier(above: $0.above, price: known($0.price)) }
+        ).cost(of: usage)
+    }
+
     /// Nil if a price that it takes is not known: what is not known is not nothing.
     package func cost(of usage: Usage) -> Cost? {
         let whole = usage.input + usage.cacheRead + usage.cacheWrite

@@ -102,7 +102,7 @@ extension AssistantMessage {
         object["model"] = .string(source.model)
         object["responseId"] = responseID.map(JSONValue.string)
         object["responseModel"] = answeredBy.map(JSONValue.string)
-        object["usage"] = usage.json
+        object["usage"] = usage.jsonWithCost
         object["stopReason"] = .string(stopReason.rawValue)
         object["errorMessage"] = errorMessage.map(JSONValue.string)
         object["timestamp"] = .number(JSONNumber(timestamp))
@@ -177,7 +177,13 @@ extension AnswerPart {
 }
 
 extension Usage {
-    /// What it cost is added by whoever knows the prices.
+    /// As Pi's sessions have it; a cost that nobody knows says so, as Pi takes no message without one.
+    var jsonWithCost: JSONValue {
+        var object = json.object ?? JSONObject()
+        object["cost"] = cost?.json ?? Cost.unknown
+        return .object(object)
+    }
+
     package var json: JSONValue {
         var object = JSONObject()
         object["input"] = .number(JSONNumber(input))
@@ -195,5 +201,44 @@ extension Usage {
             input: count("input") ?? 0, output: count("output") ?? 0,
             cacheRead: count("cacheRead") ?? 0, cacheWrite: count("cacheWrite") ?? 0,
             reasoning: count("reasoning"))
+        cost = json?["cost"].flatMap(Cost.init)
+    }
+}
+
+extension Cost {
+    /// In dollars.
+    var json: JSONValue {
+        var object = JSONObject()
+        for (name, amount) in [
+            ("input", input), ("output", output), ("cacheRead", cacheRead),
+            ("cacheWrite", cacheWrite), ("total", total),
+        ] {
+            object[name] = JSONNumber(text: amount.dollars).map(JSONValue.number)
+        }
+        return .object(object)
+    }
+
+    static let unknown: JSONValue = [
+        "input": 0, "output": 0, "cacheRead": 0, "cacheWrite": 0, "total": 0, "unknown": true,
+    ]
+
+    /// Nil if it is not known, or is none.
+    init?(_ json: JSONValue) {
+        guard json["unknown"] != true, let input = Money(dollars: json["input"]),
+            let output = Money(dollars: json["output"]),
+            let cacheRead = Money(dollars: json["cacheRead"]),
+            let cacheWrite = Money(dollars: json["cacheWrite"])
+        else { return nil }
+        self.init(input: input, output: output, cacheRead: cacheRead, cacheWrite: cacheWrite)
+    }
+}
+
+extension Money {
+    /// Pi writes binary fractions: what is read is the nearest of ours.
+    fileprivate init?(dollars json: JSONValue?) {
+        guard let dollars = json?.number?.double, (0...1_000_000).contains(dollars) else {
+            return nil
+        }
+        self.init(picodollars: Int((dollars * 1e12).rounded()))
     }
 }

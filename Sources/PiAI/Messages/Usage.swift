@@ -9,6 +9,8 @@ package struct Usage: Hashable, Sendable {
     package var cacheWrite: Int
     /// Of `output`, where the provider tells.
     package var reasoning: Int?
+    /// Nil if nobody has reckoned it, or knows the prices.
+    package var cost: Cost?
 
     package init(
         input: Int = 0, output: Int = 0, cacheRead: Int = 0, cacheWrite: Int = 0,

@@ -5,10 +5,17 @@ package import PiSystem
 /// role that was called otherwise.
 package struct OldSession {
     package let workspace: String
-    package let entries: [JSONObject]
+    package let entries: [Entry]
+
+    package struct Entry {
+        package let json: JSONObject
+        /// As it stood, if nothing of it had to change.
+        let line: [UInt8]?
+    }
 
     package init(_ bytes: [UInt8], from path: FilePath) throws {
         var lines: [JSONObject] = []
+        var texts: [[UInt8]] = []
         var at = 0
         for (number, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             .enumerated()
@@ -23,6 +30,7 @@ package struct OldSession {
                 throw SessionFile.Broken(path: path, reason: .hole(line: number + 1, at: at))
             }
             lines.append(object)
+            texts.append(Array(line))
         }
         guard let header = lines.first, header["type"]?.string == "session" else {
             throw SessionFile.Broken(path: path, reason: .noSession)
@@ -33,8 +41,12 @@ package struct OldSession {
                 path: path, reason: .version(header["version"]?.description ?? ""))
         }
         workspace = header["cwd"]?.string ?? "/"
+        let before = lines
         if version == 1 { try Self.addIDs(to: &lines) }
-        entries = lines.dropFirst().map(Self.renamed)
+        entries = lines.indices.dropFirst().map { place in
+            let json = Self.renamed(lines[place])
+            return Entry(json: json, line: json == before[place] ? texts[place] : nil)
+        }
     }
 
     /// Version 1 is a list: each entry follows the one before, and a summary names what it kept by its number.
@@ -74,15 +86,17 @@ package struct OldSession {
 
 extension Session {
     /// An entry of another session, as it is.
-    package func append(copy entry: JSONObject) throws {
-        guard let entry = SessionEntry(.object(entry)) else { return }
-        try write(entry)
+    package func append(copy entry: OldSession.Entry) throws {
+        guard let copy = SessionEntry(.object(entry.json)) else { return }
+        try write(copy, as: entry.line)
     }
 
     /// Entries of another session, with the labels of those among them.
     package func copy(_ ids: [String], of other: Session) throws {
         let taken = Set(ids)
-        for id in ids { if let entry = try other.entry(id) { try write(entry) } }
+        for id in ids {
+            if let entry = try other.entry(id) { try write(entry, as: other.line(id)) }
+        }
         for link in other.links where link.type == "label" && !taken.contains(link.id) {
             guard case .label(let target, let label)? = try other.entry(link.id)?.content,
                 taken.contains(target)

@@ -115,6 +115,12 @@ package final class Session: @unchecked Sendable {
         try places[id].flatMap { try entry(at: $0) }
     }
 
+    /// An entry as it stands in the file, without its line feed; nil for one that is in no file.
+    package func line(_ id: String) throws -> [UInt8]? {
+        guard case .file(let file) = storage, let place = places[id] else { return nil }
+        return try file.bytes(place)
+    }
+
     /// Every entry in the order in which they were written; what can't be read is passed by.
     package func forEachEntry(_ visit: (SessionEntry) throws -> Void) throws {
         for place in 0..<count { if let entry = try entry(at: place) { try visit(entry) } }
@@ -211,16 +217,18 @@ package final class Session: @unchecked Sendable {
         return id
     }
 
-    /// One that was made elsewhere.
-    func write(_ entry: SessionEntry) throws {
-        try put(entry, type: entry.json["type"]?.string ?? "unknown")
+    /// One that was made elsewhere, and how it stands there.
+    func write(_ entry: SessionEntry, as line: [UInt8]?) throws {
+        try put(entry, type: entry.json["type"]?.string ?? "unknown", as: line)
         leaf = entry.id
         context = nil
     }
 
-    private func put(_ entry: SessionEntry, type: String) throws(SystemError) {
+    private func put(
+        _ entry: SessionEntry, type: String, as line: [UInt8]? = nil
+    ) throws(SystemError) {
         switch storage {
-        case .file(let file): try file.append(entry, type: type)
+        case .file(let file): try file.append(entry, type: type, as: line)
         case .memory(let entries): entries.list.append(entry)
         }
         places[entry.id] = count - 1

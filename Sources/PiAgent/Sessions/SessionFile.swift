@@ -146,8 +146,11 @@ package final class SessionFile {
         try file.read(ByteCount(lines[place].length), at: ByteCount(lines[place].start))
     }
 
-    func append(_ entry: SessionEntry, type: String) throws(SystemError) {
-        let bytes = JSONWriter.write(entry.json, layout: .compact)
+    /// `line` is how it stands elsewhere, to the byte.
+    func append(
+        _ entry: SessionEntry, type: String, as line: [UInt8]? = nil
+    ) throws(SystemError) {
+        let bytes = line ?? JSONWriter.write(entry.json, layout: .compact)
         let start = log?.size.bytes ?? 0
         try log?.append(bytes + [UInt8(ascii: "\n")])
         lines.append(

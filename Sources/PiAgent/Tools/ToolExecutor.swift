@@ -59,8 +59,14 @@ package protocol Ledger: Sendable {
     func reserveCall(_ call: ToolCall) -> BudgetHit?
     /// Behind a request, whatever became of it.
     func settle(_ answer: AssistantMessage)
+    /// Nil if nobody knows the prices.
+    func cost(of answer: AssistantMessage) -> Cost?
     /// How many tokens an answer may have; nil if nobody says.
     var longestAnswer: Int? { get }
+}
+
+extension Ledger {
+    package func cost(of answer: AssistantMessage) -> Cost? { nil }
 }
 
 /// What a model is asked for.

@@ -187,7 +187,7 @@ struct AgentRun {
                 let session = try session(existing, for: workspace.path)
                 // What can't be read is no conversation to go on with.
                 _ = try session.modelContext()
-                return try run.perform(session, context, isNew: existing == nil)
+                return try run.perform(session, context)
             } catch let error as LaunchError {
                 // It is not for whoever would begin all of this once more.
                 throw Begun(error: error)

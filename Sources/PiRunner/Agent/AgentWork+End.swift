@@ -219,6 +219,7 @@ extension AgentWork {
                     "calls": .number(JSONNumber(used.calls)),
                     "tokens": used.usage.json,
                     "cost": used.hasUnknownCost ? .null : .string(used.cost.dollars),
+                    "cost_is_estimated": .bool(used.isEstimated),
                 ]),
         ] + after.fields
     }
@@ -238,9 +239,8 @@ extension AgentWork {
     ) {
         guard request.format == .text else { return }
         let used = ledger.used
-        let cost = used.hasUnknownCost ? "cost unknown" : "$\(used.cost.dollars)"
         text.line(
-            "\(counted(used.turns, "turn", "turns")), \(counted(used.calls, "call", "calls")), \(counted(used.usage.total, "token", "tokens")), \(cost)"
+            "\(counted(used.turns, "turn", "turns")), \(counted(used.calls, "call", "calls")), \(counted(used.usage.total, "token", "tokens")), \(used.shownCost)"
         )
         if let unknown = after.unknown { text.line("what was changed is not known: \(unknown)") }
         if let applied = after.applied, !applied.isEmpty {

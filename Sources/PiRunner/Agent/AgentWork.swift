@@ -28,13 +28,13 @@ struct AgentWork {
         let faults: [String]
     }
 
-    func perform(_ session: Session, _ context: JSONValue, isNew: Bool) throws -> Outcome {
+    func perform(_ session: Session, _ context: JSONValue) throws -> Outcome {
         let ledger = RunLedger(.init(policy, turns: request.mostTurns)) { [models] in
             models.prices($0)
         }
         let inbox = AgentInbox()
         let watch = try RunWatch()
-        let text = RunText(ledger)
+        let text = RunText(ledger, asking: models.chosen.model.name.reference)
         let format = request.format
         let stream = format == .streamJSON ? RunStream { inbox.abort() } : nil
         let fatal = FirstError()
@@ -52,11 +52,9 @@ struct AgentWork {
                     "run": .string(ground.id.description),
                     "policy": prepared.policy.digest.map(JSONValue.string) ?? .null,
                 ]))
-        if isNew {
-            try session.append(
-                .modelChange(
-                    provider: models.chosen.model.name.provider,
-                    model: models.chosen.model.name.model))
+        let (name, last) = (models.chosen.model.name, try session.lastModel())
+        if last?.provider != name.provider || last?.model != name.model {
+            try session.append(.modelChange(provider: name.provider, model: name.model))
         }
         if request.format == .text {
             for warning in known(session) {

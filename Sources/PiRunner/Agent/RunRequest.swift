@@ -216,7 +216,7 @@ struct OwnFiles {
     /// In the place of our own words to the model.
     func systemPrompt() throws -> String? { try read("SYSTEM.md") }
     func appendedPrompt() throws -> String? { try read("APPEND_SYSTEM.md") }
-    func notes() throws -> String? { try read("AGENTS.md") }
+    func notes() throws -> String? { try read("AGENTS.md") ?? read("CLAUDE.md") }
 
     /// Their own of that name, or one that is always there.
     func template(_ name: String) throws -> PromptTemplate? {

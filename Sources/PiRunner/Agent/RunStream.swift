@@ -70,9 +70,11 @@ final class RunStream: Sendable {
                 "isError": .bool(outcome.isError), "result": .object(result),
             ]
         case .turnEnd(let number):
+            let all = messages.withLock { $0 }
             return [
-                "type": "turn_end", "turn": .number(JSONNumber(number)),
-                "messages": .array(messages.withLock { $0 }),
+                "type": "turn_end", "turn": .number(JSONNumber(number)), "messages": .array(all),
+                "message": all.last { $0["role"] == "assistant" } ?? .null,
+                "toolResults": .array(all.filter { $0["role"] == "toolResult" }),
             ]
         case .compactionStart(let reason):
             return ["type": "compaction_start", "reason": .string(reason.rawValue)]
@@ -110,10 +112,19 @@ final class RunStream: Sendable {
         switch event {
         case .start: return nil
         case .partStart(let index, let opening):
-            return part("\(prefix(opening.kind))_start", index, [])
+            guard case .toolCall(let id, let name) = opening else {
+                return part("\(prefix(opening.kind))_start", index, [])
+            }
+            return part(
+                "toolcall_start", index, [("id", .string(id)), ("toolName", .string(name))])
         case .partDelta(let index, let kind, let text):
             return part("\(prefix(kind))_delta", index, [("delta", .string(text))])
-        case .partEnd(let index, let ended): return part("\(prefix(ended.kind))_end", index, [])
+        case .partEnd(let index, .text(let text)):
+            return part("text_end", index, [("content", .string(text.text))])
+        case .partEnd(let index, .thinking(let thinking)):
+            return part("thinking_end", index, [("content", .string(thinking.text))])
+        case .partEnd(let index, .toolCall(let call)):
+            return part("toolcall_end", index, [("toolCall", AnswerPart.toolCall(call).json)])
         case .done(let message):
             return ["type": "done", "reason": .string(message.stopReason.rawValue)]
         case .failed(let error, let message):

@@ -7,15 +7,19 @@ import Synchronization
 /// Shows a run to a person: plain lines on stderr, one for each thing that happens.
 final class RunText: Sendable {
     private let ledger: RunLedger
+    private let began = Clock<Monotonic>.system.now
     private struct State: Sendable {
         var started: [String: MonotonicInstant] = [:]
+        /// Who is asked.
+        var model: String
     }
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let isTerminal =
         StandardStream.error.isTerminal && ThisProcess.variable("TERM") != "dumb"
 
-    init(_ ledger: RunLedger) {
+    init(_ ledger: RunLedger, asking model: String) {
         self.ledger = ledger
+        state = Mutex(State(model: model))
     }
 
     func see(_ event: AgentEvent) {
@@ -23,7 +27,7 @@ final class RunText: Sendable {
         case .agentStart, .agentEnd, .turnEnd, .toolProgress, .messageStart, .messageDelta: break
         case .turnStart(let number):
             line("turn \(number)\(left)")
-            status("waiting for the model")
+            status("waiting for \(state.withLock(\.model))")
         case .messageEnd(.assistant(let message)) where !message.toolCalls.isEmpty:
             // What it says besides its calls is the only word on why.
             let text = message.text.split(separator: "\n").joined(separator: " ")
@@ -38,6 +42,7 @@ final class RunText: Sendable {
         case .compactionEnd(let tokens):
             line(tokens.map { "  summed up, from \($0) tokens" } ?? "  nothing was summed up")
         case .modelChange(let name, let why):
+            state.withLock { $0.model = name.reference }
             line("  going on with \(name.reference): \(SafeText(why, limit: 300))")
         case .notice(let text): line("  \(SafeText(text, limit: 400))")
         }
@@ -46,8 +51,12 @@ final class RunText: Sendable {
     private var left: String {
         let used = ledger.used
         guard used.turns > 1 else { return "" }
-        let cost = used.hasUnknownCost ? "cost unknown" : "$\(used.cost.dollars)"
-        return " (\(used.usage.total) tokens, \(cost))"
+        let time = ledger.limits.wall.map { wall in
+            let left = wall.value - (Clock<Monotonic>.system.now - began)
+            let isLong = left > .seconds(120)
+            return ", \(left.milliseconds / (isLong ? 60_000 : 1_000)) \(isLong ? "min" : "s") left"
+        }
+        return " (\(used.usage.total) tokens, \(used.shownCost)\(time ?? ""))"
     }
 
     private static func told(_ call: ToolCall) -> String {

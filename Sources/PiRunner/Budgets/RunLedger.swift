@@ -28,6 +28,13 @@ final class RunLedger: Ledger {
         var cost = Money(picodollars: 0)
         /// Of a model whose price nobody knows.
         var hasUnknownCost = false
+        /// Of a model the price of whose cache nobody knows: it is counted as what is new.
+        var isEstimated = false
+
+        /// For a person: `$0.0123`.
+        var shownCost: String {
+            hasUnknownCost ? "cost unknown" : "\(isEstimated ? "about " : "")$\(cost.dollars)"
+        }
     }
 
     let limits: Limits
@@ -97,7 +104,9 @@ final class RunLedger: Ledger {
         state.withLock { state in
             let usage =
                 answer.usage.total > 0 ? answer.usage : Self.estimate(answer, state.reserved)
-            let cost = prices(answer.source)?.cost(of: usage)?.total
+            let prices = prices(answer.source)
+            let exact = prices?.cost(of: usage)?.total
+            let cost = exact ?? prices?.estimate(of: usage)?.total
             state.reserved = 0
             state.reservedCost = Money(picodollars: 0)
             func add(_ count: Int, to sum: inout Int) {
@@ -111,10 +120,16 @@ final class RunLedger: Ledger {
             add(usage.cacheWrite, to: &state.used.usage.cacheWrite)
             if let cost {
                 state.used.cost = state.used.cost + cost
+                if exact == nil { state.used.isEstimated = true }
             } else if usage.total > 0 {
                 state.used.hasUnknownCost = true
             }
         }
+    }
+
+    func cost(of answer: AssistantMessage) -> Cost? {
+        let prices = prices(answer.source)
+        return prices?.cost(of: answer.usage) ?? prices?.estimate(of: answer.usage)
     }
 
     private static let most = Int.max / 8

@@ -46,11 +46,14 @@ struct ModelChoice {
         }
     }
 
-    /// `named` is a model that was typed elsewhere than behind --model; `instead` counts more than both.
+    /// `named` is a model that was typed elsewhere than behind --model; `instead` counts more than both, and `otherwise` is who is
+    /// asked if nobody was typed.
     init(
-        _ arguments: Arguments, named operand: RawText? = nil, instead: String? = nil
+        _ arguments: Arguments, named operand: RawText? = nil, instead: String? = nil,
+        otherwise: String? = nil
     ) throws {
-        let typed = instead ?? (arguments.value(of: "model") ?? operand)?.utf8
+        let usual = arguments.has("base-url") ? nil : otherwise
+        let typed = instead ?? (arguments.value(of: "model") ?? operand)?.utf8 ?? usual
         if let typed, let (model, script) = try ScriptFile.named(typed) {
             self.init(model: model, key: nil, prices: nil, level: nil)
             self.script = script
@@ -83,6 +86,9 @@ struct ModelChoice {
 
     // MARK: - A server without configuration
 
+    /// The provider of a model of which only the server's address was typed.
+    static let unlisted = "custom"
+
     private static func server(
         _ address: String, _ typed: String?, _ arguments: Arguments, _ keys: KeyStore
     ) throws -> ModelChoice {
@@ -96,7 +102,7 @@ struct ModelChoice {
                 .usage, "`--base-url` needs the name of a model there", help: "add --model ID")
         }
         let dialect = Dialect.known(api: api, baseURL: address, model: typed)
-        let name = ModelName(api: api, provider: "custom", model: typed)
+        let name = ModelName(api: api, provider: unlisted, model: typed)
         let model = Model(
             name: name, baseURL: address,
             reasoning: Reasoning.usual(for: api, version: dialect.anthropicVersion),

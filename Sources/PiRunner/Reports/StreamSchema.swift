@@ -49,7 +49,12 @@ enum StreamSchema {
             ])),
         line(
             "turn_end", "all calls of a turn have ended",
-            ["turn": count, "messages": ["type": "array", "items": ["$ref": "#/$defs/message"]]]),
+            [
+                "turn": count,
+                "messages": ["type": "array", "items": ["$ref": "#/$defs/message"]],
+                "message": ["oneOf": [["$ref": "#/$defs/message"], ["type": "null"]]],
+                "toolResults": ["type": "array", "items": ["$ref": "#/$defs/message"]],
+            ]),
         line(
             "compaction_start", "the beginning of the conversation is being summed up",
             ["reason": ["enum": ["threshold", "overflow"]]]),
@@ -133,7 +138,8 @@ enum StreamSchema {
                     } + ["done", "error"])
             ],
             "contentIndex": ["type": "integer", "minimum": 0],
-            "delta": text, "reason": text, "message": text,
+            "delta": text, "reason": text, "message": text, "id": text, "toolName": text,
+            "content": text, "toolCall": ["type": "object"],
         ],
     ]
 

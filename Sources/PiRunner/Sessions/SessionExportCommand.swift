@@ -40,25 +40,30 @@ enum SessionExportCommand {
         let format =
             arguments.value(of: "format")?.utf8.flatMap(Format.init(rawValue:)) ?? .html
         let entries = try session.way().compactMap { try session.entry($0) }
-        let text =
+        let bytes =
             switch format {
-            case .html: HTMLPage.of(session, entries)
-            case .md: markdown(session, entries)
-            case .jsonl: lines(session, entries)
+            case .html: Array(HTMLPage.of(session, entries).utf8)
+            case .md: Array(markdown(session, entries).utf8)
+            case .jsonl: try lines(session, entries)
             }
         let file = arguments.value(of: "output").map(FilePath.init)
-        if let file { try ResultFile.write(Array(text.utf8), to: file) }
+        if let file { try ResultFile.write(bytes, to: file) }
         return Outcome(
-            exit: .ok, text: file == nil ? text : "",
+            exit: .ok, text: file == nil ? String(decoding: bytes, as: UTF8.self) : "",
             fields: [
                 .init(name: "id", value: .string(session.id)),
                 .init(name: "format", value: .string(format.rawValue)),
-                .init(name: "bytes", value: .number(JSONNumber(text.utf8.count))),
+                .init(name: "bytes", value: .number(JSONNumber(bytes.count))),
             ])
     }
 
-    private static func lines(_ session: Session, _ entries: [SessionEntry]) -> String {
-        ([session.header] + entries.map(\.json)).map { "\($0)\n" }.joined()
+    /// To the byte as they stand there.
+    private static func lines(_ session: Session, _ entries: [SessionEntry]) throws -> [UInt8] {
+        let lines = try entries.map { entry in
+            try session.line(entry.id) ?? JSONWriter.write(entry.json, layout: .compact)
+        }
+        return ([JSONWriter.write(session.header, layout: .compact)] + lines)
+            .flatMap { $0 + [UInt8(ascii: "\n")] }
     }
 
     private static func markdown(_ session: Session, _ entries: [SessionEntry]) -> String {

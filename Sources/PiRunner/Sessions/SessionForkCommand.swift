@@ -32,7 +32,7 @@ enum SessionForkCommand {
         name: "session import",
         summary: "take a session of Pi's, or an old one, over",
         about: [
-            "The file stays as it is. One of an older version becomes one of version 3; one of version 3 is copied to the byte."
+            "The file stays as it is. One of an older version becomes one of version 3; of one of version 3 every entry is copied to the byte."
         ],
         operands: [.init(name: "FILE", count: .one, summary: "the session", value: .file)],
         options: [],

@@ -10,7 +10,7 @@ extension FuzzTarget {
         let check = SessionCheck(bytes)
         precondition(check.unfinished <= bytes.count, "more is cut off than there is")
         if let old = try? OldSession(bytes, from: "fuzz") {
-            for entry in old.entries { _ = SessionEntry(.object(entry)) }
+            for entry in old.entries { _ = SessionEntry(.object(entry.json)) }
         }
     }
 

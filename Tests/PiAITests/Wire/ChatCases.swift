@@ -105,6 +105,26 @@ enum ChatCases {
             "text(x) !content-filter"
         ),
         (
+            "a search that the provider has made",
+            chunk(#"{"annotations":[{"type":"url_citation","url_citation":{"url":"https://a"}}]}"#)
+                + done, "!hosted-tool"
+        ),
+        (
+            "what a search has found, beside the choices",
+            chunk(#"{"content":"x"}"#, more: #","citations":["https://a"]"#) + done,
+            "!hosted-tool"
+        ),
+        (
+            "a tool of the server's",
+            chunk(#"{"executed_tools":[{"type":"python","output":"1"}]}"#) + done,
+            "!hosted-tool"
+        ),
+        (
+            "notes that are none",
+            chunk(#"{"content":"x","annotations":[]}"#, finish: "stop", more: #","citations":[]"#)
+                + done, "text(x) stop"
+        ),
+        (
             "a refusal",
             chunk(#"{"refusal":"I can"}"#) + chunk(#"{"refusal":"not"}"#, finish: "stop") + done,
             "!refusal"

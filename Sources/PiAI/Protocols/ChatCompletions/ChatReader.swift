@@ -34,6 +34,10 @@ struct ChatReader: AnswerReader {
         if let usage = chunk["usage"] ?? chunk["x_groq"]?["usage"], usage.object != nil {
             answer.setUsage(Self.usage(usage))
         }
+        // Perplexity and xAI tell beside the choices what they have searched.
+        for field in ["citations", "search_results"] {
+            try refuseHosted(!(chunk[field]?.array ?? []).isEmpty, "a search")
+        }
         guard let choice = chunk["choices"]?.array?.first(where: { ($0["index"]?.count ?? 0) == 0 })
         else { return }
         if let usage = choice["usage"], usage.object != nil { answer.setUsage(Self.usage(usage)) }
@@ -65,8 +69,17 @@ struct ChatReader: AnswerReader {
         case .null?, .bool?, .number?, .object?, nil: break
         }
         refusal += (delta["refusal"]?.string ?? "").prefix(max(0, 10_000 - refusal.utf8.count))
+        let notes = delta["annotations"]?.array ?? []
+        try refuseHosted(notes.contains { $0["type"]?.string == "url_citation" }, "a search")
+        // Groq's.
+        try refuseHosted(!(delta["executed_tools"]?.array ?? []).isEmpty, "one of the server's")
         for call in delta["tool_calls"]?.array ?? [] { try read(call: call, &answer) }
         for detail in delta["reasoning_details"]?.array ?? [] { try sign(detail, &answer) }
+    }
+
+    private func refuseHosted(_ isSo: Bool, _ what: String) throws(ModelError) {
+        guard isSo else { return }
+        throw ModelError(.hostedTool, "the provider has run a tool of its own: \(what)")
     }
 
     /// Mistral's: a list of texts and thoughts.
