@@ -28,11 +28,11 @@ import Testing
         let ledger = Self.ledger(cost: 100)
         #expect(ledger.reserve(1, of: Self.name, for: .turn) == nil)
         ledger.settle(Self.answer(Usage(input: 1, output: 2, cacheRead: 30, cacheWrite: 4)))
-        #expect(ledger.used.shownCost == "about $37")
+        #expect(ledger.used.shownCost == "about $41")
         #expect(!ledger.used.hasUnknownCost)
         // And so it comes to an end.
-        #expect(ledger.reserve(64, of: Self.name, for: .turn)?.name == "cost_usd")
-        #expect(ledger.reserve(63, of: Self.name, for: .turn) == nil)
+        #expect(ledger.reserve(60, of: Self.name, for: .turn)?.name == "cost_usd")
+        #expect(ledger.reserve(59, of: Self.name, for: .turn) == nil)
     }
 
     @Test func `what an answer has cost stands in it as Pi writes it, and comes back`() throws {

@@ -536,6 +536,18 @@ import Testing
             #expect(last.output == "other\n", "\(last.error)")
             let changes = try here.session().filter { $0["type"] == "model_change" }
             #expect(changes.count == 2)
+            // A file that comes from elsewhere chooses nobody, and nothing that is read.
+            let canary = world.path.appending("canary.yaml")
+            try ExecWorld.write("version: 1\nturns:\n  - {say: canary, repeat: 9}\n", to: canary)
+            let alien = world.path.appending("alien.jsonl")
+            let ours = try here.session().compactMap { $0["customType"] == nil ? nil : $0 }
+            try ExecWorld.write(
+                ([
+                    #"{"type":"session","version":3,"id":"s","timestamp":"t","cwd":"/w"}"#,
+                    #"{"type":"model_change","id":"a1","parentId":null,"timestamp":"t","provider":"scripted","modelId":"\#(canary)"}"#,
+                ] + ours.map(\.description)).joined(separator: "\n") + "\n", to: alien)
+            let chosen = try await here.command(["run", "--session", alien.raw, "hi"]).run()
+            #expect(chosen.code == 2 && chosen.error.contains("no model was named"))
             // A new one has no model to go on with.
             let new = try await here.command(["run", "begin"]).run()
             #expect(new.code == 2 && new.error.contains("no model was named"), "\(new.error)")

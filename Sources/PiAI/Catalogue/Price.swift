@@ -104,15 +104,17 @@ package struct Prices: Hashable, Sendable {
         self.init(base: base, tiers: tiers)
     }
 
-    /// What it costs at most where nobody knows what a cache costs: as if there had been none.
+    /// What it costs at most where nobody knows what a cache costs.
     ///
-    /// A budget has to count what a bill will have.
+    /// A budget has to count what a bill will have: what is read from a cache costs no more than what is new, and what is written to
+    /// one no more than twice as much.
     package func estimate(of usage: Usage) -> Cost? {
         func known(_ price: Price) -> Price {
             Price(
                 input: price.input, output: price.output,
                 cacheRead: price.cacheRead ?? price.input,
-                cacheWrite: price.cacheWrite ?? price.input)
+                cacheWrite: price.cacheWrite
+                    ?? Money(picodollars: 2 * price.input.picodollars))
         }
         return Prices(
             base: known(base), tiers: tiers.map { Tier(above: $0.above, price: known($0.price)) }

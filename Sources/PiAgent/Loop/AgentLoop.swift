@@ -138,6 +138,7 @@ package struct AgentLoop: Sendable {
         case (.asking, .answered(let answer)): return take(answer, at: time)
         case (.asking, .failed(let error, let answer)): return take(error, answer)
         case (.asking, .repeated(let what, let answer)):
+            attempts = 0
             return [.record(.assistant(answer))] + interrupt(what, at: time)
         case (.stopping(let why, asks: true, let batch), .answered(let answer)):
             // It came all the same. Its calls are not made; what it says stays.

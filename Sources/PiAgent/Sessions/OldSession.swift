@@ -45,7 +45,14 @@ package struct OldSession {
         if version == 1 { try Self.addIDs(to: &lines) }
         entries = lines.indices.dropFirst().map { place in
             let json = Self.renamed(lines[place])
-            return Entry(json: json, line: json == before[place] ? texts[place] : nil)
+            let text = texts[place]
+            // It has to be found again by what it begins with, as the reader of sessions finds entries.
+            let isFound =
+                EntryHead(text[...])
+                == EntryHead(
+                    type: json["type"]?.string ?? "", id: json["id"]?.string,
+                    parent: json["parentId"]?.string)
+            return Entry(json: json, line: json == before[place] && isFound ? text : nil)
         }
     }
 

@@ -113,12 +113,13 @@ struct AgentRun {
         }
     }
 
-    private static let runEntry = "pi-runner.run"
+    /// The entry of a session that names the run.
+    static let entry = "pi-runner.run"
 
     /// The run that the session went on in last, if its changes still wait.
     private func waitingRun(of session: Session) throws -> WaitingRun? {
         for link in session.links.reversed() where link.type == "custom" {
-            guard case .custom(Self.runEntry, let data)? = try session.entry(link.id)?.content,
+            guard case .custom(Self.entry, let data)? = try session.entry(link.id)?.content,
                 let id = data?["run"]?.string
             else { continue }
             return try WaitingRun(id, in: exec.state)

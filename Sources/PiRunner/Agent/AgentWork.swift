@@ -47,7 +47,7 @@ struct AgentWork {
         let record = try RunRecord(on: ground, beginning(session, ledger), changesHost: true)
         try session.append(
             .custom(
-                type: "pi-runner.run",
+                type: AgentRun.entry,
                 data: [
                     "run": .string(ground.id.description),
                     "policy": prepared.policy.digest.map(JSONValue.string) ?? .null,
@@ -267,6 +267,7 @@ struct AgentWork {
         var record = ExecReport.beginning(
             prepared, [RawText("agent \(model.reference)") ?? "agent"], command: "run"
         )
+        record["asked"] = models.chosen.typed.map(JSONValue.string) ?? .null
         record["session"] = session.path.map { .string($0.description) } ?? .null
         record["tools"] = .array(offer.names.map(JSONValue.string))
         record["budgets"] = .string(ledger.limits.phrase)

@@ -28,7 +28,7 @@ final class RunLedger: Ledger {
         var cost = Money(picodollars: 0)
         /// Of a model whose price nobody knows.
         var hasUnknownCost = false
-        /// Of a model the price of whose cache nobody knows: it is counted as what is new.
+        /// Of a model the price of whose cache nobody knows, or of answers whose tokens nobody has counted.
         var isEstimated = false
 
         /// For a person: `$0.0123`.
@@ -120,7 +120,8 @@ final class RunLedger: Ledger {
             add(usage.cacheWrite, to: &state.used.usage.cacheWrite)
             if let cost {
                 state.used.cost = state.used.cost + cost
-                if exact == nil { state.used.isEstimated = true }
+                let isGuessed = exact == nil || answer.usage.total == 0 && usage.total > 0
+                if isGuessed, cost.picodollars > 0 { state.used.isEstimated = true }
             } else if usage.total > 0 {
                 state.used.hasUnknownCost = true
             }
@@ -128,8 +129,9 @@ final class RunLedger: Ledger {
     }
 
     func cost(of answer: AssistantMessage) -> Cost? {
-        let prices = prices(answer.source)
-        return prices?.cost(of: answer.usage) ?? prices?.estimate(of: answer.usage)
+        // What nobody has counted has no cost that is known.
+        guard answer.usage.total > 0 || answer.content.isEmpty else { return nil }
+        return prices(answer.source)?.cost(of: answer.usage)
     }
 
     private static let most = Int.max / 8

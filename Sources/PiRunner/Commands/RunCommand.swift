@@ -111,7 +111,7 @@ enum RunCommand {
         guard !arguments.operands.isEmpty || arguments.has("plan") else {
             throw UsageError(.missing("PROMPT"), command: arguments.command)
         }
-        let choice = try ModelChoice(arguments, otherwise: earlierModel(arguments))
+        let choice = try ModelChoice(arguments, otherwise: SessionModel.asked(by: arguments))
         let request = try RunRequest(arguments, choice)
         do {
             let run = try AgentRun(request, choice) { name in
@@ -129,23 +129,5 @@ enum RunCommand {
             return Outcome(
                 exit: .unenforceable, text: "", fields: [], diagnostics: error.diagnostics)
         }
-    }
-
-    /// Whom the session that goes on has asked last; nil for a new one, and for a server that only its address names.
-    private static func earlierModel(_ arguments: Arguments) throws -> String? {
-        guard !arguments.has("model") else { return nil }
-        let store = SessionStore(try StateFolder.find())
-        let place: SessionStore.Place?
-        if let named = arguments.value(of: "session") {
-            place = try store.find(named, for: nil)
-        } else if arguments.has("continue") {
-            place = try store.newest(of: SessionArguments.place(arguments))
-        } else {
-            place = nil
-        }
-        guard let place, let last = try store.open(place, for: .reading).lastModel(),
-            last.provider != ModelChoice.unlisted
-        else { return nil }
-        return "\(last.provider)/\(last.model)"
     }
 }

@@ -107,7 +107,8 @@ enum ShowCommand {
         guard let turns = usage?["turns"]?.number?.int else { return nil }
         let calls = usage?["calls"]?.number?.int ?? 0
         let tokens = usage?["tokens"]?["totalTokens"]?.number?.int ?? 0
-        let cost = usage?["cost"]?.string.map { "$\($0)" } ?? "cost unknown"
+        let about = usage?["cost_is_estimated"] == true ? "about " : ""
+        let cost = usage?["cost"]?.string.map { "\(about)$\($0)" } ?? "cost unknown"
         return
             "\(counted(turns, "turn", "turns")), \(counted(calls, "call", "calls")), \(counted(tokens, "token", "tokens")), \(cost)"
     }

@@ -76,6 +76,8 @@ struct Ask {
         _ message: AssistantMessage?, _ error: ModelError?
     ) -> [JSONObject.Member] {
         let cost = message.flatMap { choice.prices?.cost(of: $0.usage) }
+        var message = message
+        message?.usage.cost = cost
         return [
             .init(name: "model", value: model),
             .init(name: "message", value: message?.json ?? .null),

@@ -2,8 +2,8 @@ import PiSystem
 
 /// What stands for a key in `auth.json` and `models.json`, in Pi's syntax.
 ///
-/// `$NAME` and `${NAME}` are variables, `$$` a dollar, `$!` an exclamation mark; a text that begins with `!` or `command:`
-/// is a command whose output is the key. Everything else is the key itself.
+/// `$NAME` and `${NAME}` are variables, `$$` a dollar, `$!` an exclamation mark; a text that begins with `!` is a command whose
+/// output is the key. Everything else is the key itself.
 enum KeyText: Hashable {
     case command(String)
     case pieces([Piece])
@@ -14,8 +14,8 @@ enum KeyText: Hashable {
     }
 
     init(_ text: String) {
-        for start in ["!", "command:"] where text.hasPrefix(start) {
-            self = .command(String(text.dropFirst(start.count).drop { $0 == " " }))
+        if text.hasPrefix("!") {
+            self = .command(String(text.dropFirst()))
             return
         }
         var pieces: [Piece] = []

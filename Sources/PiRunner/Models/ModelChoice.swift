@@ -11,6 +11,8 @@ struct ModelChoice {
     let level: ReasoningLevel?
     /// What answers instead of a provider.
     private(set) var script: Script?
+    /// How it was named, on the command line or in the settings; nil for a server that was named by its address.
+    private(set) var typed: String?
     /// Of the files that were read for it.
     private(set) var warnings: [Diagnostic] = []
 
@@ -52,11 +54,11 @@ struct ModelChoice {
         _ arguments: Arguments, named operand: RawText? = nil, instead: String? = nil,
         otherwise: String? = nil
     ) throws {
-        let usual = arguments.has("base-url") ? nil : otherwise
-        let typed = instead ?? (arguments.value(of: "model") ?? operand)?.utf8 ?? usual
+        let typed = instead ?? (arguments.value(of: "model") ?? operand)?.utf8 ?? otherwise
         if let typed, let (model, script) = try ScriptFile.named(typed) {
             self.init(model: model, key: nil, prices: nil, level: nil)
             self.script = script
+            self.typed = typed
             return
         }
         let known = try KnownModels.load()
@@ -72,6 +74,7 @@ struct ModelChoice {
             // A key that was named is for the model that was chosen, and for no other one's provider.
             let keyVariable = instead == nil ? arguments.value(of: "api-key-env")?.utf8 : nil
             self = try Self.known(typed, keyVariable, keys, known)
+            self.typed = try typed ?? PolicyStore.here().settings()?.model
         }
         warnings = known.warnings
         try checkCeiling()
@@ -86,9 +89,6 @@ struct ModelChoice {
 
     // MARK: - A server without configuration
 
-    /// The provider of a model of which only the server's address was typed.
-    static let unlisted = "custom"
-
     private static func server(
         _ address: String, _ typed: String?, _ arguments: Arguments, _ keys: KeyStore
     ) throws -> ModelChoice {
@@ -102,7 +102,7 @@ struct ModelChoice {
                 .usage, "`--base-url` needs the name of a model there", help: "add --model ID")
         }
         let dialect = Dialect.known(api: api, baseURL: address, model: typed)
-        let name = ModelName(api: api, provider: unlisted, model: typed)
+        let name = ModelName(api: api, provider: "custom", model: typed)
         let model = Model(
             name: name, baseURL: address,
             reasoning: Reasoning.usual(for: api, version: dialect.anthropicVersion),

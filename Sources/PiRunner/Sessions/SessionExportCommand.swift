@@ -44,7 +44,7 @@ enum SessionExportCommand {
             switch format {
             case .html: Array(HTMLPage.of(session, entries).utf8)
             case .md: Array(markdown(session, entries).utf8)
-            case .jsonl: try lines(session, entries)
+            case .jsonl: try lines(session)
             }
         let file = arguments.value(of: "output").map(FilePath.init)
         if let file { try ResultFile.write(bytes, to: file) }
@@ -58,9 +58,10 @@ enum SessionExportCommand {
     }
 
     /// To the byte as they stand there.
-    private static func lines(_ session: Session, _ entries: [SessionEntry]) throws -> [UInt8] {
-        let lines = try entries.map { entry in
-            try session.line(entry.id) ?? JSONWriter.write(entry.json, layout: .compact)
+    private static func lines(_ session: Session) throws -> [UInt8] {
+        let lines = try session.way().compactMap { id in
+            try session.line(id)
+                ?? session.entry(id).map { JSONWriter.write($0.json, layout: .compact) }
         }
         return ([JSONWriter.write(session.header, layout: .compact)] + lines)
             .flatMap { $0 + [UInt8(ascii: "\n")] }

@@ -83,6 +83,9 @@ import Testing
         async throws
     {
         try await World.with { world in
+            try world.folder.makeFolder("empty", mode: 0o755)
+            #expect(try world.folder.folder("empty", resolving: .noLinks).isEmpty())
+            try world.folder.remove("empty", isFolder: true)
             try world.folder.replace("file", with: Array("old".utf8), mode: 0o600)
             try world.folder.replace("file", with: Array("new contents".utf8), mode: 0o640)
             #expect(try world.read("file") == "new contents")

@@ -1,0 +1,60 @@
+import PiAgent
+import PiJSON
+import PiSystem
+
+/// The model that a session goes on with when nobody names one.
+///
+/// It is what a person typed, or had in their settings, for the last run of this very session, by that run's own record: what a
+/// session file says of models may be anybody's word, and would choose who is told all of it, or what is read from the disk.
+enum SessionModel {
+    /// Nil for a new session, for one that no run of ours has a record of, and where a key or a server was named for another.
+    static func asked(by arguments: Arguments) throws -> String? {
+        guard !["model", "base-url", "api-key-env", "no-session"].contains(where: arguments.has)
+        else { return nil }
+        let state = try StateFolder.find()
+        let store = SessionStore(state)
+        let place: SessionStore.Place?
+        if let named = arguments.value(of: "session") {
+            place = try store.find(named, for: nil)
+        } else if arguments.has("continue") {
+            place = try store.newest(of: SessionArguments.place(arguments))
+        } else {
+            place = nil
+        }
+        guard let place else { return nil }
+        let session = try store.open(place, for: .reading)
+        guard let path = session.path?.description, let run = try lastRun(of: session) else {
+            return nil
+        }
+        let record = try record(of: run, in: state) { $0["session"]?.string == path }
+        if record?["asked"] == .null {
+            throw ModelChoice.Refused(
+                .usage, "this session asked a server that was named by its address",
+                help: "name it again with --base-url, or another model with --model")
+        }
+        return record?["asked"]?.string
+    }
+
+    private static func lastRun(of session: Session) throws -> String? {
+        for link in session.links.reversed() where link.type == "custom" {
+            guard case .custom(AgentRun.entry, let data)? = try session.entry(link.id)?.content,
+                let run = data?["run"]?.string
+            else { continue }
+            return run
+        }
+        return nil
+    }
+
+    /// The newest record that is meant; nil if the run has none, or is no run.
+    private static func record(
+        of run: String, in state: StateFolder, where isMeant: (JSONValue) -> Bool
+    ) throws -> JSONValue? {
+        // A whole id: what only begins like one would find another.
+        guard run.utf8.count == 36, let id = RawText(run) else { return nil }
+        do {
+            return try PastRun.find(id, in: "", state).records.last(where: isMeant)
+        } catch is PastRun.NotFound {
+            return nil
+        }
+    }
+}
