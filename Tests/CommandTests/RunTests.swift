@@ -543,11 +543,24 @@ import Testing
             let ours = try here.session().compactMap { $0["customType"] == nil ? nil : $0 }
             try ExecWorld.write(
                 ([
-                    #"{"type":"session","version":3,"id":"s","timestamp":"t","cwd":"/w"}"#,
-                    #"{"type":"model_change","id":"a1","parentId":null,"timestamp":"t","provider":"scripted","modelId":"\#(canary)"}"#,
-                ] + ours.map(\.description)).joined(separator: "\n") + "\n", to: alien)
+                    #"{"type":"session","version":3,"id":"s","timestamp":"t","cwd":"/w"}"#
+                ] + ours.map(\.description) + [
+                    #"{"type":"model_change","id":"a1","parentId":null,"timestamp":"t","provider":"scripted","modelId":"\#(canary)"}"#
+                ]).joined(separator: "\n") + "\n", to: alien)
             let chosen = try await here.command(["run", "--session", alien.raw, "hi"]).run()
             #expect(chosen.code == 2 && chosen.error.contains("no model was named"))
+            let keyed = try await here.command([
+                "run", "--session", alien.raw, "--api-key-env", "KEY", "hi",
+            ]).run()
+            #expect(keyed.code == 2 && keyed.error.contains("a key is for one model"))
+            // A fork goes on with the model of what it was made of, and a path is one however it is written.
+            #expect(try await here.command(["session", "fork"]).run().code == 0)
+            let fork = try await here.command(["run", "-c", "in the fork"]).run()
+            #expect(fork.output == "other\n", "\(fork.error)")
+            let file = try here.sessionFile()
+            let relative = RawText("\(file.parent)/../\(file.parent.name!)/\(file.name!)")!
+            let elsewhere = try await here.command(["run", "--session", relative, "again"]).run()
+            #expect(elsewhere.output == "other\n", "\(elsewhere.error)")
             // A new one has no model to go on with.
             let new = try await here.command(["run", "begin"]).run()
             #expect(new.code == 2 && new.error.contains("no model was named"), "\(new.error)")

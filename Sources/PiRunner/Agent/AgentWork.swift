@@ -44,7 +44,8 @@ struct AgentWork {
             fatal.note(error)
             inbox.abort()
         }
-        let record = try RunRecord(on: ground, beginning(session, ledger), changesHost: true)
+        let record = try RunRecord(
+            on: ground, try beginning(session, ledger), changesHost: true)
         try session.append(
             .custom(
                 type: AgentRun.entry,
@@ -62,6 +63,9 @@ struct AgentWork {
             }
         }
         banner(text, session, ledger)
+        if let last, last != (name.provider, name.model), request.format == .text {
+            text.line("before, \(SafeText("\(last.provider)/\(last.model)", limit: 100)) was asked")
+        }
         stream?.header(session.header)
         try watch.begin(inbox, wall: ledger.limits.wall)
         let follower = try PolicyFollower(prepared, store, for: .run, record)
@@ -262,13 +266,14 @@ struct AgentWork {
 
     // MARK: - Records
 
-    private func beginning(_ session: Session, _ ledger: RunLedger) -> JSONObject {
+    private func beginning(_ session: Session, _ ledger: RunLedger) throws -> JSONObject {
         let model = models.chosen.model.name
         var record = ExecReport.beginning(
             prepared, [RawText("agent \(model.reference)") ?? "agent"], command: "run"
         )
-        record["asked"] = models.chosen.typed.map(JSONValue.string) ?? .null
-        record["session"] = session.path.map { .string($0.description) } ?? .null
+        record["asked"] = models.chosen.again.map(JSONValue.string) ?? .null
+        record["session"] =
+            try session.path.map { .string(try SessionStore.recorded($0)) } ?? .null
         record["tools"] = .array(offer.names.map(JSONValue.string))
         record["budgets"] = .string(ledger.limits.phrase)
         return record

@@ -129,9 +129,10 @@ final class RunLedger: Ledger {
     }
 
     func cost(of answer: AssistantMessage) -> Cost? {
-        // What nobody has counted has no cost that is known.
-        guard answer.usage.total > 0 || answer.content.isEmpty else { return nil }
-        return prices(answer.source)?.cost(of: answer.usage)
+        let prices = prices(answer.source)
+        // What nobody has counted has no cost that is known, unless nothing costs anything.
+        let isKnown = answer.usage.total > 0 || answer.content.isEmpty || prices == .nothing
+        return isKnown ? prices?.cost(of: answer.usage) : nil
     }
 
     private static let most = Int.max / 8

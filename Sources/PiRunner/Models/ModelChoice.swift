@@ -11,8 +11,8 @@ struct ModelChoice {
     let level: ReasoningLevel?
     /// What answers instead of a provider.
     private(set) var script: Script?
-    /// How it was named, on the command line or in the settings; nil for a server that was named by its address.
-    private(set) var typed: String?
+    /// By what it is found again, whatever is in the settings then; nil for a server that was named by its address.
+    private(set) var again: String?
     /// Of the files that were read for it.
     private(set) var warnings: [Diagnostic] = []
 
@@ -58,7 +58,7 @@ struct ModelChoice {
         if let typed, let (model, script) = try ScriptFile.named(typed) {
             self.init(model: model, key: nil, prices: nil, level: nil)
             self.script = script
-            self.typed = typed
+            again = typed
             return
         }
         let known = try KnownModels.load()
@@ -74,7 +74,7 @@ struct ModelChoice {
             // A key that was named is for the model that was chosen, and for no other one's provider.
             let keyVariable = instead == nil ? arguments.value(of: "api-key-env")?.utf8 : nil
             self = try Self.known(typed, keyVariable, keys, known)
-            self.typed = try typed ?? PolicyStore.here().settings()?.model
+            again = model.name.reference + (level.map { ":\($0.rawValue)" } ?? "")
         }
         warnings = known.warnings
         try checkCeiling()

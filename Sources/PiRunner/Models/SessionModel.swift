@@ -4,13 +4,14 @@ import PiSystem
 
 /// The model that a session goes on with when nobody names one.
 ///
-/// It is what a person typed, or had in their settings, for the last run of this very session, by that run's own record: what a
-/// session file says of models may be anybody's word, and would choose who is told all of it, or what is read from the disk.
+/// It is one that a person has chosen for this very session, by our own record of its run: what a session file says of models may
+/// be anybody's word, and would choose who is told all of it, or what is read from the disk.
 enum SessionModel {
-    /// Nil for a new session, for one that no run of ours has a record of, and where a key or a server was named for another.
+    /// Nil for a new session, and for one of which no run of ours has a record.
     static func asked(by arguments: Arguments) throws -> String? {
-        guard !["model", "base-url", "api-key-env", "no-session"].contains(where: arguments.has)
-        else { return nil }
+        guard !["model", "base-url", "no-session"].contains(where: arguments.has) else {
+            return nil
+        }
         let state = try StateFolder.find()
         let store = SessionStore(state)
         let place: SessionStore.Place?
@@ -23,16 +24,29 @@ enum SessionModel {
         }
         guard let place else { return nil }
         let session = try store.open(place, for: .reading)
-        guard let path = session.path?.description, let run = try lastRun(of: session) else {
-            return nil
+        var files = [try SessionStore.recorded(place.path)]
+        // A fork goes on where the session stood that it was made of.
+        if store.isOurs(place), let parent = session.header["parentSession"]?.string {
+            files.append(parent)
         }
-        let record = try record(of: run, in: state) { $0["session"]?.string == path }
+        var record: JSONValue?
+        if let run = try lastRun(of: session) {
+            record = try Self.record(of: run, in: state) { record in
+                record["session"]?.string.map(files.contains) ?? false
+            }
+        }
         if record?["asked"] == .null {
             throw ModelChoice.Refused(
                 .usage, "this session asked a server that was named by its address",
                 help: "name it again with --base-url, or another model with --model")
         }
-        return record?["asked"]?.string
+        let asked = record?["asked"]?.string
+        guard asked != nil || !arguments.has("api-key-env") else {
+            throw ModelChoice.Refused(
+                .usage, "there is no record of whom this session asked, and a key is for one model",
+                help: "name the model, too: --model")
+        }
+        return asked
     }
 
     private static func lastRun(of session: Session) throws -> String? {

@@ -25,6 +25,17 @@ struct SessionStore {
         var diagnostic: Diagnostic { Diagnostic(severity: .error, message: message, help: help) }
     }
 
+    /// How a record names the file of a session, wherever it is looked at from.
+    static func recorded(_ path: FilePath) throws -> String {
+        try Folder.open(path.parent, resolving: .anything).realPath()
+            .appending(path.name ?? ".").description
+    }
+
+    /// Whether it lies where we keep them.
+    func isOurs(_ place: Place) -> Bool {
+        place.path.description.hasPrefix("\(state.path.appending(Self.all))/")
+    }
+
     func make(for workspace: String, parent: String? = nil) throws -> Session {
         let folder = try state.folder(Self.all.appending(SessionName.folder(of: workspace)))
         return try Session.make(
