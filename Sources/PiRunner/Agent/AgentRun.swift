@@ -116,15 +116,20 @@ struct AgentRun {
     /// The entry of a session that names the run.
     static let entry = "pi-runner.run"
 
-    /// The run that the session went on in last, if its changes still wait.
-    private func waitingRun(of session: Session) throws -> WaitingRun? {
+    /// The run in which the session went on last, as the session says; nil if there was none.
+    static func last(of session: Session) throws -> String? {
         for link in session.links.reversed() where link.type == "custom" {
-            guard case .custom(Self.entry, let data)? = try session.entry(link.id)?.content,
-                let id = data?["run"]?.string
+            guard case .custom(entry, let data)? = try session.entry(link.id)?.content,
+                let run = data?["run"]?.string
             else { continue }
-            return try WaitingRun(id, in: exec.state)
+            return run
         }
         return nil
+    }
+
+    /// That run, if its changes still wait.
+    private func waitingRun(of session: Session) throws -> WaitingRun? {
+        try Self.last(of: session).flatMap { try WaitingRun($0, in: exec.state) }
     }
 
     /// What waits to be looked at under one policy does not come into the workspace because another goes on.

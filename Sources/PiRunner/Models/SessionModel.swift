@@ -30,7 +30,7 @@ enum SessionModel {
             files.append(parent)
         }
         var record: JSONValue?
-        if let run = try lastRun(of: session) {
+        if let run = try AgentRun.last(of: session) {
             record = try Self.record(of: run, in: state) { record in
                 record["session"]?.string.map(files.contains) ?? false
             }
@@ -47,16 +47,6 @@ enum SessionModel {
                 help: "name the model, too: --model")
         }
         return asked
-    }
-
-    private static func lastRun(of session: Session) throws -> String? {
-        for link in session.links.reversed() where link.type == "custom" {
-            guard case .custom(AgentRun.entry, let data)? = try session.entry(link.id)?.content,
-                let run = data?["run"]?.string
-            else { continue }
-            return run
-        }
-        return nil
     }
 
     /// The newest record that is meant; nil if the run has none, or is no run.
