@@ -20,7 +20,8 @@ import Testing
 
     private static func answer(_ usage: Usage) -> AssistantMessage {
         AssistantMessage(
-            content: [.text(TextPart("x"))], source: name, usage: usage, stopReason: .stop,
+            content: [.text(TextPart("x"))], source: AnswerOrigin(name), usage: usage,
+            stopReason: .stop,
             timestamp: 0)
     }
 

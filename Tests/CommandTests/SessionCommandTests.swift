@@ -45,6 +45,35 @@ import Testing
         }
     }
 
+    @Test func `a session and its entries are named, and found by that`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: Self.turns)
+            _ = try await here.run([], ["what colour"]).run()
+            func session(_ arguments: RawText...) async throws -> Program.Run {
+                try await here.command(["session"] + arguments).run()
+            }
+            let said = try here.session().first { $0["message"] != nil }
+            let first = try #require(said?["id"]?.string)
+            #expect(try await session("name", "the colours").code == 0)
+            let label = try await session("label", RawText(first)!, "begun here")
+            #expect(label.code == 0, "\(label.error)")
+            #expect(try await session("ls").output.contains("the colours ("))
+            #expect(try await session("tree").output.contains("[begun here]"))
+            // The model is told what it was told before.
+            let again = try await here.run(["-c"], ["and then"]).run()
+            #expect(again.output == "second answer\n")
+            #expect(try await session("name", "").code == 0)
+            #expect(try await session("label", RawText(first)!, "").code == 0)
+            #expect(try await session("ls").output.contains("what colour ("))
+            let bare = try await session("tree").output
+            #expect(!bare.contains("[begun here]"))
+            let wrong = try await session("label", "zzzz", "x")
+            #expect(wrong.code != 0 && wrong.error.contains("there is no one entry zzzz"))
+            let lines = try await session("name", "a\nb")
+            #expect(lines.code != 0 && lines.error.contains("no line of at most 200 bytes"))
+        }
+    }
+
     @Test func `a page runs nothing, whatever was said`() async throws {
         try await World.with { world in
             let here = try RunWorld(in: world, turns: Self.turns)

@@ -48,7 +48,8 @@ package struct Shape: Sendable {
     ) -> Message {
         let source = own?.name ?? ModelName(api: api, provider: "other", model: "old")
         return .assistant(
-            AssistantMessage(content: parts, source: source, stopReason: stop, timestamp: 1))
+            AssistantMessage(
+                content: parts, source: AnswerOrigin(source), stopReason: stop, timestamp: 1))
     }
 
     private static func call(

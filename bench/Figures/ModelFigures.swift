@@ -46,7 +46,8 @@ extension Figure {
             messages.append(
                 .assistant(
                     AssistantMessage(
-                        content: [.text(TextPart(text)), .toolCall(call)], source: name,
+                        content: [.text(TextPart(text)), .toolCall(call)],
+                        source: AnswerOrigin(name),
                         stopReason: .toolUse, timestamp: number)))
             messages.append(
                 .toolResult(
@@ -56,7 +57,8 @@ extension Figure {
             messages.append(
                 .assistant(
                     AssistantMessage(
-                        content: [.text(TextPart(text))], source: name, stopReason: .stop,
+                        content: [.text(TextPart(text))], source: AnswerOrigin(name),
+                        stopReason: .stop,
                         timestamp: number)))
         }
         return ModelRequest(

@@ -4,7 +4,7 @@ package import PiJSON
 package struct AssistantMessage: Hashable, Sendable {
     package var content: [AnswerPart]
     /// Who gave it: signatures and ids mean something to the same model only.
-    package var source: ModelName
+    package var source: AnswerOrigin
     /// What the provider says has answered, if that is another name.
     package var answeredBy: String?
     package var responseID: String?
@@ -15,7 +15,7 @@ package struct AssistantMessage: Hashable, Sendable {
     package var timestamp: Int
 
     package init(
-        content: [AnswerPart], source: ModelName, answeredBy: String? = nil,
+        content: [AnswerPart], source: AnswerOrigin, answeredBy: String? = nil,
         responseID: String? = nil, usage: Usage = Usage(), stopReason: StopReason,
         errorMessage: String? = nil, timestamp: Int
     ) {
@@ -33,7 +33,30 @@ package struct AssistantMessage: Hashable, Sendable {
     package var text: String { content.compactMap(\.text?.text).joined() }
 }
 
-/// A model as a conversation remembers it.
+/// Who gave an answer, in whatever protocol: a session from elsewhere may have one that is not spoken here.
+package struct AnswerOrigin: Hashable, Sendable {
+    /// By Pi's name.
+    package let api: String
+    package let provider: String
+    package let model: String
+
+    package init(api: String, provider: String, model: String) {
+        self.api = api
+        self.provider = provider
+        self.model = model
+    }
+
+    package init(_ name: ModelName) {
+        self.init(api: name.api.rawValue, provider: name.provider, model: name.model)
+    }
+
+    package static func == (origin: AnswerOrigin, name: ModelName) -> Bool {
+        origin.model == name.model && origin.provider == name.provider
+            && origin.api == name.api.rawValue
+    }
+}
+
+/// A model that can be asked.
 package struct ModelName: Hashable, Sendable {
     package let api: API
     package let provider: String

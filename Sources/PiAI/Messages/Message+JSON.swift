@@ -97,7 +97,7 @@ extension AssistantMessage {
         var object = JSONObject()
         object["role"] = "assistant"
         object["content"] = .array(content.map(\.json))
-        object["api"] = .string(source.api.rawValue)
+        object["api"] = .string(source.api)
         object["provider"] = .string(source.provider)
         object["model"] = .string(source.model)
         object["responseId"] = responseID.map(JSONValue.string)
@@ -109,19 +109,21 @@ extension AssistantMessage {
         return .object(object)
     }
 
-    /// Nil if it lacks what makes an answer, or is in a protocol that is not known here.
+    /// Nil if it lacks what makes an answer.
+    ///
+    /// Protocols, parts and ends that a later version writes cost nobody what can be understood beside them.
     package init?(_ json: JSONValue) {
-        guard let parts = json["content"]?.array,
-            let api = json["api"]?.string.flatMap(API.init(rawValue:)),
+        guard let parts = json["content"]?.array, let api = json["api"]?.string,
             let provider = json["provider"]?.string, let model = json["model"]?.string,
-            let stop = json["stopReason"]?.string.flatMap(StopReason.init(rawValue:))
+            let stop = json["stopReason"]?.string
         else { return nil }
         let content = parts.compactMap(AnswerPart.init)
-        guard content.count == parts.count else { return nil }
+        guard !content.isEmpty || parts.isEmpty else { return nil }
         self.init(
-            content: content, source: ModelName(api: api, provider: provider, model: model),
+            content: content,
+            source: AnswerOrigin(api: api, provider: provider, model: model),
             answeredBy: json["responseModel"]?.string, responseID: json["responseId"]?.string,
-            usage: Usage(json["usage"]), stopReason: stop,
+            usage: Usage(json["usage"]), stopReason: StopReason(rawValue: stop) ?? .stop,
             errorMessage: json["errorMessage"]?.string,
             timestamp: json["timestamp"]?.number?.int ?? 0)
     }

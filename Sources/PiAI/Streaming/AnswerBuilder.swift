@@ -28,7 +28,7 @@ package struct AnswerBuilder: Sendable {
 
     package init(_ source: ModelName, timestamp: Int) {
         message = AssistantMessage(
-            content: [], source: source, stopReason: .stop, timestamp: timestamp)
+            content: [], source: AnswerOrigin(source), stopReason: .stop, timestamp: timestamp)
     }
 
     /// The events so far, which are told once.

@@ -50,7 +50,7 @@ extension Agent {
         guard let text else { return .ofSummary(nil, tokens: tokens, nil) }
         return .ofSummary(
             .compaction(
-                summary: text + Summary.files(in: plan.summarized), firstKept: plan.firstKept,
+                summary: text + TouchedFiles(in: plan.summarized).text, firstKept: plan.firstKept,
                 tokensBefore: tokens), tokens: tokens, nil)
     }
 

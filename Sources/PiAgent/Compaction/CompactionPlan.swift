@@ -38,12 +38,17 @@ struct CompactionPlan: Hashable {
             if sum > tokens, cut < context.messages.count { break }
             cut = place
         }
+        /// No result, and nothing of what one entry says together.
+        func canBegin(_ place: Int) -> Bool {
+            if case .toolResult = context.messages[place] { return false }
+            return place == 0 || context.ids[place] != context.ids[place - 1]
+        }
         let wanted = cut
-        while cut < context.messages.count, case .toolResult = context.messages[cut] { cut += 1 }
+        while cut < context.messages.count, !canBegin(cut) { cut += 1 }
         if cut == context.messages.count {
             // Nothing but results: they stay, with the answer that asked for them.
             cut = wanted
-            while cut > 0, case .toolResult = context.messages[cut] { cut -= 1 }
+            while cut > 0, !canBegin(cut) { cut -= 1 }
         }
         guard cut > 0, cut < context.messages.count else { return nil }
         // A summary alone can't be made shorter by one more.

@@ -8,7 +8,6 @@ struct Summary {
     private let longest: Int
 
     private static let longestResult = 2_000
-    private static let mostFiles = 60
 
     init(_ plan: CompactionPlan, by model: Model, _ settings: CompactionSettings) {
         self.model = model
@@ -91,28 +90,5 @@ struct Summary {
                 }
             }.joined(separator: "\n")
         }
-    }
-
-    /// The files that were read and changed, which no summary may lose.
-    static func files(in messages: [Message]) -> String {
-        var read: [String] = []
-        var changed: [String] = []
-        for case .assistant(let answer) in messages {
-            for call in answer.toolCalls {
-                guard let path = call.arguments["path"]?.string else { continue }
-                if ["write", "edit"].contains(call.name) {
-                    if !changed.contains(path) { changed.append(path) }
-                } else if call.name == "read", !read.contains(path) {
-                    read.append(path)
-                }
-            }
-        }
-        read.removeAll { changed.contains($0) }
-        func list(_ name: String, _ files: [String]) -> String {
-            guard !files.isEmpty else { return "" }
-            let shown = files.suffix(mostFiles).joined(separator: "\n")
-            return "\n\n<\(name)>\n\(shown)\n</\(name)>"
-        }
-        return list("read-files", read) + list("modified-files", changed)
     }
 }

@@ -279,7 +279,7 @@ package struct Agent: Sendable {
     ) async -> AgentLoop.Event {
         func nothing(_ reason: StopReason) -> AssistantMessage {
             AssistantMessage(
-                content: [], source: request.model.name, stopReason: reason,
+                content: [], source: AnswerOrigin(request.model.name), stopReason: reason,
                 timestamp: clock.now.milliseconds)
         }
         if pause > .zero, !(await Pause.wait(pause)) {

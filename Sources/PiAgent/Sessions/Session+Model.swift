@@ -9,7 +9,7 @@ extension Session {
             case .message(.assistant(let answer))?:
                 return (answer.source.provider, answer.source.model)
             case .message, .note, .branchSummary, .shell, .thinkingLevel, .compaction, .custom,
-                .label, .name, .unknown, nil:
+                .label, .name, .contextEdit, .bookkeeping, .unknown, nil:
                 continue
             }
         }

@@ -66,14 +66,9 @@ package struct SessionCheck: Sendable {
         }
         if !ids.insert(id).inserted { add(number, "the id \(shown) stands twice") }
         if case .unknown(let type)? = SessionEntry(json)?.content,
-            Self.known.contains(type)
+            SessionEntry.Kind(rawValue: type) != nil
         {
             add(number, "\(shown) is no \(SafeText(type, limit: 40)) that could be read")
         }
     }
-
-    private static let known: Set<String> = [
-        "message", "model_change", "thinking_level_change", "compaction", "branch_summary",
-        "custom", "custom_message", "label", "session_info",
-    ]
 }

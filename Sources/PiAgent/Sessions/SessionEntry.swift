@@ -16,7 +16,9 @@ package struct SessionEntry: Hashable, Sendable {
         case shell(command: String, output: String, code: Int?, isExcluded: Bool)
         case modelChange(provider: String, model: String)
         case thinkingLevel(String)
-        case compaction(summary: String, firstKept: String, tokensBefore: Int)
+        /// What was kept beside the summary begins with an entry before it, or, as later versions have it, stands in it whole.
+        case compaction(
+            summary: String, firstKept: String?, tokensBefore: Int, tail: [Content] = [])
         case branchSummary(String)
         /// Told to the model as if a person had said it.
         case note(type: String, [InputPart])
@@ -24,13 +26,18 @@ package struct SessionEntry: Hashable, Sendable {
         case custom(type: String, data: JSONValue?)
         case label(target: String, String?)
         case name(String)
+        /// Another content for an entry, as far as the model is told of it; nil leaves it out.
+        case contextEdit(target: String, JSONValue?)
+        /// Of no use for a model here: what was paid beside the conversation, the words with which Pi began it.
+        case bookkeeping(type: String)
         /// What a later version wrote: kept as it is.
         case unknown(type: String)
     }
 
     /// Those that are understood here.
     package enum Kind: String {
-        case message, compaction, custom, label
+        case message, compaction, custom, label, usage
+        case contextEdit = "context_edit"
         case modelChange = "model_change"
         case thinkingLevel = "thinking_level_change"
         case branchSummary = "branch_summary"
@@ -61,12 +68,21 @@ package struct SessionEntry: Hashable, Sendable {
         case .thinkingLevel:
             return json["thinkingLevel"]?.string.map(Content.thinkingLevel)
         case .compaction:
-            guard let summary = json["summary"]?.string,
-                let first = json["firstKeptEntryId"]?.string
-            else { return nil }
+            let first = json["firstKeptEntryId"]?.string
+            let tail = json["retainedTail"]?.array
+            guard let summary = json["summary"]?.string, first != nil || tail != nil else {
+                return nil
+            }
             return .compaction(
-                summary: summary, firstKept: first,
-                tokensBefore: json["tokensBefore"]?.number?.int ?? 0)
+                summary: summary, firstKept: tail == nil ? first : nil,
+                tokensBefore: json["tokensBefore"]?.number?.int ?? 0,
+                tail: (tail ?? []).compactMap(message))
+        case .contextEdit:
+            guard let target = json["targetId"]?.string, let replacement = json["replacement"],
+                replacement["content"] != nil || replacement == .null
+            else { return nil }
+            return .contextEdit(target: target, replacement["content"])
+        case .usage: return .bookkeeping(type: "usage")
         case .branchSummary: return json["summary"]?.string.map(Content.branchSummary)
         case .custom:
             return json["customType"]?.string.map { .custom(type: $0, data: json["data"]) }
@@ -83,6 +99,12 @@ package struct SessionEntry: Hashable, Sendable {
     }
 
     private static func message(_ json: JSONValue) -> Content? {
+        // Which words and tools are in force is said by whoever asks the model now.
+        if json["role"]?.string == "system",
+            ["sections", "toolsAdded", "toolsRemoved"].contains(where: { json[$0] != nil })
+        {
+            return .bookkeeping(type: "message")
+        }
         if let message = Message(json) { return .message(message) }
         switch json["role"]?.string {
         case "bashExecution":
@@ -93,6 +115,9 @@ package struct SessionEntry: Hashable, Sendable {
         case "custom", "hookMessage":
             guard let parts = parts(json["content"]) else { return nil }
             return .note(type: json["customType"]?.string ?? "custom", parts)
+        case "branchSummary": return json["summary"]?.string.map(Content.branchSummary)
+        case "compactionSummary":
+            return json["summary"]?.string.map { .note(type: "summary", [.text($0)]) }
         default: return nil
         }
     }
@@ -104,6 +129,18 @@ package struct SessionEntry: Hashable, Sendable {
             return nil
         }
         return message.content
+    }
+
+    /// The same with another content.
+    func replacing(_ content: JSONValue) -> SessionEntry? {
+        guard var object = json.object else { return nil }
+        if var message = json["message"]?.object {
+            message["content"] = content
+            object["message"] = .object(message)
+        } else {
+            object["content"] = content
+        }
+        return SessionEntry(.object(object))
     }
 
     // MARK: - Making
@@ -124,8 +161,8 @@ extension SessionEntry.Content {
     /// Whether it changes nothing of what the model is told.
     var isSilent: Bool {
         switch self {
-        case .modelChange, .thinkingLevel, .custom, .label, .name, .unknown: true
-        case .message, .shell, .compaction, .branchSummary, .note: false
+        case .modelChange, .thinkingLevel, .custom, .label, .name, .bookkeeping, .unknown: true
+        case .message, .shell, .compaction, .branchSummary, .note, .contextEdit: false
         }
     }
 
@@ -155,12 +192,18 @@ extension SessionEntry.Content {
             )
         case .thinkingLevel(let level):
             ("thinking_level_change", [("thinkingLevel", .string(level))])
-        case .compaction(let summary, let first, let tokens):
+        case .compaction(let summary, let first, let tokens, let tail):
             (
                 "compaction",
                 [
-                    ("summary", .string(summary)), ("firstKeptEntryId", .string(first)),
+                    ("summary", .string(summary)),
+                    ("firstKeptEntryId", first.map(JSONValue.string)),
                     ("tokensBefore", .number(JSONNumber(tokens))),
+                    (
+                        "retainedTail",
+                        first == nil
+                            ? .array(tail.compactMap { $0.written.members.first?.1 }) : nil
+                    ),
                 ]
             )
         case .branchSummary(let summary): ("branch_summary", [("summary", .string(summary))])
@@ -178,7 +221,15 @@ extension SessionEntry.Content {
         case .label(let target, let label):
             ("label", [("targetId", .string(target)), ("label", label.map(JSONValue.string))])
         case .name(let name): ("session_info", [("name", .string(name))])
-        case .unknown(let type): (type, [])
+        case .contextEdit(let target, let content):
+            (
+                "context_edit",
+                [
+                    ("targetId", .string(target)),
+                    ("replacement", content.map { ["content": $0] } ?? .null),
+                ]
+            )
+        case .bookkeeping(let type), .unknown(let type): (type, [])
         }
     }
 }

@@ -75,8 +75,8 @@ struct RunModels: Sendable {
 
     func choice(_ name: ModelName) -> ModelChoice { all.first { $0.model.name == name } ?? chosen }
 
-    func prices(_ name: ModelName) -> Prices? {
-        let choice = choice(name)
+    func prices(_ origin: AnswerOrigin) -> Prices? {
+        let choice = all.first { origin == $0.model.name } ?? chosen
         let isFree = choice.script != nil || choice.prices == nil && choice.model.isOnLoopback
         return isFree ? Prices.nothing : choice.prices
     }

@@ -38,7 +38,7 @@ final class RunLedger: Ledger {
     }
 
     let limits: Limits
-    private let prices: @Sendable (ModelName) -> Prices?
+    private let prices: @Sendable (AnswerOrigin) -> Prices?
     private struct State: Sendable {
         var used = Used()
         /// Tokens that the request under way will have, as was estimated.
@@ -48,7 +48,7 @@ final class RunLedger: Ledger {
     }
     private let state = Mutex(State())
 
-    init(_ limits: Limits, prices: @escaping @Sendable (ModelName) -> Prices?) {
+    init(_ limits: Limits, prices: @escaping @Sendable (AnswerOrigin) -> Prices?) {
         self.limits = limits
         self.prices = prices
     }
@@ -63,7 +63,7 @@ final class RunLedger: Ledger {
     }
 
     func reserve(_ tokens: Int, of model: ModelName, for purpose: RequestPurpose) -> BudgetHit? {
-        let cost = prices(model)?.cost(of: Usage(input: tokens))?.total
+        let cost = prices(AnswerOrigin(model))?.cost(of: Usage(input: tokens))?.total
         return state.withLock { state in
             let used = state.used
             if purpose == .turn, let limit = limits.turns, used.turns + 1 > limit.value {
@@ -158,7 +158,8 @@ final class RunLedger: Ledger {
             if let limit = limits.tokens {
                 longest = max(1, limit.value - state.used.usage.total - state.reserved)
             }
-            if let limit = limits.cost, let model = state.model, let prices = prices(model),
+            if let limit = limits.cost, let model = state.model,
+                let prices = prices(AnswerOrigin(model)),
                 let each = prices.cost(of: Usage(output: 1_000))?.total, each.picodollars > 0
             {
                 let left =

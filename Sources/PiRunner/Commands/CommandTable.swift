@@ -21,6 +21,8 @@ enum CommandTable {
         SessionForkCommand.command,
         SessionExportCommand.command,
         SessionForkCommand.importing,
+        SessionNameCommand.command,
+        SessionNameCommand.label,
         SessionVerifyCommand.command,
         ModelsCommand.command,
         ModelsCommand.show,

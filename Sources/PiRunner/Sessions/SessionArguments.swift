@@ -19,10 +19,13 @@ enum SessionArguments {
         try RunArguments.place(arguments)
     }
 
-    static func find(_ arguments: Arguments) throws -> SessionStore.Place {
+    /// - Parameter place: which operand names it.
+    static func find(_ arguments: Arguments, at place: Int = 0) throws -> SessionStore.Place {
         let store = SessionStore(try StateFolder.find())
-        if let named = arguments.operands.first { return try store.find(named, for: nil) }
-        let place = try place(arguments)
+        if let named = arguments.operands.dropFirst(place).first {
+            return try store.find(named, for: nil)
+        }
+        let place = try Self.place(arguments)
         guard let newest = try store.newest(of: place) else {
             throw SessionStore.NotFound(
                 message: "there is no session in \(SafeText(place, limit: 200))",
@@ -31,8 +34,21 @@ enum SessionArguments {
         return newest
     }
 
-    static func open(_ arguments: Arguments) throws -> Session {
-        try SessionStore(StateFolder.find()).open(find(arguments), for: .reading)
+    static func open(
+        _ arguments: Arguments, at place: Int = 0, for purpose: Session.Purpose = .reading
+    ) throws -> Session {
+        try SessionStore(StateFolder.find()).open(find(arguments, at: place), for: purpose)
+    }
+
+    /// The one entry whose id begins so.
+    static func entry(_ typed: String, in session: Session) throws -> String {
+        let found = session.links.map(\.id).filter { $0.hasPrefix(typed) }
+        guard found.count == 1 else {
+            throw SessionStore.NotFound(
+                message: "there is no one entry \(SafeText(typed, limit: 40))",
+                help: "`pi-runner session tree` lists them")
+        }
+        return found[0]
     }
 }
 
@@ -67,7 +83,7 @@ extension SessionSummary {
                 firstPrompt = String(user.content.joinedText.prefix(Self.mostOfPrompt))
             case "session_info":
                 if case .name(let name)? = try session.entry(at: number)?.content {
-                    self.name = name
+                    self.name = name.isEmpty ? nil : name
                 }
             default: break
             }

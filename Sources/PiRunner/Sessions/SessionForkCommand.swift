@@ -63,13 +63,7 @@ enum SessionForkCommand {
         let old = try store.open(place, for: .reading)
         var end = old.leaf
         if let typed = arguments.value(of: "at")?.text {
-            let found = old.links.map(\.id).filter { $0.hasPrefix(typed) }
-            guard found.count == 1 else {
-                throw SessionStore.NotFound(
-                    message: "there is no one entry \(SafeText(typed, limit: 40))",
-                    help: "`pi-runner session tree` lists them")
-            }
-            end = found[0]
+            end = try SessionArguments.entry(typed, in: old)
         }
         let new = try store.make(for: old.workspace, parent: place.path.description)
         let way = old.way(to: end)

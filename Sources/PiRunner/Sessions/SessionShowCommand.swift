@@ -94,7 +94,7 @@ enum SessionShowCommand {
             if link.type == "label",
                 case .label(let target, let label)? = try session.entry(link.id)?.content
             {
-                labels[target] = label
+                labels[target] = label?.isEmpty == true ? nil : label
             }
         }
         let way = Set(session.way())

@@ -41,12 +41,19 @@ extension SessionEntry {
         case .shell(let command, let output, let code, _):
             let end = code.map { $0 == 0 ? "" : "\n(exit code \($0))" } ?? ""
             return ("you ran", "\(command)\n\(output)\(end)")
-        case .compaction(let summary, _, let tokens):
+        case .compaction(let summary, _, let tokens, _):
             return ("summary of \(tokens) tokens", summary)
         case .branchSummary(let summary): return ("summary of another branch", summary)
         case .note(let type, let parts): return (type, parts.joinedText)
         case .modelChange(let provider, let model): return ("model", "\(provider)/\(model)")
-        case .thinkingLevel, .custom, .label, .name, .unknown: return nil
+        case .unknown(let type):
+            return ("not understood", "an entry of the type \(type): the model is not told of it")
+        case .contextEdit(let target, let content):
+            return (
+                "edit",
+                "the model is told \(content == nil ? "nothing" : "something else") in place of \(target)"
+            )
+        case .thinkingLevel, .custom, .label, .name, .bookkeeping: return nil
         }
     }
 }

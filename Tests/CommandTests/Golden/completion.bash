@@ -123,6 +123,18 @@ _pi_runner() {
             :
         fi
         ;;
+    'session label '*)
+        case $before in
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session label ' ]]; then
+            :
+        fi
+        ;;
     'policy check '*)
         case $before in
             --bound | --bound=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
@@ -145,6 +157,18 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--at --workspace --help -h --json --color' -- "$current")
         elif [[ $typed == 'session fork ' ]]; then
+            :
+        fi
+        ;;
+    'session name '*)
+        case $before in
+            --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
+        esac
+        if [[ $current == -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W '--workspace --help -h --json --color' -- "$current")
+        elif [[ $typed == 'session name ' ]]; then
             :
         fi
         ;;
@@ -335,7 +359,7 @@ _pi_runner() {
         if [[ $current == -* ]]; then
             mapfile -t COMPREPLY < <(compgen -W '--help -h --json --color' -- "$current")
         elif [[ $typed == 'session ' ]]; then
-            mapfile -t COMPREPLY < <(compgen -W 'export fork import ls search show tree verify' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W 'export fork import label ls name search show tree verify' -- "$current")
         fi
         ;;
     'version '*)

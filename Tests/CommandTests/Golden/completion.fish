@@ -7,7 +7,7 @@ function __pi_runner_command
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
-    for name in 'policy groups refresh' 'policy explain' 'session export' 'session import' 'session search' 'session verify' 'models update' 'policy groups' 'policy schema' 'policy check' 'session fork' 'session show' 'session tree' 'auth remove' 'models show' 'models test' 'policy diff' 'policy show' 'policy test' 'auth check' 'completion' 'policy new' 'session ls' 'auth list' 'auth set' 'discard' 'session' 'version' 'doctor' 'models' 'policy' 'apply' 'auth' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'ask' 'run' 'gc' 'ls'
+    for name in 'policy groups refresh' 'policy explain' 'session export' 'session import' 'session search' 'session verify' 'models update' 'policy groups' 'policy schema' 'session label' 'policy check' 'session fork' 'session name' 'session show' 'session tree' 'auth remove' 'models show' 'models test' 'policy diff' 'policy show' 'policy test' 'auth check' 'completion' 'policy new' 'session ls' 'auth list' 'auth set' 'discard' 'session' 'version' 'doctor' 'models' 'policy' 'apply' 'auth' 'diff' 'exec' 'help' 'redo' 'show' 'undo' 'ask' 'run' 'gc' 'ls'
         if string match --quiet -- "$name *" "$named "
             test "$argv[1]" = "$name"
             or test "$argv[1]" = "$name alone" -a "$named" = "$name"
@@ -58,6 +58,10 @@ complete -c pi-runner -n '__pi_runner_command "policy groups alone"' -a 'refresh
 complete -c pi-runner -n '__pi_runner_command "policy schema"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "policy schema"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "policy schema"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "session label"' -l workspace -r -F -d 'the folder that was worked on, if not this one'
+complete -c pi-runner -n '__pi_runner_command "session label"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "session label"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "session label"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "policy check"' -l strict -d 'take warnings for errors, as with CI=true in the environment'
 complete -c pi-runner -n '__pi_runner_command "policy check"' -l bound -r -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -d 'a further bound, besides those of the host and of the workspace'
 complete -c pi-runner -n '__pi_runner_command "policy check"' -l help -s h -d 'show help on the command and stop'
@@ -69,6 +73,10 @@ complete -c pi-runner -n '__pi_runner_command "session fork"' -l workspace -r -F
 complete -c pi-runner -n '__pi_runner_command "session fork"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "session fork"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "session fork"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
+complete -c pi-runner -n '__pi_runner_command "session name"' -l workspace -r -F -d 'the folder that was worked on, if not this one'
+complete -c pi-runner -n '__pi_runner_command "session name"' -l help -s h -d 'show help on the command and stop'
+complete -c pi-runner -n '__pi_runner_command "session name"' -l json -F -d 'print one JSON object, or write it to FILE'
+complete -c pi-runner -n '__pi_runner_command "session name"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "session show"' -l full -d 'show everything whole'
 complete -c pi-runner -n '__pi_runner_command "session show"' -l workspace -r -F -d 'the folder that was worked on, if not this one'
 complete -c pi-runner -n '__pi_runner_command "session show"' -l help -s h -d 'show help on the command and stop'
@@ -143,7 +151,7 @@ complete -c pi-runner -n '__pi_runner_command "discard"' -l color -x -a 'auto al
 complete -c pi-runner -n '__pi_runner_command "session"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "session"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "session"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
-complete -c pi-runner -n '__pi_runner_command "session alone"' -a 'export fork import ls search show tree verify'
+complete -c pi-runner -n '__pi_runner_command "session alone"' -a 'export fork import label ls name search show tree verify'
 complete -c pi-runner -n '__pi_runner_command "version"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "version"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "version"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'

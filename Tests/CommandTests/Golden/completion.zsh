@@ -123,6 +123,18 @@ case $typed in
             :
         fi
         ;;
+    'session label '*)
+        case $before in
+            --workspace | --workspace=) _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --workspace --help -h --json --color
+        elif [[ $typed == 'session label ' ]]; then
+            :
+        fi
+        ;;
     'policy check '*)
         case $before in
             --bound | --bound=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
@@ -145,6 +157,18 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --at --workspace --help -h --json --color
         elif [[ $typed == 'session fork ' ]]; then
+            :
+        fi
+        ;;
+    'session name '*)
+        case $before in
+            --workspace | --workspace=) _files; return ;;
+            --json=) _files; return ;;
+            --color | --color=) compadd -- auto always never; return ;;
+        esac
+        if [[ $current == -* ]]; then
+            compadd -- --workspace --help -h --json --color
+        elif [[ $typed == 'session name ' ]]; then
             :
         fi
         ;;
@@ -335,7 +359,7 @@ case $typed in
         if [[ $current == -* ]]; then
             compadd -- --help -h --json --color
         elif [[ $typed == 'session ' ]]; then
-            compadd -- export fork import ls search show tree verify
+            compadd -- export fork import label ls name search show tree verify
         fi
         ;;
     'version '*)

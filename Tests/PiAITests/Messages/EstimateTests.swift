@@ -21,7 +21,8 @@ import Testing
     ) -> Message {
         .assistant(
             AssistantMessage(
-                content: [.text(TextPart(String(repeating: "x", count: bytes)))], source: source,
+                content: [.text(TextPart(String(repeating: "x", count: bytes)))],
+                source: AnswerOrigin(source),
                 usage: Usage(input: total), stopReason: stop, timestamp: 0))
     }
 

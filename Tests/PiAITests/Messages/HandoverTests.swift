@@ -141,7 +141,7 @@ import Testing
             .assistant(
                 AssistantMessage(
                     content: [.toolCall(ToolCall(id: "a", name: "f", arguments: JSONObject()))],
-                    source: other, stopReason: .toolUse, timestamp: 0)),
+                    source: AnswerOrigin(other), stopReason: .toolUse, timestamp: 0)),
             .toolResult(
                 ToolResultMessage(
                     callID: "a", toolName: "f", content: [.text("x")], isError: false, timestamp: 0)
@@ -194,7 +194,7 @@ import Testing
                             .thinking(ThinkingPart("a thought", signature: sealed)),
                             .thinking(ThinkingPart("", signature: "REDACTED", isRedacted: true)),
                             .text(TextPart("an answer")),
-                        ], source: source, stopReason: .stop, timestamp: 0)),
+                        ], source: AnswerOrigin(source), stopReason: .stop, timestamp: 0)),
                 .user(UserMessage([.text("And?")], timestamp: 0)),
             ]
         }
@@ -230,7 +230,7 @@ import Testing
                             content: [
                                 .text(TextPart("I was about")),
                                 .toolCall(ToolCall(id: "a", name: "rm", arguments: JSONObject())),
-                            ], source: name, stopReason: .aborted, timestamp: 0)),
+                            ], source: AnswerOrigin(name), stopReason: .aborted, timestamp: 0)),
                     .user(UserMessage([.text("go on")], timestamp: 0)),
                 ]))
         #expect(text.contains("I was about"))

@@ -133,7 +133,7 @@ import Testing
                 .message(
                     .assistant(
                         AssistantMessage(
-                            content: [.text(TextPart("noted"))], source: model().name,
+                            content: [.text(TextPart("noted"))], source: AnswerOrigin(model().name),
                             stopReason: .stop, timestamp: 1))))
         }
         return session
@@ -236,7 +236,8 @@ import Testing
             .message(
                 .assistant(
                     AssistantMessage(
-                        content: [.toolCall(open)], source: Self.model().name, stopReason: .toolUse,
+                        content: [.toolCall(open)], source: AnswerOrigin(Self.model().name),
+                        stopReason: .toolUse,
                         timestamp: 1))))
         let script: JSONValue = [
             "version": 1,

@@ -44,7 +44,8 @@ enum Made {
     {
         AssistantMessage(
             content: (text.isEmpty ? [] : [.text(TextPart(text))]) + calls.map(AnswerPart.toolCall),
-            source: model, stopReason: stop ?? (calls.isEmpty ? .stop : .toolUse), timestamp: 1)
+            source: AnswerOrigin(model), stopReason: stop ?? (calls.isEmpty ? .stop : .toolUse),
+            timestamp: 1)
     }
 
     static func failure(_ text: String = "") -> AssistantMessage {

@@ -69,6 +69,95 @@ import Testing
         }
     }
 
+    /// Lines behind each other, told to a model.
+    private static func told(_ lines: [String], in world: borrowing World) throws -> [String] {
+        let header = #"{"type":"session","version":3,"id":"0199","timestamp":"","cwd":"/work"}"#
+        var text = header + "\n"
+        for (number, line) in lines.enumerated() {
+            let parent = number == 0 ? "null" : "\"e\(number - 1)\""
+            text += #"{"id":"e\#(number)","parentId":\#(parent),"timestamp":"",\#(line)}"# + "\n"
+        }
+        try world.write(text, to: "told.jsonl")
+        let session = try Session.open("told.jsonl", in: world.folder, for: .reading)
+        return try session.modelContext().messages.map { message in
+            switch message {
+            case .user(let user): "user: \(user.content.joinedText)"
+            case .assistant(let answer): "\(answer.source.api): \(answer.text)"
+            case .toolResult(let result): "\(result.toolName): \(result.content.joinedText)"
+            case .system(let system): "system: \(system.text)"
+            }
+        }
+    }
+
+    private static func user(line text: String) -> String {
+        #""type":"message","message":{"role":"user","content":"\#(text)"}"#
+    }
+
+    private static func answer(_ api: String, _ parts: String, _ stop: String = "stop") -> String {
+        #""type":"message","message":{"role":"assistant","content":[\#(parts)],"api":"\#(api)","provider":"p","model":"m","usage":{},"stopReason":"\#(stop)"}"#
+    }
+
+    @Test func `an answer is told whatever protocol it came by, and whatever else stands in it`()
+        async throws
+    {
+        try await World.with { world in
+            let text = #"{"type":"text","text":"yes"}"#
+            let lines = [
+                Self.user(line: "a"), Self.answer("openai-codex-responses", text),
+                Self.user(line: "b"), Self.answer("bedrock-converse-stream", text, "refusal"),
+                Self.user(line: "c"), Self.answer("x", #"{"type":"new","x":1},"# + text),
+            ]
+            let told = try Self.told(lines, in: world)
+            #expect(
+                told == [
+                    "user: a", "openai-codex-responses: yes", "user: b",
+                    "bedrock-converse-stream: yes", "user: c", "x: yes",
+                ])
+        }
+    }
+
+    @Test func `what was said of entries since is told in their place`() async throws {
+        func edit(_ target: Int, _ replacement: String) -> String {
+            #""type":"context_edit","targetId":"e\#(target)","replacement":\#(replacement)"#
+        }
+        let text = #"{"type":"text","text":"long"}"#
+        try await World.with { world in
+            let lines = [
+                Self.user(line: "a"), Self.answer("x", text), Self.user(line: "b"),
+                edit(2, #"{"content":"first"}"#), edit(0, "null"), edit(2, #"{"content":"last"}"#),
+                edit(1, #"{"content":[{"type":"text","text":"short"}]}"#),
+                #""type":"custom_message","customType":"n","content":"note","display":true"#,
+                edit(7, #"{"content":"other"}"#),
+                #""type":"usage","kind":"cache_warm","usage":{}"#,
+                #""type":"message","message":{"role":"system","content":"You are Pi.","sections":{}}"#,
+            ]
+            let told = try Self.told(lines, in: world)
+            #expect(
+                told
+                    == ["x: short", "user: last", "user: other"])
+        }
+    }
+
+    @Test func `a summary that holds what was kept beside it needs nothing before it`() async throws
+    {
+        try await World.with { world in
+            let kept =
+                #"[{"role":"user","content":"kept"},{"role":"branchSummary","summary":"left"},{"role":"odd"}]"#
+            let lines = [
+                Self.user(line: "a"),
+                #""type":"compaction","summary":"sum","tokensBefore":1,"firstKeptEntryId":"e0","retainedTail":\#(kept)"#,
+                Self.user(line: "b"),
+            ]
+            let told = try Self.told(lines, in: world)
+            #expect(
+                told == [
+                    "user: \(SessionContext.summaryIntroduction)sum", "user: kept",
+                    "user: Of another attempt, which was left, this is the summary:\n\nleft",
+                    "user: b",
+                ])
+        }
+    }
+
     @Test func `every kind of entry that is written is read again as it was`() async throws {
         try await World.with { world in
             let session = try Self.make(in: world)
@@ -82,6 +171,9 @@ import Testing
                 .shell(command: "ls", output: "o", code: 0, isExcluded: true),
                 .modelChange(provider: "p", model: "m"), .thinkingLevel("low"),
                 .compaction(summary: "s", firstKept: "x", tokensBefore: 7), .branchSummary("b"),
+                .compaction(
+                    summary: "s", firstKept: nil, tokensBefore: 7, tail: [Self.user("kept")]),
+                .contextEdit(target: "x", nil), .contextEdit(target: "x", "y"),
                 .note(type: "t", [.text("n")]), .custom(type: "c", data: ["d": true]),
                 .label(target: "x", "l"), .label(target: "x", nil), .name("n"),
             ]
