@@ -1,23 +1,27 @@
+import PiJSON
+
 /// The models that are known: of the snapshot in the program, or of a newer one, and those that a person added.
 package struct Catalogue: Sendable {
     package struct Entry: Hashable, Sendable {
-        package fileprivate(set) var provider: Provider
+        package internal(set) var provider: Provider
         package let id: String
-        package let name: String
-        package let seesImages: Bool
-        package let reasons: Bool
+        package internal(set) var name: String
+        package internal(set) var seesImages: Bool
+        package internal(set) var reasons: Bool
         package let takesTemperature: Bool
         package let callsTools: Bool
         package let isDeprecated: Bool
-        package let contextWindow: Int
-        package let outputLimit: Int
-        package let prices: Prices?
+        package internal(set) var contextWindow: Int
+        package internal(set) var outputLimit: Int
+        package internal(set) var prices: Prices?
         /// As the snapshot has them: `effort=low,high budget=1024,32000 toggle`.
         let reasoning: String
         package let released: String
         let api: API?
         /// Of one that a person added, all there is to know.
-        fileprivate(set) var custom: Model?
+        var custom: Model?
+        /// Of the model itself, beside those of its provider.
+        package internal(set) var headers: [CustomModels.Header] = []
 
         package var reference: String { "\(provider.id)/\(id)" }
     }
@@ -54,8 +58,9 @@ package struct Catalogue: Sendable {
         var entries = entries
         for added in custom.providers {
             entries = entries.map { entry in
-                entry.provider.id == added.provider.id && entry.provider != added.provider
-                    ? entry.served(by: added) : entry
+                guard entry.provider.id == added.provider.id else { return entry }
+                let served = entry.served(by: added)
+                return added.overrides[entry.id].map { served.with($0) } ?? served
             }
             let names = Set(added.entries.map(\.reference))
             entries = entries.filter { !names.contains($0.reference) } + added.entries
@@ -89,34 +94,40 @@ extension Catalogue.Entry {
         custom = nil
     }
 
-    init(
-        provider: Provider, id: String, name: String, seesImages: Bool, reasons: Bool,
-        contextWindow: Int, outputLimit: Int, prices: Prices?, custom: Model
-    ) {
+    /// Of one that a person added; what its fields do not say is as Pi has it.
+    init(provider: Provider, id: String, speaking api: API, at address: String) {
         self.provider = provider
         self.id = id
-        self.name = name
-        self.seesImages = seesImages
-        self.reasons = reasons
+        name = id
+        seesImages = false
+        reasons = false
         takesTemperature = true
         callsTools = true
         isDeprecated = false
-        self.contextWindow = contextWindow
-        self.outputLimit = outputLimit
-        self.prices = prices
+        contextWindow = 128_000
+        outputLimit = 16_384
+        prices = nil
         reasoning = ""
         released = ""
-        api = nil
-        self.custom = custom
+        self.api = api
+        custom = Model(
+            name: ModelName(api: api, provider: provider.id, model: id), baseURL: address,
+            dialect: Dialect.known(api: api, baseURL: address, model: id))
     }
 
     /// The same at another address, and perhaps in another protocol.
     fileprivate func served(by added: CustomModels.Added) -> Catalogue.Entry {
         var entry = self
         entry.provider = added.provider
-        entry.custom = nil
-        var model = entry.model(speaking: added.api ?? api ?? provider.api)
-        added.compat.map { model.dialect.apply($0) }
+        entry.custom = entry.model(speaking: added.api ?? api ?? provider.api)
+        return entry.served(by: added.compat, isBearer: added.isBearer)
+    }
+
+    func served(by compat: JSONValue?, isBearer: Bool) -> Catalogue.Entry {
+        var model = model
+        compat.map { model.apply($0) }
+        if isBearer { model.credential = .bearer }
+        var entry = self
         entry.custom = model
         return entry
     }

@@ -2,21 +2,39 @@ package import PiJSON
 
 /// Providers and models that a person added, in the format of Pi's `models.json`.
 package struct CustomModels: Sendable {
+    package struct Header: Hashable, Sendable {
+        package let name: String
+        /// What stands for its value, in the syntax of keys.
+        package let value: String
+
+        static func all(_ json: JSONValue?) -> [Header] {
+            (json?.object?.members ?? []).compactMap { header in
+                header.value.string.map { Header(name: header.name, value: $0) }
+            }
+        }
+    }
+
     package struct Added: Sendable {
         package let provider: Provider
         /// Of all its models, where that is said.
         let api: API?
         let compat: JSONValue?
+        /// Whether the key goes where most servers look for it, whatever the protocol says.
+        let isBearer: Bool
         /// What stands for the key, in the syntax of keys.
         package let key: String?
-        /// Of the provider itself, each with what stands for its value.
-        package let headers: [(name: String, value: String)]
+        /// Of the provider itself.
+        package let headers: [Header]
+        /// What is otherwise with models that are known.
+        let overrides: [String: ModelFields]
         package let entries: [Catalogue.Entry]
     }
 
     package let providers: [Added]
     /// What is wrong, each with its place; what is right counts all the same.
     package let faults: [String]
+    /// What is right, and has no effect here.
+    package let unused: [String]
 
     package init(_ json: JSONValue) {
         var providers: [Added] = []
@@ -24,6 +42,7 @@ package struct CustomModels: Sendable {
         guard let members = json["providers"]?.object?.members else {
             self.providers = []
             self.faults = ["/providers: this is an object of providers"]
+            unused = []
             return
         }
         for member in members {
@@ -36,23 +55,32 @@ package struct CustomModels: Sendable {
         }
         self.providers = providers
         self.faults = faults
+        unused = members.flatMap { Self.unused(of: $0.name, $0.value) }
     }
 
-    private struct Fault: Error {
-        let place: String
-        let reason: String
-    }
+    private typealias Fault = ModelFields.Fault
 
-    /// Pi's names; those that mean nothing here are no mistakes.
     private static let providerNames: Set<String> = [
         "name", "baseUrl", "api", "apiKey", "headers", "authHeader", "compat", "models",
         "modelOverrides",
     ]
-    private static let modelNames: Set<String> = [
-        "id", "name", "api", "baseUrl", "reasoning", "input", "cost", "contextWindow", "maxTokens",
-        "headers", "compat", "thinkingLevelMap", "samplingParams", "promptCache", "fallbacks",
-        "imageLimits", "kind",
-    ]
+
+    private static func unused(of provider: String, _ json: JSONValue) -> [String] {
+        let place = "/providers/\(SafeText(provider, limit: 60))"
+        func unused(_ json: JSONValue, at place: String) -> [String] {
+            let names = json.object?.names ?? []
+            let flags = (json["compat"]?.object?.members ?? []).filter { !Dialect.takes($0) }
+            return names.filter { ModelFields.unused.contains($0) }.map { "\(place)/\($0)" }
+                + flags.map { "\(place)/compat/\(SafeText($0.name, limit: 60))" }
+        }
+        let models = (json["models"]?.array ?? []).enumerated().flatMap {
+            unused($0.element, at: "\(place)/models/\($0.offset)")
+        }
+        let overrides = (json["modelOverrides"]?.object?.members ?? []).flatMap {
+            unused($0.value, at: "\(place)/modelOverrides/\(SafeText($0.name, limit: 60))")
+        }
+        return unused(json, at: place) + models + overrides
+    }
 
     /// What is only misspelled must not be as if it were not there: the key would go elsewhere.
     private static func check(
@@ -73,6 +101,10 @@ package struct CustomModels: Sendable {
             ("headers", json["headers"].map { $0.object != nil }),
             ("compat", json["compat"].map { $0.object != nil }),
             ("models", json["models"].map { $0.array != nil }),
+            ("modelOverrides", json["modelOverrides"].map { $0.object != nil }),
+            ("authHeader", json["authHeader"].map { $0.bool != nil }),
+            ("thinkingLevelMap", json["thinkingLevelMap"].map { $0.object != nil }),
+            ("samplingParams", json["samplingParams"].map { $0.object != nil }),
             ("reasoning", json["reasoning"].map { $0.bool != nil }),
             ("contextWindow", json["contextWindow"].map { $0.number?.int != nil }),
             ("maxTokens", json["maxTokens"].map { $0.number?.int != nil }),
@@ -93,78 +125,75 @@ package struct CustomModels: Sendable {
         guard HTTPAddress(address) != nil else {
             throw Fault(place: "/baseUrl", reason: "this is no address of a server")
         }
-        let api = try self.api(json["api"], at: "/api") ?? known?.api
-        let models = json["models"]?.array ?? []
+        let said = try ModelFields.api(json["api"], at: "/api")
         let key = json["apiKey"]?.string
         let provider = Provider(
-            id, api ?? .openAICompletions, address, known?.keyVariables ?? [],
-            needsKey: key != nil || known?.needsKey == true)
+            id, said ?? known?.api ?? .openAICompletions, address, known?.keyVariables ?? [],
+            catalogue: known?.catalogueID, needsKey: key != nil || known?.needsKey == true)
+        let isBearer = json["authHeader"]?.bool == true
         var entries: [Catalogue.Entry] = []
-        for (place, model) in models.enumerated() {
-            entries.append(try entry(model, of: provider, api, json, at: "/models/\(place)"))
+        for (place, model) in (json["models"]?.array ?? []).enumerated() {
+            let place = "/models/\(place)"
+            try check(model, ModelFields.names.union(ModelFields.unused), at: place)
+            guard let id = model["id"]?.filled else {
+                throw Fault(place: "\(place)/id", reason: "it is missing")
+            }
+            let fields = try ModelFields(model, at: place)
+            guard let spoken = fields.api ?? said ?? known?.api else {
+                throw Fault(
+                    place: "\(place)/api", reason: "neither the model nor its provider has one")
+            }
+            entries.append(
+                Catalogue.Entry(
+                    provider: provider, id: id, speaking: spoken,
+                    at: fields.baseURL ?? provider.baseURL
+                )
+                .served(by: json["compat"], isBearer: isBearer).with(fields))
         }
-        if models.isEmpty, known == nil {
+        var overrides: [String: ModelFields] = [:]
+        for member in json["modelOverrides"]?.object?.members ?? [] {
+            let place = "/modelOverrides/\(SafeText(member.name, limit: 60))"
+            // Which model, and whose it is, is not said anew.
+            let names = ModelFields.names.union(ModelFields.unused)
+                .subtracting(["id", "api", "baseUrl"])
+            try check(member.value, names, at: place)
+            overrides[member.name] = try ModelFields(member.value, at: place)
+        }
+        if entries.isEmpty, known == nil {
             throw Fault(place: "/models", reason: "a provider that is not known needs models")
         }
         return Added(
-            provider: provider, api: try self.api(json["api"], at: "/api"), compat: json["compat"],
-            key: key,
-            headers: (json["headers"]?.object?.members ?? []).compactMap { header in
-                header.value.string.map { (header.name, $0) }
-            }, entries: entries)
-    }
-
-    private static func api(_ json: JSONValue?, at place: String) throws(Fault) -> API? {
-        guard let json else { return nil }
-        guard let api = json.string.flatMap(API.init(rawValue:)) else {
-            throw Fault(
-                place: place,
-                reason: "it is one of \(API.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        return api
-    }
-
-    private static func entry(
-        _ json: JSONValue, of provider: Provider, _ api: API?, _ whole: JSONValue, at place: String
-    ) throws(Fault) -> Catalogue.Entry {
-        try check(json, modelNames, at: place)
-        guard let id = json["id"]?.filled else {
-            throw Fault(place: "\(place)/id", reason: "it is missing")
-        }
-        guard let spoken = try self.api(json["api"], at: "\(place)/api") ?? api else {
-            throw Fault(place: "\(place)/api", reason: "neither the model nor its provider has one")
-        }
-        var dialect = Dialect.known(api: spoken, baseURL: provider.baseURL, model: id)
-        for compat in [whole["compat"], json["compat"]].compactMap({ $0 }) { dialect.apply(compat) }
-        let window = json["contextWindow"]?.count ?? 128_000
-        let output = json["maxTokens"]?.count ?? 16_384
-        let reasons = json["reasoning"]?.bool ?? false
-        let images = json["input"]?.array?.contains("image") ?? false
-        return Catalogue.Entry(
-            provider: provider, id: id, name: json["name"]?.string ?? id, seesImages: images,
-            reasons: reasons, contextWindow: window, outputLimit: output,
-            prices: prices(json["cost"]),
-            custom: Model(
-                name: ModelName(api: spoken, provider: provider.id, model: id),
-                baseURL: provider.baseURL, inputs: images ? [.text, .image] : [.text],
-                reasoning: reasons
-                    ? Reasoning.usual(for: spoken, version: dialect.anthropicVersion) : nil,
-                contextWindow: window, outputLimit: output, dialect: dialect))
-    }
-
-    private static func prices(_ json: JSONValue?) -> Prices? {
-        func money(_ name: String) -> Money? {
-            (json?[name]?.number?.text).flatMap { Money(aMillion: $0) }
-        }
-        guard let input = money("input"), let output = money("output") else { return nil }
-        return Prices(
-            base: Price(
-                input: input, output: output, cacheRead: money("cacheRead"),
-                cacheWrite: money("cacheWrite")))
+            provider: provider, api: said, compat: json["compat"], isBearer: isBearer, key: key,
+            headers: Header.all(json["headers"]), overrides: overrides, entries: entries)
     }
 }
 
 extension Dialect {
+    /// What can be said of a server, by Pi's names.
+    private static let names: Set<String> = [
+        "supportsStore", "supportsDeveloperRole", "supportsReasoningEffort",
+        "supportsUsageInStreaming", "supportsStrictMode", "requiresToolResultName",
+        "requiresAssistantAfterToolResult", "requiresThinkingAsText", "supportsPromptCacheKey",
+        "supportsLongCacheRetention", "maxTokensField", "thinkingFormat", "anthropicVersion",
+        "requiresMistralToolIds", "forceAdaptiveThinking", "openRouterRouting",
+        "vercelGatewayRouting",
+    ]
+
+    /// Whether it is known, and can be said so.
+    static func takes(_ flag: JSONObject.Member) -> Bool {
+        switch flag.name {
+        case "thinkingFormat": flag.value.string.flatMap(format) != nil
+        case "maxTokensField": flag.value.string.flatMap(MaxTokensField.init) != nil
+        case "anthropicVersion": flag.value.string.flatMap(AnthropicVersion.init) != nil
+        default: names.contains(flag.name)
+        }
+    }
+
+    /// `openai` is how it was said before.
+    private static func format(_ word: String) -> ThinkingFormat? {
+        ThinkingFormat(rawValue: word == "openai" ? "reasoning_effort" : word)
+    }
+
     /// What a person knows better, by Pi's names.
     mutating func apply(_ compat: JSONValue) {
         func set(_ name: String, _ flag: inout Bool) {
@@ -178,10 +207,14 @@ extension Dialect {
         set("requiresAssistantAfterToolResult", &requiresAssistantAfterToolResult)
         set("requiresThinkingAsText", &requiresThinkingAsText)
         set("supportsPromptCacheKey", &supportsPromptCacheKey)
+        set("supportsReasoningEffort", &supportsReasoningEffort)
+        set("supportsLongCacheRetention", &supportsLongCache)
+        if let routing = compat["openRouterRouting"]?.object { openRouterRouting = routing }
+        if let routing = compat["vercelGatewayRouting"]?.object { vercelGatewayRouting = routing }
         if let field = compat["maxTokensField"]?.string.flatMap(MaxTokensField.init) {
             maxTokensField = field
         }
-        if let format = compat["thinkingFormat"]?.string.flatMap(ThinkingFormat.init) {
+        if let format = compat["thinkingFormat"]?.string.flatMap(Self.format) {
             thinkingFormat = format
         }
         if let version = compat["anthropicVersion"]?.string.flatMap(AnthropicVersion.init) {

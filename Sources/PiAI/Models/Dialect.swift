@@ -1,3 +1,5 @@
+package import PiJSON
+
 /// In what a server differs from the maker of the protocol that it speaks.
 ///
 /// The names are those of Pi's `compat` in `models.json`.
@@ -8,7 +10,8 @@ package struct Dialect: Hashable, Sendable {
     }
 
     package enum ThinkingFormat: String, Hashable, Sendable {
-        case openai, zai, qwen
+        case openai = "reasoning_effort"
+        case openrouter, together, zai, qwen
         case qwenTemplate = "qwen-chat-template"
     }
 
@@ -28,6 +31,10 @@ package struct Dialect: Hashable, Sendable {
     package var requiresThinkingAsText = false
     package var thinkingFormat = ThinkingFormat.openai
     package var callIDs = CallIDRule.completions
+    package var supportsReasoningEffort = true
+    /// Which of the providers behind a gateway shall serve, in the gateway's own words.
+    package var openRouterRouting: JSONObject?
+    package var vercelGatewayRouting: JSONObject?
 
     // Responses
     package var supportsPromptCacheKey = false

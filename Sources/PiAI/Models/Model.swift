@@ -1,4 +1,4 @@
-import PiJSON
+package import PiJSON
 
 /// Everything that is known of a model before it is asked: data, never code.
 package struct Model: Hashable, Sendable {
@@ -14,6 +14,8 @@ package struct Model: Hashable, Sendable {
     package var outputLimit: Int?
     /// Whether it takes a temperature.
     package var allowsSampling: Bool
+    /// How its answers are drawn, in the words of its server; said with every request.
+    package var sampling = JSONObject()
     package var credential: Credential
     package var headers: [HTTPHeader]
     package var dialect: Dialect

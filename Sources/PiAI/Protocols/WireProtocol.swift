@@ -70,6 +70,11 @@ extension JSONValue {
 }
 
 extension JSONObject {
+    /// What the other has counts.
+    mutating func take(_ other: JSONObject) {
+        for member in other.members { self[member.name] = member.value }
+    }
+
     var compact: String {
         String(decoding: JSONWriter.write(.object(self), layout: .compact), as: UTF8.self)
     }

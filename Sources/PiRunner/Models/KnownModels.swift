@@ -10,6 +10,8 @@ struct KnownModels {
     let custom: CustomModels
     /// What of `models.json` can't be understood.
     let warnings: [Diagnostic]
+    /// What is understood there, and has no effect.
+    let notes: [Diagnostic]
 
     static let name: FilePath = "catalogue.txt"
     private static let file: FilePath = "models.json"
@@ -20,6 +22,7 @@ struct KnownModels {
         var catalogue = Catalogue.shipped()
         var custom = CustomModels(["providers": [:]])
         var warnings: [Diagnostic] = []
+        var notes: [Diagnostic] = []
         for folder in [store.userFolder, store.hostFolder].compactMap({ $0 }) {
             guard let text = try read(name, in: folder) else { continue }
             catalogue = Catalogue(text: String(decoding: text, as: UTF8.self))
@@ -32,6 +35,11 @@ struct KnownModels {
                 custom = CustomModels(
                     try JSONReader.read(bytes, .exact(sizeLimit: limit.bytes)).value)
                 warnings = custom.faults.map { warning(path, $0) }
+                notes = custom.unused.map { place in
+                    Diagnostic(
+                        severity: .warning, message: "\(path): \(place) has no effect here",
+                        help: nil)
+                }
             } catch {
                 // Those that the program knows can be asked all the same.
                 warnings = [warning(path, "\(error)")]
@@ -39,7 +47,7 @@ struct KnownModels {
         }
         return KnownModels(
             catalogue: catalogue.adding(custom), list: catalogue, custom: custom,
-            warnings: warnings)
+            warnings: warnings, notes: notes)
     }
 
     /// It says where keys go, and may hold commands.

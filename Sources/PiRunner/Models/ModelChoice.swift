@@ -140,9 +140,11 @@ struct ModelChoice {
         let found = ModelPattern(typed).find(in: known.catalogue) { keys.has($0) }
         let provider: Provider
         let choice: ModelChoice
+        var headers: [CustomModels.Header] = []
         switch found {
         case .entry(let entry, let level):
             provider = entry.provider
+            headers = entry.headers
             choice = ModelChoice(
                 model: entry.model, key: nil, prices: entry.prices, level: level)
         case .unlisted(let named, let id, let level):
@@ -173,7 +175,7 @@ struct ModelChoice {
             )
         }
         var model = choice.model
-        for header in known.added(provider)?.headers ?? [] {
+        for header in (known.added(provider)?.headers ?? []) + headers {
             let value = try String(decoding: KeyText(header.value).bytes(), as: UTF8.self)
             guard let line = HTTPHeader(name: header.name, value: value) else {
                 throw Refused(

@@ -78,7 +78,7 @@ enum ModelsCommand {
             fields: [
                 .init(name: "source", value: .string(Catalogue.source)),
                 .init(name: "models", value: .array(chosen.map(json))),
-            ], diagnostics: known.warnings, isPaged: true)
+            ], diagnostics: known.warnings + known.notes, isPaged: true)
     }
 
     private static func phrase(_ entry: Catalogue.Entry) -> String {

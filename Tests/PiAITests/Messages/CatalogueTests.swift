@@ -124,4 +124,137 @@ import Testing
         #expect(moved.model.name.api == .openAICompletions)
         #expect(moved.model.dialect.supportsStore)
     }
+
+    private static func added(_ providers: JSONValue) -> (CustomModels, Catalogue) {
+        let custom = CustomModels(["providers": providers])
+        return (custom, catalogue.adding(custom))
+    }
+
+    private static func body(_ model: Model, _ level: ReasoningLevel? = nil) -> JSONValue {
+        var request = ModelRequest(
+            model: model, messages: [.user(UserMessage([.text("?")], timestamp: 0))])
+        request.options.reasoning = level
+        // What we have written is JSON.
+        let json = try? JSONReader.read(request.encoded(), .interchange(sizeLimit: 1 << 16))
+        return json?.value ?? .null
+    }
+
+    @Test func `a known model is as a person says, and else as it was`() throws {
+        let before = try #require(
+            Self.catalogue.entries.first { $0.reference == "openai/gpt-5.4" })
+        let (custom, catalogue) = Self.added([
+            "openai": [
+                "compat": ["supportsStore": false],
+                "modelOverrides": [
+                    "gpt-5.4": [
+                        "name": "Mine", "contextWindow": 99_000, "cost": ["output": 15],
+                        "samplingParams": ["top_k": 5],
+                        "thinkingLevelMap": ["low": .null, "max": "extreme", "off": .null],
+                        "headers": ["x-a": "b"],
+                    ],
+                    "no-such-model": ["name": "x"],
+                ],
+            ]
+        ])
+        #expect(custom.faults == [])
+        #expect(custom.unused == [])
+        let entry = try #require(catalogue.entries.first { $0.reference == "openai/gpt-5.4" })
+        #expect(entry.name == "Mine")
+        #expect(entry.model.contextWindow == 99_000)
+        #expect(entry.outputLimit == before.outputLimit)
+        #expect(entry.prices?.base.output.picodollars == 15_000_000)
+        #expect(entry.prices?.base.input == before.prices?.base.input)
+        #expect(entry.prices?.tiers == before.prices?.tiers)
+        #expect(entry.headers.map(\.name) == ["x-a"])
+        #expect(entry.released == before.released)
+        let body = Self.body(entry.model, .max)
+        #expect(body["top_k"] == 5)
+        #expect(body["reasoning"]?["effort"] == "extreme")
+        #expect(Self.body(entry.model, .off)["reasoning"] == nil)
+        // What is said of one is said of no other.
+        let other = try #require(catalogue.entries.first { $0.reference == "openai/gpt-5.4-mini" })
+        #expect(other.name != "Mine")
+        #expect(Self.body(other.model)["top_k"] == nil)
+    }
+
+    @Test func `a model of one's own is told what its server wants to hear`() throws {
+        let (custom, catalogue) = Self.added([
+            "mine": [
+                "baseUrl": "https://a.example/v1", "api": "openai-completions",
+                "authHeader": true,
+                "models": [
+                    [
+                        "id": "one", "reasoning": true,
+                        "compat": [
+                            "thinkingFormat": "openrouter",
+                            "openRouterRouting": ["only": ["x"]],
+                        ],
+                        "cost": [
+                            "input": 1, "output": 2,
+                            "tiers": [["inputTokensAbove": 1000, "input": 3, "output": 4]],
+                        ],
+                    ],
+                    [
+                        "id": "two", "reasoning": true,
+                        "compat": ["supportsReasoningEffort": false],
+                    ],
+                    [
+                        "id": "three", "api": "anthropic-messages", "reasoning": true,
+                        "baseUrl": "https://b.example", "compat": ["forceAdaptiveThinking": true],
+                    ],
+                    [
+                        "id": "four", "promptCache": [:],
+                        "compat": ["newFlag": true, "thinkingFormat": "odd"],
+                    ],
+                ],
+            ]
+        ])
+        #expect(custom.faults == [])
+        #expect(
+            custom.unused == [
+                "/providers/mine/models/3/promptCache", "/providers/mine/models/3/compat/newFlag",
+                "/providers/mine/models/3/compat/thinkingFormat",
+            ])
+        func model(_ id: String) throws -> Model {
+            try #require(catalogue.entries.first { $0.reference == "mine/\(id)" }).model
+        }
+        let one = Self.body(try model("one"), .high)
+        #expect(one["reasoning"]?["effort"] == "high")
+        #expect(one["reasoning_effort"] == nil)
+        #expect(one["provider"]?["only"] == ["x"])
+        let prices = try #require(catalogue.entries.first { $0.id == "one" }?.prices)
+        #expect(prices.cost(of: Usage(input: 1001))?.total.picodollars == 1001 * 3_000_000)
+        #expect(Self.body(try model("two"), .high)["reasoning_effort"] == nil)
+        let three = try model("three")
+        #expect(three.baseURL == "https://b.example")
+        #expect(three.credential == .bearer)
+        #expect(Self.body(three, .high)["thinking"]?["type"] == "adaptive")
+    }
+
+    @Test(
+        arguments: [
+            (["samplingParams": ["web_search_options": [:]]], "samplingParams/web_search_options"),
+            (["samplingParams": ["enable_search": true]], "samplingParams/enable_search"),
+            (["samplingParams": ["top_p": "0.5"]], "samplingParams/top_p"),
+            (["thinkingLevelMap": ["huge": "x"]], "thinkingLevelMap/huge"),
+            (["thinkingLevelMap": ["low": 3]], "thinkingLevelMap/low"),
+            (["baseUrl": "nowhere"], "baseUrl"),
+        ] as [(JSONValue, String)])
+    func `what could not be meant so is refused with its place`(fields: JSONValue, place: String)
+        throws
+    {
+        var model = try #require(fields.object)
+        model["id"] = "m"
+        let (custom, catalogue) = Self.added([
+            "mine": [
+                "baseUrl": "https://a.example", "api": "openai-completions",
+                "models": [.object(model)],
+            ]
+        ])
+        #expect(custom.faults.count == 1)
+        #expect(custom.faults.first?.hasPrefix("/providers/mine/models/0/\(place): ") == true)
+        #expect(!catalogue.entries.contains { $0.provider.id == "mine" })
+        let (over, _) = Self.added(["openai": ["modelOverrides": ["gpt-5.4": fields]]])
+        #expect(over.faults.count == 1)
+    }
 }

@@ -34,6 +34,9 @@ enum ChatCompletions: WireProtocol {
         if dialect.supportsPromptCacheKey, options.cacheRetention != .none {
             body["prompt_cache_key"] = options.sessionID.map(JSONValue.string)
         }
+        body["provider"] = dialect.openRouterRouting.map(JSONValue.object)
+        body["providerOptions"] = dialect.vercelGatewayRouting.map { ["gateway": .object($0)] }
+        body.take(request.model.sampling)
         return body
     }
 
@@ -60,8 +63,15 @@ enum ChatCompletions: WireProtocol {
             return
         }
         let isOn = level != .off
-        switch request.model.dialect.thinkingFormat {
-        case .openai: body["reasoning_effort"] = reasoning.word(for: level).map(JSONValue.string)
+        let word = reasoning.word(for: level).map(JSONValue.string)
+        let dialect = request.model.dialect
+        switch dialect.thinkingFormat {
+        case .openai:
+            if dialect.supportsReasoningEffort { body["reasoning_effort"] = word }
+        case .openrouter: body["reasoning"] = word.map { ["effort": $0] }
+        case .together:
+            body["reasoning"] = ["enabled": .bool(isOn)]
+            if isOn, dialect.supportsReasoningEffort { body["reasoning_effort"] = word }
         case .zai: body["thinking"] = ["type": isOn ? "enabled" : "disabled"]
         case .qwen: body["enable_thinking"] = .bool(isOn)
         case .qwenTemplate: body["chat_template_kwargs"] = ["enable_thinking": .bool(isOn)]

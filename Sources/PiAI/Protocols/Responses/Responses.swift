@@ -42,6 +42,7 @@ enum Responses: WireProtocol {
             body["prompt_cache_key"] = options.sessionID.map(JSONValue.string)
             if options.cacheRetention == .long { body["prompt_cache_retention"] = "24h" }
         }
+        body.take(request.model.sampling)
         return body
     }
 
