@@ -184,6 +184,7 @@ extension Dialect {
         switch flag.name {
         case "thinkingFormat": flag.value.string.flatMap(format) != nil
         case "maxTokensField": flag.value.string.flatMap(MaxTokensField.init) != nil
+        case "cacheControlFormat": flag.value == "anthropic"
         case "anthropicVersion": flag.value.string.flatMap(AnthropicVersion.init) != nil
         default: names.contains(flag.name)
         }
@@ -220,6 +221,7 @@ extension Dialect {
         if let version = compat["anthropicVersion"]?.string.flatMap(AnthropicVersion.init) {
             anthropicVersion = version
         }
+        if compat["cacheControlFormat"]?.string == "anthropic" { marksCache = true }
         if compat["requiresMistralToolIds"]?.bool == true { callIDs = .mistral }
     }
 }

@@ -32,6 +32,8 @@ package struct Dialect: Hashable, Sendable {
     package var thinkingFormat = ThinkingFormat.openai
     package var callIDs = CallIDRule.completions
     package var supportsReasoningEffort = true
+    /// Whether it wants to be told, as Anthropic does, up to where it shall keep what it has read.
+    package var marksCache = false
     /// Which of the providers behind a gateway shall serve, in the gateway's own words.
     package var openRouterRouting: JSONObject?
     package var vercelGatewayRouting: JSONObject?
@@ -77,6 +79,7 @@ package struct Dialect: Hashable, Sendable {
             dialect.callIDs = .mistral
             dialect.requiresToolResultName = true
         }
+        if isAt("openrouter.ai") { dialect.marksCache = model.hasPrefix("anthropic/") }
         if isAt("z.ai") { dialect.thinkingFormat = .zai }
         if isAt("api.anthropic.com") { dialect.supportsLongCache = true }
         return dialect

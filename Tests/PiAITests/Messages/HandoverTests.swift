@@ -167,6 +167,45 @@ import Testing
         #expect(Self.text(request).contains("encrypted_content"))
     }
 
+    @Test func `where a cache is marked, it is so far as anything was said`() throws {
+        func body(_ model: String, _ messages: [Message]) throws -> JSONValue {
+            let address = "https://openrouter.ai/api/v1"
+            let name = ModelName(api: .openAICompletions, provider: "openrouter", model: model)
+            let request = ModelRequest(
+                model: Model(
+                    name: name, baseURL: address,
+                    dialect: Dialect.known(api: name.api, baseURL: address, model: model)),
+                systemPrompt: "Be brief.", messages: messages,
+                tools: ["a", "b"].map {
+                    ToolDeclaration(name: $0, description: "", parameters: JSONObject())
+                })
+            return try JSONReader.read(request.encoded(), .interchange(sizeLimit: 1 << 16)).value
+        }
+        let picture = InputPart.image(ImagePart(data: "QUJD", mimeType: "image/png"))
+        let question = Message.user(UserMessage([.text("Hi"), picture], timestamp: 0))
+        let call = ToolCall(id: "c", name: "a", arguments: JSONObject())
+        let origin = AnswerOrigin(api: "x", provider: "x", model: "x")
+        let called = Message.assistant(
+            AssistantMessage(
+                content: [.toolCall(call)], source: origin, stopReason: .toolUse, timestamp: 0))
+        let result = Message.toolResult(
+            ToolResultMessage(
+                callID: "c", toolName: "a", content: [.text("done")], isError: false, timestamp: 0))
+        let mark: JSONValue = ["type": "ephemeral"]
+        let whole = try body("anthropic/claude", [question, called, result])
+        let messages = try #require(whole["messages"]?.array)
+        #expect(messages[0]["content"]?.array?.first?["cache_control"] == mark)
+        #expect(messages[1]["content"]?.array?.allSatisfy { $0["cache_control"] == nil } == true)
+        #expect(messages[3]["content"]?.array?.first?["cache_control"] == mark)
+        #expect(whole["tools"]?.array?.map { $0["cache_control"] } == [nil, mark])
+        let asked = try body("anthropic/claude", [question])
+        let parts = asked["messages"]?.array?.last?["content"]?.array
+        #expect(parts?.map { $0["cache_control"] } == [mark, nil])
+        let other = try body("openai/gpt", [question, called, result])
+        #expect(other["messages"]?.array?[0]["content"] == "Be brief.")
+        #expect(other["messages"]?.array?[3]["content"] == "done")
+    }
+
     // MARK: - What is kept, and what is not
 
     private static func request(_ api: API, _ messages: [Message]) -> ModelRequest {

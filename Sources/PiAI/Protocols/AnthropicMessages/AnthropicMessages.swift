@@ -14,7 +14,7 @@ enum AnthropicMessages: WireProtocol {
     static let conversation = "messages"
 
     static func writeConversation(_ request: ModelRequest, to list: inout JSONWriter) {
-        AnthropicConversation.write(request, cacheMark(request), to: &list)
+        AnthropicConversation.write(request, request.cacheMark, to: &list)
     }
 
     static func settings(_ request: ModelRequest) -> JSONObject {
@@ -24,7 +24,7 @@ enum AnthropicMessages: WireProtocol {
         body["model"] = .string(request.model.name.model)
         body["max_tokens"] = .number(mostTokens(request, thinking: thinking.budget))
         if let prompt = request.systemPrompt, !prompt.isEmpty {
-            body["system"] = [text(prompt, cacheMark(request))]
+            body["system"] = [text(prompt, request.cacheMark)]
         }
         body["stream"] = true
         if !request.tools.isEmpty {
@@ -110,15 +110,6 @@ enum AnthropicMessages: WireProtocol {
         return .object(block)
     }
 
-    private static func cacheMark(_ request: ModelRequest) -> JSONValue? {
-        switch request.options.cacheRetention {
-        case .none: nil
-        case .long where request.model.dialect.supportsLongCache:
-            ["type": "ephemeral", "ttl": "1h"]
-        case .short, .long: ["type": "ephemeral"]
-        }
-    }
-
     private static func tool(_ tool: ToolDeclaration) -> JSONValue {
         [
             "name": .string(tool.name), "description": .string(tool.description),
@@ -143,4 +134,15 @@ enum AnthropicMessages: WireProtocol {
 
     /// `{"type": "error", "error": {type, message}}`.
     static func said(_ json: JSONValue) -> HTTPFailure.Said { ChatCompletions.said(json) }
+}
+
+extension ModelRequest {
+    /// What stands at a part up to which the provider shall keep what it has read; nil if it shall keep nothing.
+    var cacheMark: JSONValue? {
+        switch options.cacheRetention {
+        case .none: nil
+        case .long where model.dialect.supportsLongCache: ["type": "ephemeral", "ttl": "1h"]
+        case .short, .long: ["type": "ephemeral"]
+        }
+    }
 }

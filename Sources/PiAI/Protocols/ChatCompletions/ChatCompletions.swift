@@ -27,7 +27,12 @@ enum ChatCompletions: WireProtocol {
             body["temperature"] = options.temperature.map(JSONValue.number)
         }
         if !request.tools.isEmpty {
-            body["tools"] = .array(request.tools.map { tool($0, dialect) })
+            var tools = request.tools.map { tool($0, dialect) }
+            if dialect.marksCache, var last = tools.last?.object {
+                last["cache_control"] = request.cacheMark
+                tools[tools.count - 1] = .object(last)
+            }
+            body["tools"] = .array(tools)
             body["tool_choice"] = options.toolChoice.map(choice)
         }
         setReasoning(request, &body)

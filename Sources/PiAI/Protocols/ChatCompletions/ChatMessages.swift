@@ -6,16 +6,24 @@ struct ChatMessages {
     private var lastWasResult = false
     /// Of results, which can't hold them: they follow in a message of the user.
     private var pictures: [ImagePart] = []
+    /// Of the message that is written: what stands at its text, if anything does.
+    private var mark: JSONValue?
 
     static func write(_ request: ModelRequest, to list: inout JSONWriter) {
         var messages = ChatMessages(dialect: request.model.dialect)
         let instructs =
             request.model.dialect.supportsDeveloperRole && request.model.reasoning != nil
             ? "developer" : "system"
+        let mark = request.model.dialect.marksCache ? request.cacheMark : nil
         if let prompt = request.systemPrompt, !prompt.isEmpty {
-            write(prompt, as: instructs, to: &list)
+            write(prompt, as: instructs, mark, to: &list)
         }
-        for message in request.messages { messages.write(message, instructs, to: &list) }
+        let marked = mark == nil ? nil : request.messages.lastIndex(where: \.hasTextOfItsOwn)
+        for (place, message) in request.messages.enumerated() {
+            messages.mark = place == marked ? mark : nil
+            messages.write(message, instructs, to: &list)
+        }
+        messages.mark = nil
         messages.showPictures(in: &list)
     }
 
@@ -32,7 +40,7 @@ struct ChatMessages {
             Self.write(message.text, as: instructs, to: &list)
         case .user(let message):
             beginOther(in: &list)
-            Self.write(message.content, to: &list)
+            Self.write(message.content, mark, to: &list)
         case .assistant(let answer):
             showPictures(in: &list)
             lastWasResult = false
@@ -64,34 +72,55 @@ struct ChatMessages {
 
     // MARK: - One message
 
-    private static func write(_ text: String, as role: String, to list: inout JSONWriter) {
+    private static func write(
+        _ text: String, as role: String, _ mark: JSONValue? = nil, to list: inout JSONWriter
+    ) {
         list.object { message in
             message.member("role", role)
-            message.member("content", text)
+            write(content: text, mark, to: &message)
         }
     }
 
-    private static func write(_ parts: [InputPart], to list: inout JSONWriter) {
-        guard !parts.images.isEmpty else {
-            write(parts.joinedText, as: "user", to: &list)
+    /// A mark can stand at a part only.
+    private static func write(
+        content text: String, _ mark: JSONValue?, to message: inout JSONWriter
+    ) {
+        guard mark != nil, !text.isEmpty else {
+            message.member("content", text)
             return
         }
+        message.member("content") { content in
+            content.array { write(.text(text), mark, to: &$0) }
+        }
+    }
+
+    private static func write(
+        _ parts: [InputPart], _ mark: JSONValue? = nil, to list: inout JSONWriter
+    ) {
+        guard !parts.images.isEmpty else {
+            write(parts.joinedText, as: "user", mark, to: &list)
+            return
+        }
+        let marked = parts.lastIndex { $0.text != nil }
         list.object { message in
             message.member("role", "user")
             message.member("content") { content in
                 content.array { list in
-                    for part in parts { write(part, to: &list) }
+                    for (place, part) in parts.enumerated() {
+                        write(part, place == marked ? mark : nil, to: &list)
+                    }
                 }
             }
         }
     }
 
-    private static func write(_ part: InputPart, to list: inout JSONWriter) {
+    private static func write(_ part: InputPart, _ mark: JSONValue?, to list: inout JSONWriter) {
         list.object { object in
             switch part {
             case .text(let text):
                 object.member("type", "text")
                 object.member("text", text)
+                if let mark { object.member("cache_control", mark) }
             case .image(let image):
                 object.member("type", "image_url")
                 object.member("image_url", ["url": .string(image.dataURL)])
@@ -105,9 +134,9 @@ struct ChatMessages {
             message.member("tool_call_id", answer.callID)
             if dialect.requiresToolResultName { message.member("name", answer.toolName) }
             let text = answer.content.joinedText
-            message.member(
-                "content",
-                text.isEmpty && !answer.content.images.isEmpty ? "(see the picture below)" : text)
+            Self.write(
+                content: text.isEmpty && !answer.content.images.isEmpty
+                    ? "(see the picture below)" : text, mark, to: &message)
         }
     }
 
@@ -126,7 +155,11 @@ struct ChatMessages {
         guard !text.isEmpty || !calls.isEmpty else { return }
         list.object { message in
             message.member("role", "assistant")
-            message.member("content", text.isEmpty ? .null : .string(text))
+            if text.isEmpty {
+                message.member("content", .null)
+            } else {
+                Self.write(content: text, mark, to: &message)
+            }
             for field in ChatReader.thoughtFields {
                 if let thought = thoughts[field] { message.member(field, thought) }
             }
@@ -159,5 +192,16 @@ struct ChatMessages {
         // One that is none is of no use to anybody.
         let value = try? JSONReader.read(signature, .interchange(sizeLimit: 4 << 20)).value
         return value?.object.map(JSONValue.object)
+    }
+}
+
+extension Message {
+    fileprivate var hasTextOfItsOwn: Bool {
+        switch self {
+        case .system: false
+        case .user(let user): user.content.contains { !($0.text ?? "").isEmpty }
+        case .toolResult(let result): result.content.contains { !($0.text ?? "").isEmpty }
+        case .assistant(let answer): !answer.text.isEmpty
+        }
     }
 }
