@@ -191,7 +191,9 @@ let package = Package(
             exclude: ["Certificates"], swiftSettings: strict),
         .testTarget(
             name: "PiAgentTests",
-            dependencies: ["PiAgent", "PiAI", "PiJSON", "PiSystem", "PiTesting"],
+            dependencies: [
+                "Conversations", "PiAgent", "PiAI", "PiJSON", "PiSystem", "PiTesting",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ContainmentTests",

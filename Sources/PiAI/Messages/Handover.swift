@@ -37,16 +37,18 @@ struct Handover {
         /// What came between, and goes behind the results.
         var between: [Message] = []
 
-        /// Whether one of the calls has that id; the first of them that has no result yet gets it.
+        /// Whether one of the calls has that id; the first of them that has no result yet gets it, best of the same tool.
         mutating func take(_ result: ToolResultMessage) -> Bool {
             var isKnown = false
+            var best: Int?
             for place in calls.indices where calls[place].call.id.isExactly(result.callID) {
                 isKnown = true
-                if calls[place].result == nil {
-                    calls[place].result = result
-                    break
-                }
+                guard calls[place].result == nil else { continue }
+                let isOfTool = calls[place].call.name.isExactly(result.toolName)
+                if isOfTool || best == nil { best = place }
+                if isOfTool { break }
             }
+            if let best { calls[best].result = result }
             return isKnown
         }
     }
@@ -99,6 +101,8 @@ struct Handover {
                 answer.content = [.text("(no output)")]
             }
             answer.callID = fitted.sentID
+            // Some protocols know a result by the name of its tool alone.
+            answer.toolName = fitted.call.name
             result.append(.toolResult(answer))
         }
         result += closed.between

@@ -165,8 +165,8 @@ package struct AgentLoop: Sendable {
             state = .calling(batch)
             return [.run(call)]
         case (.calling(var batch), .callRefused(let id, let hit)):
+            guard let message = batch.refuse(id, .refused(hit), at: time) else { return [] }
             refused = refused ?? hit
-            guard let message = batch.finish(id, .refused(hit), at: time) else { return [] }
             return [.record(message)] + goOn(batch)
         case (.calling(var batch), .callEnded(let id, let outcome)):
             guard let message = batch.finish(id, outcome, at: time) else { return [] }

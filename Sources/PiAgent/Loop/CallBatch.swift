@@ -103,14 +103,16 @@ package struct CallBatch: Hashable, Sendable {
         return items[place].call
     }
 
-    /// The result as a message; nil for news of a call that is not under way.
+    /// The result as a message; nil for news of a call that does not run.
     mutating func finish(_ id: String, _ outcome: CallOutcome, at time: Int) -> Message? {
-        guard
-            let place = items.firstIndex(where: {
-                $0.call.id == id && ($0.progress == .running || $0.progress == .reserving)
-            })
-        else { return nil }
-        return finish(place, outcome, at: time)
+        items.firstIndex { $0.call.id == id && $0.progress == .running }
+            .map { finish($0, outcome, at: time) }
+    }
+
+    /// The result as a message; nil for one that does not wait for its budget.
+    mutating func refuse(_ id: String, _ outcome: CallOutcome, at time: Int) -> Message? {
+        items.firstIndex { $0.call.id == id && $0.progress == .reserving }
+            .map { finish($0, outcome, at: time) }
     }
 
     private mutating func finish(_ place: Int, _ outcome: CallOutcome, at time: Int) -> Message {

@@ -7,102 +7,16 @@ import Testing
 ///
 /// `make interop` asks the vendors' own libraries; here it is what servers refuse, though the types allow it.
 @Suite(.timeLimit(.minutes(10))) struct HandoverTests {
-    /// One conversation as calls, results and turns, in their order.
-    private enum Step: Hashable {
-        case call(String)
-        case result(String)
-        case turn(String)
-    }
-
     @Test(arguments: API.allCases)
     func `each call has its result, and each result its call`(api: API) throws {
         for model in Asked.models(at: "http://127.0.0.1:1") where model.name.api == api {
             let shapes = Shape.all(for: model)
             #expect(shapes.count > 50)
             for shape in shapes {
-                let body = try JSONReader.read(
-                    shape.request.encoded(), .exact(sizeLimit: 1 << 20)
-                ).value
                 #expect(
-                    Self.faults(Self.steps(body, api), byName: api == .googleGenerativeAI) == [],
-                    "\(api.rawValue), \(shape.name)")
+                    try WireOrder.faults(of: shape.request) == [], "\(api.rawValue), \(shape.name)")
             }
         }
-    }
-
-    private static func steps(_ body: JSONValue, _ api: API) -> [Step] {
-        switch api {
-        case .openAICompletions:
-            (body["messages"]?.array ?? []).flatMap { message -> [Step] in
-                let role = message["role"]?.string ?? "?"
-                if role == "tool" { return [.result(message["tool_call_id"]?.string ?? "?")] }
-                let calls = (message["tool_calls"]?.array ?? []).map {
-                    Step.call($0["id"]?.string ?? "?")
-                }
-                return [.turn(role)] + calls
-            }
-        case .openAIResponses:
-            (body["input"]?.array ?? []).compactMap { item in
-                switch item["type"]?.string {
-                case "function_call": .call(item["call_id"]?.string ?? "?")
-                case "function_call_output": .result(item["call_id"]?.string ?? "?")
-                case "reasoning": nil
-                default: .turn(item["role"]?.string ?? "?")
-                }
-            }
-        case .anthropicMessages:
-            (body["messages"]?.array ?? []).flatMap { message -> [Step] in
-                let blocks = message["content"]?.array ?? []
-                let role = message["role"]?.string ?? "?"
-                let isResults = blocks.first?["type"] == "tool_result"
-                return (isResults ? [] : [.turn(role)])
-                    + blocks.compactMap { block in
-                        switch block["type"]?.string {
-                        case "tool_use": .call(block["id"]?.string ?? "?")
-                        case "tool_result": .result(block["tool_use_id"]?.string ?? "?")
-                        default: isResults ? .turn(role) : nil
-                        }
-                    }
-            }
-        case .googleGenerativeAI:
-            (body["contents"]?.array ?? []).flatMap { content -> [Step] in
-                let parts = content["parts"]?.array ?? []
-                let isResults = parts.first?["functionResponse"] != nil
-                return (isResults ? [] : [.turn(content["role"]?.string ?? "?")])
-                    + parts.compactMap { part in
-                        if let call = part["functionCall"] {
-                            return .call(call["name"]?.string ?? "?")
-                        }
-                        if let result = part["functionResponse"] {
-                            return .result(result["name"]?.string ?? "?")
-                        }
-                        return isResults ? .turn("user") : nil
-                    }
-            }
-        }
-    }
-
-    private static func faults(_ steps: [Step], byName: Bool) -> [String] {
-        var faults: [String] = []
-        var waiting: [String] = []
-        var seen: Set<String> = []
-        for step in steps {
-            switch step {
-            case .call(let id):
-                if !byName, !seen.insert(id).inserted { faults.append("\(id) is called twice") }
-                waiting.append(id)
-            case .result(let id):
-                if let place = waiting.firstIndex(of: id) {
-                    waiting.remove(at: place)
-                } else {
-                    faults.append("nobody waits for \(id)")
-                }
-            case .turn(let role):
-                if !waiting.isEmpty { faults.append("\(role) speaks before \(waiting)") }
-                waiting = []
-            }
-        }
-        return waiting.isEmpty ? faults : faults + ["\(waiting) have no result"]
     }
 
     @Test func `no item of Responses stands twice`() throws {
@@ -245,6 +159,34 @@ import Testing
             Self.request(api, conversation(ModelName(api: api, provider: "test", model: "other"))))
         #expect(!other.contains("SEAL") && !other.contains("REDACTED"))
         #expect(other.contains("a thought") && other.contains("an answer"))
+    }
+
+    @Test(arguments: API.allCases)
+    func `of two calls with one id each has the result of its tool`(api: API) throws {
+        func call(_ tool: String) -> AnswerPart {
+            .toolCall(ToolCall(id: "a", name: tool, arguments: JSONObject()))
+        }
+        func result(_ tool: String) -> Message {
+            .toolResult(
+                ToolResultMessage(
+                    callID: "a", toolName: tool, content: [.text("of \(tool)")], isError: false,
+                    timestamp: 0))
+        }
+        let source = AnswerOrigin(ModelName(api: api, provider: "test", model: "m"))
+        let request = Self.request(
+            api,
+            [
+                .user(UserMessage([.text("Hi")], timestamp: 0)),
+                .assistant(
+                    AssistantMessage(
+                        content: [call("read"), call("write")], source: source,
+                        stopReason: .toolUse, timestamp: 0)),
+                result("write"), result("read"),
+            ])
+        #expect(try WireOrder.faults(of: request) == [])
+        let text = Self.text(request)
+        let places = ["of read", "of write"].map { text.firstRange(of: $0)?.lowerBound }
+        #expect(places[0] != nil && places[1] != nil && places[0]! < places[1]!)
     }
 
     @Test(arguments: API.allCases)

@@ -1,3 +1,4 @@
+import Conversations
 import PiAI
 import PiAgent
 import PiJSON
@@ -154,6 +155,20 @@ import Testing
         }
     }
 
+    /// Of the conversation as each protocol would send it now, to the model it was held with and to another.
+    private static func wireFaults(_ messages: [Message]) throws -> [String] {
+        var faults: [String] = []
+        for api in API.allCases {
+            for id in ["m", "other"] {
+                let name = ModelName(api: api, provider: "test", model: id)
+                let request = ModelRequest(
+                    model: Model(name: name, baseURL: "http://127.0.0.1:1"), messages: messages)
+                faults += try WireOrder.faults(of: request).map { "\(api.rawValue): \($0)" }
+            }
+        }
+        return faults
+    }
+
     /// How many are tried here; `make soak` tries more.
     private static var rounds: Int {
         ThisProcess.variable("PI_SOAK_ROUNDS")?.utf8.flatMap(Int.init).map { $0 * 100 } ?? 2_000
@@ -179,7 +194,12 @@ import Testing
                 steps += 1
                 let event = Self.event(&world, loop, &random, &serial)
                 world.obey(loop.receive(event, at: steps))
+                // Each time would take long; one time or another it is every kind of moment.
+                if Int.random(in: 0..<400, using: &random) == 0 {
+                    world.faults += try Self.wireFaults(world.messages)
+                }
             }
+            if round.isMultiple(of: 10) { world.faults += try Self.wireFaults(world.messages) }
             guard world.faults.isEmpty else {
                 Issue.record("round \(round), PI_SEED=\(random.seed): \(world.faults.prefix(3))")
                 return
