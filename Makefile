@@ -104,7 +104,7 @@ fuzz: build-packages ## feed the parsers random input (TIME=60 seconds for each)
 
 soak: test-packages ## run what must hold for ever for a while (ROUNDS=1000)
 	@swift build --build-tests
-	@PI_SOAK_ROUNDS=$${ROUNDS:-1000} swift test --skip-build --disable-xctest --filter "SoakTests|OrderTests|IndependentTests|AgentLoopModelTests|HostileWorkspaceTests"
+	@PI_SOAK_ROUNDS=$${ROUNDS:-1000} swift test --skip-build --disable-xctest --filter "SoakTests|OrderTests|IndependentTests|AgentLoopModelTests|HostileWorkspaceTests|RunCrashTests"
 
 install: ## install what was built below PREFIX (/usr/local), with man pages and completion
 	@test -x $(PROGRAM) || { echo "There is nothing to install yet: 'make build' first." >&2; exit 1; }

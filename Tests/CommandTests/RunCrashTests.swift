@@ -6,7 +6,7 @@ import Testing
 @testable import PiRunner
 
 /// A run that is killed at whatever point, and goes on.
-@Suite(.timeLimit(.minutes(15))) struct RunCrashTests {
+@Suite(.timeLimit(.minutes(60))) struct RunCrashTests {
     /// Every call leaves a line, so that one that is made twice is seen.
     private static let turns = """
           - when: {prompt: begin}
@@ -22,6 +22,10 @@ import Testing
           - say: gone on
         """
 
+    /// `make soak` tries each point.
+    private static let stride =
+        (ThisProcess.variable("PI_SOAK_ROUNDS")?.utf8.flatMap(Int.init) ?? 0) >= 1_000 ? 1 : 23
+
     @Test func `whenever it is killed, the session opens, and no call is made again`() async throws
     {
         try await World.with { world in
@@ -29,7 +33,7 @@ import Testing
             let state = here.person.home.appending("state")
             let work = here.person.work
             let points = try await CrashPoints.visit(
-                try here.run([], ["begin"]), limit: 5_000, stride: 23,
+                try here.run([], ["begin"]), limit: 5_000, stride: Self.stride,
                 prepare: {
                     _ = try await Program(
                         "/bin/sh",

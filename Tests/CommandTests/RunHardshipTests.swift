@@ -1,0 +1,133 @@
+import PiJSON
+import PiSystem
+import PiTesting
+import Testing
+
+@testable import PiRunner
+
+/// What a person does to a run, and what a machine does: Ctrl-C in each phase, a disk that is full.
+@Suite(.timeLimit(.minutes(15))) struct RunHardshipTests {
+    struct Phase: Sendable, CustomTestStringConvertible {
+        let name: String
+        let turns: String
+        /// What the stream says when it has come to that.
+        let sign: String
+        var testDescription: String { name }
+    }
+
+    /// A result that is long, and never the same.
+    private static let long = "head -c 49000 /dev/zero | tr '\\\\0' x; echo $RANDOM$RANDOM"
+
+    private static let phases = [
+        Phase(
+            name: "while it waits for an answer",
+            turns: "      - {steps: [{pause: 1000s}], say: never}", sign: #""type":"turn_start""#),
+        Phase(
+            name: "in the middle of an answer",
+            turns: "      - {steps: [{text: half}, {pause: 1000s}, {text: never}]}", sign: "half"),
+        Phase(
+            name: "while it waits to ask again",
+            turns: """
+                      - error: {kind: overloaded, message: busy, retry_after: 50s}
+                        repeat: 9
+                """, sign: "asking again"),
+        Phase(
+            name: "while a call runs",
+            turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "echo here; sleep 1000"}}}]
+                """, sign: #""type":"tool_execution_start""#),
+        Phase(
+            name: "while it sums up",
+            turns: """
+                      - when: {prompt: <conversation>}
+                        steps: [{pause: 1000s}]
+                      - steps: [{call: {name: bash, arguments: {command: "\(long)"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "\(long)"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "\(long)"}}}]
+                      - error: {kind: context-overflow, message: too long}
+                """, sign: #""type":"compaction_start""#),
+    ]
+
+    @Test(arguments: phases)
+    func `Ctrl-C ends a run at once, whatever it is about, and it can go on`(phase: Phase)
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: phase.turns)
+            let program = Shared(try here.run(["--output-format", "stream-json"]))
+            let (ended, time) = try await EventLoop.run { loop in
+                try await program.value.start(on: loop) { running in
+                    #expect(try await running.waits(for: phase.sign, on: loop))
+                    let pressed = Clock<Monotonic>.system.now
+                    try running.signal(.interrupt)
+                    let ended = try await running.finish(on: loop)
+                    return (ended, Clock<Monotonic>.system.now - pressed)
+                }
+            }
+            #expect(ended.code == 130, "\(ended.error)")
+            // No speed is meant, only that nothing was waited for.
+            #expect(time < .seconds(45))
+            #expect(try await here.command(["session", "verify"]).run().code == 0)
+            try here.write(turns: "      - {say: gone on, repeat: 9}")
+            let again = try await here.run(["-c"], ["go on"]).run()
+            #expect(again.output == "gone on\n", "\(again.error)")
+        }
+    }
+
+    @Test func `a disk that is full ends a run with a word, and nothing of it is lost`()
+        async throws
+    {
+        try await World.with { world in
+            let call = "{call: {name: bash, arguments: {command: \"echo x >> log; \(Self.long)\"}}}"
+            let begun = "      - {when: {prompt: begin}, steps: [\(call)]}\n"
+            let here = try RunWorld(
+                in: world,
+                turns: String(repeating: begun, count: 20) + """
+                          - when: {prompt: go on}
+                            steps: [{call: {name: bash, arguments: {command: "cat log"}}}]
+                          - say: gone on
+                    """)
+            let run = try here.run()
+            let state = here.person.home.appending("state")
+            try Folder.open(here.person.home, resolving: .noLinks).makeFolder("state", mode: 0o700)
+            // What is left of it is enough for a run to begin, and not for what its calls say.
+            let script: RawText = """
+                mount -t tmpfs -o size=6m,mode=0700 none "$1" || exit 70
+                head -c 5700000 /dev/zero >"$1/filler"
+                "$2" run -m "$3" begin; echo "code $?"
+                rm "$1/filler"
+                "$2" session verify >/dev/null; echo "verify $?"
+                "$2" run -m "$3" -c "go on"; echo "code $?"
+                cat "$1"/pi-runner/sessions/*/*.jsonl | grep -c '"isError":false'
+                cat "$1"/pi-runner/sessions/*/*.jsonl | grep -o '"text":"x[^x"]*\\\\nx[^"]*"' | tail -1
+                """
+            // Nobody else can have a small disk of their own: of a file that may not grow any more it is the same.
+            let limit: RawText = """
+                (ulimit -f 400; "$2" run -m "$3" begin; echo "code $?")
+                "$2" session verify >/dev/null; echo "verify $?"
+                "$2" run -m "$3" -c "go on"; echo "code $?"
+                cat "$1"/pi-runner/sessions/*/*.jsonl | grep -c '"isError":false'
+                cat "$1"/pi-runner/sessions/*/*.jsonl | grep -o '"text":"x[^x"]*\\\\nx[^"]*"' | tail -1
+                """
+            let isRoot = UserID.current == .root
+            var shell = Program(
+                isRoot ? "/usr/bin/unshare" : "/bin/sh",
+                (isRoot ? ["-m", "/bin/sh", "-c", script] : ["-c", limit]) + [
+                    "sh", state.raw, run.program.raw, run.arguments[run.arguments.count - 2],
+                ])
+            shell.environment = run.environment
+            shell.folder = run.folder
+            let ended = try await shell.run()
+            let lines = ended.output.split(separator: "\n").map(String.init)
+            #expect(lines.first == "code 11", "\(ended.output) \(ended.error)")
+            let sign = isRoot ? "No space left on device (ENOSPC)" : "File too large (EFBIG)"
+            #expect(ended.error.contains(sign), "\(ended.error)")
+            #expect(lines.contains("verify 0"), "\(lines)")
+            #expect(lines.contains("gone on"), "\(ended.error)")
+            // What was done stays done: each call that has its result has left its line.
+            try #require(lines.count == 6, "\(lines)")
+            let done = try #require(Int(lines[4]))
+            #expect(done >= 2 && lines[5].count { $0 == "x" } >= done - 1, "\(lines)")
+        }
+    }
+}
