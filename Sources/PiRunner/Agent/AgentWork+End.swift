@@ -271,7 +271,7 @@ extension AgentWork {
     private func keptBack() throws -> Int {
         guard let waiting = try ground.waiting() else { return 0 }
         return try WaitingChange.all(of: waiting, in: prepared.policy.surroundings)
-            .count { !$0.remarks.isEmpty }
+            .count { !$0.doubts.isEmpty }
     }
 
     /// What has changed where; who wants to know more asks for the difference.
