@@ -94,6 +94,7 @@ struct AnswerSource: AnswerGiver {
             }
             guard Self.isStream(head) else {
                 try await readWhole(exchange, head)
+                recording?.end()
                 state = .ended
                 return
             }
@@ -164,6 +165,7 @@ struct AnswerSource: AnswerGiver {
             }
             guard decoder.hasEnded else { return }
             exchange.cancel()
+            recording?.end()
             state = .ended
         } catch {
             exchange.cancel()
@@ -186,6 +188,7 @@ struct AnswerSource: AnswerGiver {
         var error = error
         error.redact(by: redaction)
         recording?.note(error)
+        recording?.end()
         let passed = Clock<Monotonic>.system.now - started
         let chance = Double.random(in: 0..<1)
         guard !decoder.answer.hasParts, !Task.isCancelled,

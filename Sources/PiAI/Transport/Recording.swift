@@ -1,9 +1,12 @@
 package import PiJSON
 import Synchronization
 
-/// What was sent and what came back, kept for a fixture; no key is in it.
+/// What is sent and what comes back, an exchange after the other, for a fixture; no key is in it.
 package final class Recording: Sendable {
-    private let exchanges = Mutex<[Exchange]>([])
+    private let redaction: Redaction
+    private let keep: @Sendable (JSONValue) -> Void
+    /// The one that is under way, or has just ended: no more than one is held here.
+    private let current = Mutex<Exchange?>(nil)
 
     private struct Exchange {
         let url: String
@@ -17,7 +20,10 @@ package final class Recording: Sendable {
     /// Of one answer; what is more is left out.
     private static let most = 64 << 20
 
-    package init() {}
+    package init(_ redaction: Redaction, keeping keep: @escaping @Sendable (JSONValue) -> Void) {
+        self.redaction = redaction
+        self.keep = keep
+    }
 
     /// A header that a person added may be a key, too.
     private static let plain: Set<String> = [
@@ -31,7 +37,19 @@ package final class Recording: Sendable {
     func begin(_ request: HTTPRequest) {
         let exchange = Exchange(
             url: request.url, headers: request.headers, body: request.body ?? [])
-        exchanges.withLock { $0.append(exchange) }
+        change(to: exchange)
+    }
+
+    /// What is under way is kept as far as it has come.
+    package func end() { change(to: nil) }
+
+    private func change(to next: Exchange?) {
+        let last = current.withLock { current in
+            let last = current
+            current = next
+            return last
+        }
+        if let last { keep(line(last)) }
     }
 
     func note(_ head: HTTPHead) { change { $0.head = head } }
@@ -43,37 +61,34 @@ package final class Recording: Sendable {
     func note(_ error: ModelError) { change { $0.error = error.description } }
 
     private func change(_ body: (inout Exchange) -> Void) {
-        exchanges.withLock { exchanges in
-            guard !exchanges.isEmpty else { return }
-            body(&exchanges[exchanges.count - 1])
+        current.withLock { current in
+            guard var exchange = current.take() else { return }
+            body(&exchange)
+            current = exchange
         }
     }
 
-    /// A line an exchange, in their order.
-    package func lines(_ redaction: Redaction) -> [JSONValue] {
-        exchanges.withLock { $0 }.map { exchange in
-            func text(_ bytes: [UInt8]) -> JSONValue {
-                .string(redaction.redacted(String(decoding: bytes, as: UTF8.self)))
-            }
-            func named(_ fields: [(String, String)]) -> JSONValue {
-                .object(
-                    JSONObject(fields.map { .init(name: $0.0, value: text(Array($0.1.utf8))) }))
-            }
-            var answer = JSONValue.null
-            if let head = exchange.head {
-                answer = [
-                    "status": .number(head.status),
-                    "headers": named(head.fields.map { ($0.name, $0.value) }),
-                    "body": text(exchange.received),
-                ]
-            }
-            return [
-                "request": [
-                    "url": text(Array(exchange.url.utf8)),
-                    "headers": named(exchange.headers.map { ($0.name, Self.shown($0)) }),
-                    "body": text(exchange.body),
-                ], "response": answer, "error": exchange.error.map(JSONValue.string) ?? .null,
+    private func line(_ exchange: Exchange) -> JSONValue {
+        func text(_ bytes: [UInt8]) -> JSONValue {
+            .string(redaction.redacted(String(decoding: bytes, as: UTF8.self)))
+        }
+        func named(_ fields: [(String, String)]) -> JSONValue {
+            .object(JSONObject(fields.map { .init(name: $0.0, value: text(Array($0.1.utf8))) }))
+        }
+        var answer = JSONValue.null
+        if let head = exchange.head {
+            answer = [
+                "status": .number(head.status),
+                "headers": named(head.fields.map { ($0.name, $0.value) }),
+                "body": text(exchange.received),
             ]
         }
+        return [
+            "request": [
+                "url": text(Array(exchange.url.utf8)),
+                "headers": named(exchange.headers.map { ($0.name, Self.shown($0)) }),
+                "body": text(exchange.body),
+            ], "response": answer, "error": exchange.error.map(JSONValue.string) ?? .null,
+        ]
     }
 }

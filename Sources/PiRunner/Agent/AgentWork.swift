@@ -93,7 +93,10 @@ struct AgentWork {
         }
         let ended: Result<Ending, any Error> = Result {
             try waitForTask { [setup] in
-                try await ask { answering in
+                try await ask {
+                    fatal.note($0)
+                    inbox.abort()
+                } _: { answering in
                     defer { events.end() }
                     let agent = Agent(
                         setup, asking: answering, tools: executor, ledger: ledger,
@@ -129,6 +132,7 @@ struct AgentWork {
 
     /// With whatever answers: a script, or servers.
     private func ask(
+        unrecorded failed: @escaping @Sendable (any Error) -> Void,
         _ body: (@escaping @Sendable (ModelRequest) -> AnswerStream) async throws -> Ending
     ) async throws -> Ending {
         let models = models
@@ -144,11 +148,16 @@ struct AgentWork {
         }
         guard models.needsNetwork else { return try await body(answering(nil)) }
         return try await HTTPClient.with { http in
-            try await body(
+            let record = try request.record.map {
+                try WireRecord($0, hiding: models.secrets, failed: failed)
+            }
+            defer { record?.recording.end() }
+            return try await body(
                 answering(
                     ModelClient(
                         http, retries: .usual, limits: .usual,
-                        certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8)))
+                        certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8,
+                        recording: record?.recording)))
         }
     }
 

@@ -1,6 +1,7 @@
 import PiAI
 import PiJSON
 import PiPolicy
+import PiSystem
 
 /// The models that a run may ask: the one that was chosen, those that take over when it fails, and one that is asked when it is
 /// stuck.
@@ -80,6 +81,8 @@ struct RunModels: Sendable {
         let isFree = choice.script != nil || choice.prices == nil && choice.model.isOnLoopback
         return isFree ? Prices.nothing : choice.prices
     }
+
+    var secrets: [Secret] { all.compactMap { $0.key?.secret } }
 
     /// Whether a server is asked at all.
     var needsNetwork: Bool { all.contains { $0.script == nil } }

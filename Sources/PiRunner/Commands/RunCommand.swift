@@ -53,6 +53,9 @@ enum RunCommand {
                 name: "output-schema", short: nil, argument: .required("FILE", .file),
                 summary: "a JSON Schema that the last answer has to match"),
             .init(
+                name: "record", short: nil, argument: .required("FILE", .file),
+                summary: "keep what was sent and received, without the key"),
+            .init(
                 name: "plan", short: nil, argument: .none,
                 summary: "print what would be set up and offered; ask nobody"),
         ],

@@ -32,22 +32,17 @@ struct Ask {
     private func ask() async throws -> AnswerEvent {
         if let script = choice.script { return try await show(script.stream(request)) }
         return try await HTTPClient.with { http in
-            let recording = record.map { _ in Recording() }
+            let record = try record.map {
+                try WireRecord($0, hiding: choice.key.map { [$0.secret] } ?? [])
+            }
             let client = ModelClient(
                 http, retries: .once, limits: .usual,
-                certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8, recording: recording)
+                certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8,
+                recording: record?.recording)
             let last = try await show(client.stream(request, key: choice.key?.secret))
-            if let recording, let record { try keep(recording, in: record) }
+            try record?.end()
             return last
         }
-    }
-
-    private func keep(_ recording: Recording, in file: FilePath) throws {
-        let redaction = Redaction(choice.key.map { [$0.secret] } ?? [])
-        let lines = recording.lines(redaction).map {
-            JSONWriter.write($0, layout: .compact) + [UInt8(ascii: "\n")]
-        }
-        try ResultFile.write(Array(lines.joined()), to: file)
     }
 
     /// The last event.

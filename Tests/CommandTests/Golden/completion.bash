@@ -543,11 +543,12 @@ _pi_runner() {
             --env | --env=) :; return ;;
             --output-format | --output-format=) mapfile -t COMPREPLY < <(compgen -W 'text json stream-json' -- "$current"); return ;;
             --output-schema | --output-schema=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --record | --record=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
             --json=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --plan --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --record --plan --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             :
         fi

@@ -246,6 +246,7 @@ complete -c pi-runner -n '__pi_runner_command "run"' -l max-turns -x -d 'no more
 complete -c pi-runner -n '__pi_runner_command "run"' -l env -x -d 'a variable for the calls; repeats'
 complete -c pi-runner -n '__pi_runner_command "run"' -l output-format -x -a 'text json stream-json' -d 'text, json or stream-json'
 complete -c pi-runner -n '__pi_runner_command "run"' -l output-schema -r -F -d 'a JSON Schema that the last answer has to match'
+complete -c pi-runner -n '__pi_runner_command "run"' -l record -r -F -d 'keep what was sent and received, without the key'
 complete -c pi-runner -n '__pi_runner_command "run"' -l plan -d 'print what would be set up and offered; ask nobody'
 complete -c pi-runner -n '__pi_runner_command "run"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "run"' -l json -F -d 'print one JSON object, or write it to FILE'

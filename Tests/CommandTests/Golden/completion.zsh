@@ -543,11 +543,12 @@ case $typed in
             --env | --env=) :; return ;;
             --output-format | --output-format=) compadd -- text json stream-json; return ;;
             --output-schema | --output-schema=) _files; return ;;
+            --record | --record=) _files; return ;;
             --json=) _files; return ;;
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --plan --help -h --json --color
+            compadd -- --policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --record --plan --help -h --json --color
         elif [[ -n $typed ]]; then
             :
         fi

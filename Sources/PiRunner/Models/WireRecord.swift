@@ -1,0 +1,41 @@
+import PiAI
+import PiJSON
+import PiSystem
+
+/// Where a person wants to have what goes over the wire: a line an exchange, there as soon as it has ended, and no key in it.
+final class WireRecord: Sendable {
+    let recording: Recording
+    private let fault: FirstError
+
+    /// - Parameter failed: called once a line can't be written; `end` throws the same.
+    init(
+        _ path: FilePath, hiding secrets: [Secret],
+        failed: @escaping @Sendable (any Error) -> Void = { _ in }
+    ) throws {
+        let file = SharedDescriptor(try Self.open(path))
+        let fault = FirstError()
+        self.fault = fault
+        recording = Recording(Redaction(secrets)) { line in
+            // Behind a line that is missing another would be a lie.
+            guard fault.error == nil else { return }
+            do {
+                let bytes = JSONWriter.write(line, layout: .compact) + [UInt8(ascii: "\n")]
+                try file.descriptor.writeAll(bytes, to: path)
+            } catch {
+                fault.note(error)
+                failed(error)
+            }
+        }
+    }
+
+    private static func open(_ path: FilePath) throws -> Descriptor {
+        if let stream = try Descriptor.named(by: path) { return stream }
+        try ResultFile.write([], to: path)
+        return try Descriptor.sink(Folder.followLinks(from: path), .truncating)
+    }
+
+    func end() throws {
+        recording.end()
+        if let error = fault.error { throw error }
+    }
+}
