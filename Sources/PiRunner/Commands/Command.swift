@@ -152,8 +152,12 @@ extension Command {
     /// So many of its words, as they are typed.
     func beginning(_ count: Int) -> String { words.prefix(count).joined(separator: " ") }
 
+    /// Of many options one can't see which there are in a line: the list below has them.
+    private static let mostInLine = 8
+
     var usage: String {
-        let options = options.map { "[\($0.spelling)]" }
+        let options =
+            options.count > Self.mostInLine ? [] : options.map { "[\($0.spelling)]" }
         let line = ["pi-runner", name] + options + ["[OPTION]..."] + operands.map(\.spelling)
         return line.joined(separator: " ")
     }
