@@ -14,8 +14,8 @@ enum ReadTool {
         ],
         run: { arguments in
             try read(
-                ToolPath(arguments.text("path") ?? ""), from: arguments.count("offset"),
-                limit: arguments.count("limit"))
+                ToolPath(arguments.text("path") ?? "", spelling: true),
+                from: arguments.count("offset"), limit: arguments.count("limit"))
         })
 
     /// Larger ones are refused by most providers.

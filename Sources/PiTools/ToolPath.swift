@@ -7,7 +7,8 @@ struct ToolPath {
     /// As the model wrote it, safe to show.
     let shown: String
 
-    init(_ text: String, argument: String = "path") throws {
+    /// - Parameter mayDiffer: what is there already may be written in another way: with another apostrophe, an accent in two parts.
+    init(_ text: String, argument: String = "path", spelling mayDiffer: Bool = false) throws {
         // Models put the sign before a path by which people mention files to them.
         let named = text.first == "@" ? String(text.dropFirst()) : text
         guard let path = FilePath(Self.expanded(named)) else {
@@ -18,19 +19,35 @@ struct ToolPath {
         let plain = ToolPathText.withPlainSpaces(path.text)
         if plain != path.text, !Self.exists(path), let other = FilePath(plain), Self.exists(other) {
             self.path = other
+            try lookBehindLinks(of: other)
         } else {
-            self.path = path
+            self.path = mayDiffer && !Self.exists(path) ? try Self.spelled(path) ?? path : path
+            try lookBehindLinks(of: path)
         }
-        try lookBehindLinks()
+    }
+
+    private static let mostNames = 10_000
+
+    /// The one in that folder whose name is the same to a person's eyes; nil if there is none, or are several.
+    private static func spelled(_ path: FilePath) throws -> FilePath? {
+        guard let name = path.name else { return nil }
+        func plain(_ name: FilePath) -> [UInt32] {
+            name.text.unicodeScalars.flatMap { Spelling.plain($0.value) }
+        }
+        let wanted = plain(name)
+        // Where nothing can be listed nothing is found: whoever opens it is told why.
+        let names = try? Folder.open(path.parent, resolving: .anything).names(limit: mostNames)
+        let found = (names ?? []).filter { plain($0) == wanted }
+        return found.count == 1 ? path.parent.appending(found[0]) : nil
     }
 
     /// Whoever called has decided on a path by its text; where that leads elsewhere, it decides on that, too.
-    private func lookBehindLinks() throws {
+    private func lookBehindLinks(of decided: FilePath) throws {
         guard ThisProcess.variable("PI_DECIDES") != nil, let real = try realPath().utf8 else {
             return
         }
         let here = try Folder.open(".", resolving: .anything).realPath()
-        guard real != Self.lexical(here.appending(path)),
+        guard real != Self.lexical(here.appending(decided)),
             real != ThisProcess.variable("PI_REAL")?.utf8
         else { return }
         throw Elsewhere(path: real)

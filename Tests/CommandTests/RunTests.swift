@@ -609,6 +609,7 @@ import Testing
         try await World.with { world in
             let calls = [
                 "@secret.txt", "./secret.txt", "link", "sub/../secret.txt", "through/secret.txt",
+                "it's secret",
             ].map { "  - steps: [{call: {name: read, arguments: {path: \"\($0)\"}}}]\n" }
             let writes = ["@docs/a", "out"].map {
                 "  - steps: [{call: {name: write, arguments: {path: \"\($0)\", content: x}}}]\n"
@@ -620,6 +621,8 @@ import Testing
             )
             let work = try Folder.open(here.person.work, resolving: .noLinks)
             try ExecWorld.write("s3cret\n", to: here.person.work.appending("secret.txt"))
+            let curly: FilePath = "it\u{2019}s secret"
+            try ExecWorld.write("s3cret\n", to: here.person.work.appending(curly))
             try ExecWorld.write("fine\n", to: here.person.work.appending("plain"))
             try work.makeFolder("docs", mode: 0o755)
             try work.makeFolder("sub", mode: 0o755)
@@ -629,7 +632,7 @@ import Testing
             try work.makeLink("allowed", to: "plain")
             let policy = try here.person.write(
                 policy:
-                    "tools: {read: {decision: allow, deny: [{path: secret.txt}]}, write: {decision: allow, deny: [{path: docs}]}}",
+                    "tools: {read: {decision: allow, deny: [{path: secret.txt}, {path: \"\(curly)\"}]}, write: {decision: allow, deny: [{path: docs}]}}",
                 extending: "default")
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.code == 0, "\(run.error)")

@@ -10,6 +10,11 @@ import Testing
         try await ToolRun.of("read", arguments, in: world.path)
     }
 
+    private func read(typed name: String, in world: borrowing World) async throws -> ToolRun {
+        let path = JSONObject([.init(name: "path", value: .string(name))])
+        return try await read(JSONValue.object(path).description, in: world)
+    }
+
     private static let numbers = (1...5_000).map { "\($0)\n" }.joined()
 
     @Test func `lines are counted from one, and what is left is said with where to go on`()
@@ -98,6 +103,26 @@ import Testing
                     JSONObject([.init(name: "path", value: .string(name))]))
                 #expect(try await read(arguments.description, in: world).text == "here\n")
             }
+        }
+    }
+
+    @Test func `a name that a person would read as the same leads to the file, if it is one`()
+        async throws
+    {
+        try await World.with { world in
+            // As macOS writes them: a narrow space before PM, letters and their accents apart, a curly apostrophe.
+            try world.write("shot\n", to: "Screenshot at 1.02.03\u{202F}PM.txt")
+            try world.write("apart\n", to: "re\u{301}sume\u{301}.txt")
+            try world.write("curly\n", to: "Capture d\u{2019}e\u{301}cran.txt")
+            #expect(
+                try await read(typed: "Screenshot at 1.02.03 PM.txt", in: world).text == "shot\n")
+            #expect(try await read(typed: "r\u{E9}sum\u{E9}.txt", in: world).text == "apart\n")
+            #expect(try await read(typed: "Capture d'\u{E9}cran.txt", in: world).text == "curly\n")
+            // Which of two is meant nobody knows.
+            try world.write("other\n", to: "Capture d\u{2018}e\u{301}cran.txt")
+            let either = try await read(typed: "Capture d'\u{E9}cran.txt", in: world)
+            #expect(either.error.contains("No such file or directory"))
+            #expect(try await read(typed: "Resume.txt", in: world).code == 1)
         }
     }
 
