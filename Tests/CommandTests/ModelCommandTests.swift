@@ -169,6 +169,24 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            "perplexity/sonar-pro", "openrouter/perplexity/sonar", "openai/o3-deep-research",
+            "openrouter/openai/gpt-4o-search-preview", "openrouter/openai/gpt-5.4:online",
+        ] as [RawText])
+    func `a model that searches by itself is refused before it is asked`(model: RawText)
+        async throws
+    {
+        try await World.with { world in
+            var program = try Self.person(
+                in: world, [], ["PERPLEXITY_API_KEY=x", "OPENROUTER_API_KEY=x", "OPENAI_API_KEY=x"])
+            program.arguments = ["ask", "-m", model, "hi"]
+            let run = try await program.run()
+            #expect(run.code == 5, "\(run.error)")
+            #expect(run.error.contains("searches at its provider for every answer"))
+        }
+    }
+
     @Test func `half an answer is printed, and told to be half`() async throws {
         let (run, _) = try await Self.ask([[.read, Self.stream, .chunk("Hel")]])
         #expect(run.output == "Hel\n")

@@ -47,6 +47,14 @@ package struct Model: Hashable, Sendable {
             : "\(SafeText(baseURL, limit: 100)) is no address of a server"
     }
 
+    /// Whether its provider searches before each answer, whatever it is asked: by what the makers call such models.
+    package var searchesByItself: Bool {
+        let id = name.model.lowercased().split(separator: "/").last.map(String.init) ?? ""
+        let isPerplexity = name.provider == "perplexity" || id.hasPrefix("sonar")
+        return isPerplexity || id.hasSuffix(":online")
+            || ["-search-preview", "-search-api", "-deep-research"].contains { id.contains($0) }
+    }
+
     /// Whether a key can be sent there unseen.
     package var isEncrypted: Bool { HTTPAddress(baseURL)?.isEncrypted ?? false }
 

@@ -77,6 +77,12 @@ struct ModelChoice {
             again = model.name.reference + (level.map { ":\($0.rawValue)" } ?? "")
         }
         warnings = known.warnings
+        guard !model.searchesByItself else {
+            throw Refused(
+                .denied,
+                "\(SafeText(model.name.reference, limit: 100)) searches at its provider for every answer, and nothing is asked for that a provider does by itself",
+                help: "name another model: `pi-runner models` lists them")
+        }
         try checkCeiling()
     }
 

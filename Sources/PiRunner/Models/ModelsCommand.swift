@@ -92,6 +92,7 @@ enum ModelsCommand {
         if entry.reasons { words.append("thinks") }
         if !entry.callsTools { words.append("no tools") }
         if entry.isDeprecated { words.append("deprecated") }
+        if entry.model.searchesByItself { words.append("searches by itself: never asked") }
         return words.joined(separator: ", ")
     }
 
