@@ -76,14 +76,14 @@ let package = Package(
     ],
     targets: [
         // Leaves.
-        .target(name: "PiJSON", swiftSettings: strict),
+        .target(name: "PiJSON", dependencies: ["CPCRE"], swiftSettings: strict),
         .target(name: "CSystem", cSettings: strictC + buildFacts),
         .target(name: "PiSystem", dependencies: ["CSystem", "PiJSON"], swiftSettings: strict),
 
         // C libraries.
         library("CYaml"), library("CSeccomp"), library("CCap"), library("CCurl"),
         library("CSQLite"), library("CCrypto"), library("CPublicSuffix"),
-        library("CUnistring"),
+        library("CUnistring"), library("CPCRE"),
 
         // The modules of the design; each grows with its first real type.
         .target(

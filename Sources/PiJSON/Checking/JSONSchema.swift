@@ -1,10 +1,10 @@
 /// A schema of JSON Schema 2020-12, to hold values against.
 ///
-/// What it says of patterns (`pattern`, `patternProperties`), of what nothing else has looked at (`unevaluatedItems`,
-/// `unevaluatedProperties`) and of other documents is not checked, and is listed: a pattern can take for ever on a text that was made for it.
-/// Keywords without a meaning for validity (`title`, `format`, …) say nothing.
+/// Of other documents nothing is checked (`$dynamicRef`), and that is listed. A pattern that takes too long on a text does not match it:
+/// the two could have been made for each other. Keywords without a meaning for validity (`title`, `format`, …) say nothing.
 public struct JSONSchema: Sendable {
     let root: JSONValue
+    let patterns: [ExactText: SchemaPattern]
     /// Keywords that are not checked, each with its place.
     public let unchecked: [String]
 
@@ -20,11 +20,12 @@ public struct JSONSchema: Sendable {
         var look = SchemaLook(root: schema)
         try look.walk(schema, at: "#", depth: 0)
         unchecked = look.unchecked
+        patterns = look.patterns
     }
 
     /// What is wrong with a value; at most `limit` of them.
     public func faults(of value: JSONValue, limit: Int = 20) -> [Fault] {
-        var check = SchemaCheck(root: root)
+        var check = SchemaCheck(root: root, patterns)
         return Array(check.faults(of: value, root, at: "", depth: 0).prefix(limit))
     }
 
@@ -41,17 +42,17 @@ public struct JSONSchema: Sendable {
 struct SchemaLook {
     let root: JSONValue
     var unchecked: [String] = []
+    var patterns: [ExactText: SchemaPattern] = [:]
 
     private static let single: Set<String> = [
         "not", "if", "then", "else", "items", "contains", "additionalProperties", "propertyNames",
+        "unevaluatedItems", "unevaluatedProperties",
     ]
     private static let lists: Set<String> = ["allOf", "anyOf", "oneOf", "prefixItems"]
     private static let maps: Set<String> = [
-        "properties", "$defs", "definitions", "dependentSchemas",
+        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas",
     ]
-    private static let skipped: Set<String> = [
-        "pattern", "patternProperties", "unevaluatedItems", "unevaluatedProperties", "$dynamicRef",
-    ]
+    private static let skipped: Set<String> = ["$dynamicRef"]
     private static let counts: Set<String> = [
         "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
         "minContains", "maxContains",
@@ -97,6 +98,7 @@ struct SchemaLook {
         } else if Self.maps.contains(name) {
             guard let map = rule.value.object else { throw wrong("this is an object of schemas") }
             for member in map.members {
+                if name == "patternProperties" { try compile(member.name, here) }
                 try walk(
                     member.value, at: "\(here)/\(SchemaCheck.escaped(member.name))",
                     depth: depth + 1)
@@ -109,6 +111,9 @@ struct SchemaLook {
             guard let number = rule.value.number?.double, name != "multipleOf" || number > 0 else {
                 throw wrong(name == "multipleOf" ? "this is a number above 0" : "this is a number")
             }
+        } else if name == "pattern" {
+            guard let text = rule.value.string else { throw wrong("a pattern is a text") }
+            try compile(text, here)
         } else if name == "type" {
             let names = rule.value.array ?? [rule.value]
             guard !names.isEmpty, names.allSatisfy({ SchemaCheck.types.contains($0.string ?? "") })
@@ -134,5 +139,13 @@ struct SchemaLook {
                 throw wrong("it leads nowhere in this schema")
             }
         }
+    }
+
+    private mutating func compile(_ text: String, _ here: String) throws(JSONSchema.Wrong) {
+        guard patterns[ExactText(text)] == nil else { return }
+        guard let pattern = SchemaPattern(text) else {
+            throw JSONSchema.Wrong(place: here, reason: "this is no regular expression")
+        }
+        patterns[ExactText(text)] = pattern
     }
 }

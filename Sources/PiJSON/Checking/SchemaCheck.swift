@@ -3,6 +3,7 @@ struct SchemaCheck {
     typealias Fault = JSONSchema.Fault
 
     let root: JSONValue
+    private let patterns: [ExactText: SchemaPattern]
     /// Schemas looked at so far: alternatives of alternatives could be without end.
     private var steps = 0
 
@@ -12,8 +13,9 @@ struct SchemaCheck {
         "null", "boolean", "object", "array", "number", "string", "integer",
     ]
 
-    init(root: JSONValue) {
+    init(root: JSONValue, _ patterns: [ExactText: SchemaPattern]) {
         self.root = root
+        self.patterns = patterns
     }
 
     mutating func faults(
@@ -158,9 +160,35 @@ struct SchemaCheck {
             && abs(quotient - quotient.rounded()) < 1e-9 * max(1, abs(quotient))
     }
 
-    private func textual(
+    /// Each match is as much work as many schemas.
+    mutating func answer(_ pattern: String, _ text: String) -> SchemaPattern.Answer {
+        steps += 100
+        guard steps < Self.mostSteps else { return .tooMuch }
+        // A reference can lead to where nobody has looked for patterns.
+        guard let known = patterns[ExactText(pattern)] ?? SchemaPattern(pattern) else {
+            return .tooMuch
+        }
+        let answer = known.find(in: text)
+        // A few of those, and no more is tried.
+        if answer == .tooMuch { steps += Self.mostSteps / 8 }
+        return answer
+    }
+
+    private mutating func textual(
         _ name: String, _ rule: JSONValue, _ text: String, at path: String
     ) -> [Fault] {
+        if name == "pattern", let pattern = rule.string {
+            switch answer(pattern, text) {
+            case .found: return []
+            case .notFound:
+                return [Fault(path: path, sentence: "it does not match \(Self.shown(rule))")]
+            case .tooMuch:
+                return [
+                    Fault(
+                        path: path, sentence: "\(Self.shown(rule)) is too much to match it against")
+                ]
+            }
+        }
         guard let bound = rule.number?.double else { return [] }
         // A character of a schema is one of Unicode's numbers.
         let count = name == "minLength" || name == "maxLength" ? text.unicodeScalars.count : 0
@@ -211,6 +239,13 @@ struct SchemaCheck {
         case "items":
             var found: [Fault] = []
             for index in elements.indices.dropFirst(rules["prefixItems"]?.array?.count ?? 0) {
+                found += faults(of: elements[index], rule, at: "\(path)/\(index)", depth: depth + 1)
+            }
+            return found
+        case "unevaluatedItems":
+            let taken = evaluatedElements(of: elements, by: rules, depth: depth)
+            var found: [Fault] = []
+            for index in elements.indices where !taken.contains(index) {
                 found += faults(of: elements[index], rule, at: "\(path)/\(index)", depth: depth + 1)
             }
             return found
@@ -273,11 +308,31 @@ struct SchemaCheck {
                 found += faults(
                     of: value, property.value, at: inside(property.name), depth: depth + 1)
             }
-        case "additionalProperties":
-            // Which names a pattern would have taken is not known here.
-            guard rules["patternProperties"] == nil else { return [] }
-            let named = rules["properties"]?.object
-            for member in object.members where named?[member.name] == nil {
+        case "patternProperties":
+            for pattern in rule.object?.members ?? [] {
+                for member in object.members {
+                    switch answer(pattern.name, member.name) {
+                    case .notFound: continue
+                    case .found:
+                        found += faults(
+                            of: member.value, pattern.value, at: inside(member.name),
+                            depth: depth + 1)
+                    case .tooMuch:
+                        found.append(
+                            Fault(
+                                path: inside(member.name),
+                                sentence:
+                                    "\(Self.shown(.string(pattern.name))) is too much to match its name against"
+                            ))
+                    }
+                }
+            }
+        case "additionalProperties", "unevaluatedProperties":
+            let taken =
+                name == "additionalProperties"
+                ? namedMembers(of: object, by: rules)
+                : evaluatedMembers(of: object, by: rules, depth: depth)
+            for member in object.members where !taken.contains(ExactText(member.name)) {
                 if rule == .bool(false) {
                     found.append(
                         Fault(path: inside(member.name), sentence: "there is no such name"))

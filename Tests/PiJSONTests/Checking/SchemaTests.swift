@@ -47,6 +47,36 @@ import Testing
         Case(schema: "false", value: "1", faults: ["the whole: nothing is allowed here"]),
         Case(schema: #"{"const":1}"#, value: "1.0", faults: []),
         Case(
+            schema: #"{"pattern":"^[a-z]\\d+$"}"#, value: #""a1\n""#,
+            faults: [#"the whole: it does not match "^[a-z]\\d+$""#]),
+        Case(schema: #"{"pattern":"\\u0061[^]$"}"#, value: #""xab""#, faults: []),
+        Case(
+            schema: #"{"pattern":"^(a+)+$"}"#,
+            value: "\"\(String(repeating: "a", count: 40))b\"",
+            faults: [#"the whole: "^(a+)+$" is too much to match it against"#]),
+        Case(
+            schema:
+                #"{"patternProperties":{"^x":{"type":"integer"}},"additionalProperties":false}"#,
+            value: #"{"x1":1,"x2":"s","y":1}"#,
+            faults: ["/x2: it is a string, not integer", "/y: there is no such name"]),
+        Case(
+            schema:
+                #"{"allOf":[{"properties":{"a":true}}],"anyOf":[{"properties":{"b":{"type":"null"}}},{"required":["c"]}],"if":{"properties":{"d":true},"required":["d"]},"unevaluatedProperties":false}"#,
+            value: #"{"a":1,"b":2,"c":3,"d":4}"#,
+            faults: ["/b: there is no such name", "/c: there is no such name"]),
+        Case(
+            schema:
+                ##"{"$defs":{"x":{"patternProperties":{"^a":true}}},"$ref":"#/$defs/x","properties":{"z":{"unevaluatedProperties":false}},"unevaluatedProperties":{"type":"null"}}"##,
+            value: #"{"ab":1,"z":{"q":1},"n":null,"m":0}"#,
+            faults: ["/z/q: there is no such name", "/m: it is a number, not null"]),
+        Case(
+            schema:
+                #"{"prefixItems":[true],"contains":{"const":7},"anyOf":[{"prefixItems":[true,true]},false],"unevaluatedItems":false}"#,
+            value: "[1,2,7,3]", faults: ["/3: nothing is allowed here"]),
+        Case(
+            schema: #"{"allOf":[{"items":{"type":"integer"}}],"unevaluatedItems":false}"#,
+            value: "[1,2]", faults: []),
+        Case(
             schema: #"{"uniqueItems":true}"#, value: #"[1,{"a":1,"b":2},{"b":2,"a":1}]"#,
             faults: ["/2: it stands twice"]),
     ])
@@ -61,6 +91,9 @@ import Testing
         (##"{"$ref":"#/nowhere"}"##, "#/$ref"), (#"{"$ref":"other.json"}"#, "#/$ref"),
         (#"{"minLength":-1}"#, "#/minLength"), (#"{"multipleOf":0}"#, "#/multipleOf"),
         (#"{"items":{"not":{"enum":1}}}"#, "#/items/not/enum"), ("7", "#"),
+        (#"{"pattern":"(a"}"#, "#/pattern"), (#"{"pattern":7}"#, "#/pattern"),
+        (#"{"patternProperties":{"[":true}}"#, "#/patternProperties"),
+        (#"{"unevaluatedItems":7}"#, "#/unevaluatedItems"),
     ])
     func `what is no schema is refused at its place`(schema: String, place: String) throws {
         do {
@@ -74,9 +107,9 @@ import Testing
     @Test func `what is not checked is said`() throws {
         let schema = try JSONSchema(
             Self.read(
-                #"{"properties":{"a":{"pattern":"^x"}},"unevaluatedProperties":false,"format":"date"}"#
+                ##"{"properties":{"a":{"pattern":"^x","$dynamicRef":"#n"}},"format":"date"}"##
             ))
-        #expect(schema.unchecked == ["#/properties/a/pattern", "#/unevaluatedProperties"])
+        #expect(schema.unchecked == ["#/properties/a/$dynamicRef"])
     }
 
     @Test func `a schema without end comes to one`() throws {
@@ -159,7 +192,7 @@ import Testing
         }
         var object = JSONObject()
         for _ in 0..<Int.random(in: 1...3, using: &random) {
-            switch Int.random(in: 0..<26, using: &random) {
+            switch Int.random(in: 0..<29, using: &random) {
             case 0...3:
                 let types = ["null", "boolean", "object", "array", "number", "string", "integer"]
                     .filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
@@ -210,6 +243,15 @@ import Testing
                 object["if"] = schema(&random)
                 object["then"] = schema(&random)
                 if Bool.random(using: &random) { object["else"] = schema(&random) }
+            case 25:
+                object["pattern"] = .string(
+                    ["^x", "y$", "^.{2}$", "[^a]", "^$"].randomElement(using: &random)!)
+            case 26, 27:
+                object["patternProperties"] = .object(
+                    JSONObject(
+                        ["^[ab]$", "c", "^.$"].filter { _ in Bool.random(using: &random) }.map {
+                            .init(name: $0, value: schema(&random))
+                        }))
             default: object["dependentRequired"] = ["a": ["b"]]
             }
         }
