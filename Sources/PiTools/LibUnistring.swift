@@ -2,8 +2,8 @@ import CUnistring
 
 /// libunistring: its C goes in here, values come out.
 enum LibUnistring {
-    /// What a character is made of by Unicode's form NFKD; itself alone if it is made of nothing.
-    static func parts(of character: UInt32) -> [UInt32] {
+    /// What a character is made of by Unicode's form NFKD, or by NFD if it is to be exact; itself alone if it is made of nothing.
+    static func parts(of character: UInt32, isExact: Bool = false) -> [UInt32] {
         var tag: CInt = 0
         var first = [UInt32](repeating: 0, count: Int(UC_DECOMPOSITION_MAX_LENGTH))
         // Most are made of nothing, and this is told at once.
@@ -13,7 +13,8 @@ enum LibUnistring {
         var whole = character
         let isWritten = unsafe parts.withUnsafeMutableBufferPointer { buffer in
             let result = unsafe u32_normalize(
-                pi_compatibility_decomposed(), &whole, 1, buffer.baseAddress, &count)
+                isExact ? pi_decomposed() : pi_compatibility_decomposed(), &whole, 1,
+                buffer.baseAddress, &count)
             // Another place than ours would be one that somebody has to free.
             return unsafe result == buffer.baseAddress
         }

@@ -84,6 +84,7 @@ enum ReadTool {
         }
         var text = String(decoding: window.taken, as: UTF8.self)
         var notes: [String] = []
+        if path.isOtherName { notes.append("this is \(path.shown), whose name is written so") }
         let last = offset + window.count - 1
         if last < window.total || !isWhole {
             let why =

@@ -11,6 +11,13 @@ enum Spelling {
         return LibUnistring.parts(of: scalar).map { written($0) ?? $0 }
     }
 
+    /// The same for names: a letter and its accent may be one or two, but `²` is no `2`.
+    static func read(_ scalar: UInt32) -> [UInt32] {
+        if let known = written(scalar) { return [known] }
+        guard scalar >= 0xA0 else { return [scalar] }
+        return LibUnistring.parts(of: scalar, isExact: true).map { written($0) ?? $0 }
+    }
+
     /// What people type on a keyboard where a program or a model writes this.
     private static func written(_ scalar: UInt32) -> UInt32? {
         switch scalar {

@@ -7,50 +7,65 @@ struct ToolPath {
     /// As the model wrote it, safe to show.
     let shown: String
 
+    /// Whether the file has another name than the one that was written, if one that reads the same.
+    let isOtherName: Bool
+
+    /// Whoever called decides on paths, and has read this one already.
+    private static var isDecidedOn: Bool { ThisProcess.variable("PI_DECIDES") != nil }
+
     /// - Parameter mayDiffer: what is there already may be written in another way: with another apostrophe, an accent in two parts.
     init(_ text: String, argument: String = "path", spelling mayDiffer: Bool = false) throws {
         // Models put the sign before a path by which people mention files to them.
-        let named = text.first == "@" ? String(text.dropFirst()) : text
-        guard let path = FilePath(Self.expanded(named)) else {
+        let named = text.first == "@" && !Self.isDecidedOn ? String(text.dropFirst()) : text
+        guard let path = FilePath(Self.isDecidedOn ? named : Self.expanded(named)) else {
             throw ToolError("`\(argument)` names nothing: it is empty or has a zero byte in it")
         }
-        shown = SafeText(named, limit: 300).description
         // Names copied from elsewhere have spaces that look like spaces.
         let plain = ToolPathText.withPlainSpaces(path.text)
         if plain != path.text, !Self.exists(path), let other = FilePath(plain), Self.exists(other) {
             self.path = other
+            shown = SafeText(named, limit: 300).description
+            isOtherName = false
             try lookBehindLinks(of: other)
         } else {
-            self.path = mayDiffer && !Self.exists(path) ? try Self.spelled(path) ?? path : path
+            let other = mayDiffer && !Self.exists(path) ? Self.spelled(path) : nil
+            self.path = other ?? path
+            shown = SafeText(other?.text ?? named, limit: 300).description
+            isOtherName = other != nil
             try lookBehindLinks(of: path)
         }
     }
 
     private static let mostNames = 10_000
 
-    /// The one in that folder whose name is the same to a person's eyes; nil if there is none, or are several.
-    private static func spelled(_ path: FilePath) throws -> FilePath? {
+    /// The one in that folder whose name reads the same; nil if there is none, or are several.
+    private static func spelled(_ path: FilePath) -> FilePath? {
         guard let name = path.name else { return nil }
         func plain(_ name: FilePath) -> [UInt32] {
-            name.text.unicodeScalars.flatMap { Spelling.plain($0.value) }
+            name.text.unicodeScalars.flatMap { Spelling.read($0.value) }
         }
         let wanted = plain(name)
         // Where nothing can be listed nothing is found: whoever opens it is told why.
         let names = try? Folder.open(path.parent, resolving: .anything).names(limit: mostNames)
-        let found = (names ?? []).filter { plain($0) == wanted }
+        let found = (names ?? []).filter { $0.utf8 != nil && plain($0) == wanted }
         return found.count == 1 ? path.parent.appending(found[0]) : nil
     }
 
     /// Whoever called has decided on a path by its text; where that leads elsewhere, it decides on that, too.
+    ///
+    /// To the byte: two names that read the same are two files, and a rule is for one of them.
     private func lookBehindLinks(of decided: FilePath) throws {
-        guard ThisProcess.variable("PI_DECIDES") != nil, let real = try realPath().utf8 else {
-            return
-        }
+        guard Self.isDecidedOn else { return }
+        let real = try realPath()
         let here = try Folder.open(".", resolving: .anything).realPath()
         guard real != Self.lexical(here.appending(decided)),
-            real != ThisProcess.variable("PI_REAL")?.utf8
+            real != ThisProcess.variable("PI_REAL").map(FilePath.init)
         else { return }
-        throw Elsewhere(path: real)
+        guard let text = real.utf8 else {
+            throw ToolError(
+                "\(shown) leads to a name that is no UTF-8, on which no rule can decide")
+        }
+        throw Elsewhere(path: text)
     }
 
     /// What is asked for lies behind a link.
@@ -59,12 +74,12 @@ struct ToolPath {
     }
 
     /// As the supervisor reads a path: by its text alone.
-    private static func lexical(_ path: FilePath) -> String {
+    private static func lexical(_ path: FilePath) -> FilePath {
         var names: [FilePath] = []
         for name in path.names where name != "." {
             if name == ".." { _ = names.popLast() } else { names.append(name) }
         }
-        return "/" + names.map(\.text).joined(separator: "/")
+        return names.reduce("/") { $0.appending($1) }
     }
 
     /// Without a link in it; of what does not exist, as far as there is anything.

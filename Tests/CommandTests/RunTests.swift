@@ -609,7 +609,8 @@ import Testing
         try await World.with { world in
             let calls = [
                 "@secret.txt", "./secret.txt", "link", "sub/../secret.txt", "through/secret.txt",
-                "it's secret",
+                "it's secret", "r\u{E9}sume.txt",
+                "API_\u{212A}EY",
             ].map { "  - steps: [{call: {name: read, arguments: {path: \"\($0)\"}}}]\n" }
             let writes = ["@docs/a", "out"].map {
                 "  - steps: [{call: {name: write, arguments: {path: \"\($0)\", content: x}}}]\n"
@@ -617,12 +618,17 @@ import Testing
             let here = try RunWorld(
                 in: world,
                 turns: (calls + writes).joined()
+                    + "  - steps: [{call: {name: read, arguments: {path: \"@@secret.txt\"}}}]\n"
                     + "  - steps: [{call: {name: read, arguments: {path: allowed}}}]\n  - say: done\n"
             )
             let work = try Folder.open(here.person.work, resolving: .noLinks)
             try ExecWorld.write("s3cret\n", to: here.person.work.appending("secret.txt"))
             let curly: FilePath = "it\u{2019}s secret"
             try ExecWorld.write("s3cret\n", to: here.person.work.appending(curly))
+            // Names that Swift finds equal to what is typed, and a rule does not.
+            let accents: FilePath = "re\u{301}sume.txt"
+            try ExecWorld.write("s3cret\n", to: here.person.work.appending(accents))
+            try ExecWorld.write("s3cret\n", to: here.person.work.appending("API_KEY"))
             try ExecWorld.write("fine\n", to: here.person.work.appending("plain"))
             try work.makeFolder("docs", mode: 0o755)
             try work.makeFolder("sub", mode: 0o755)
@@ -632,12 +638,14 @@ import Testing
             try work.makeLink("allowed", to: "plain")
             let policy = try here.person.write(
                 policy:
-                    "tools: {read: {decision: allow, deny: [{path: secret.txt}, {path: \"\(curly)\"}]}, write: {decision: allow, deny: [{path: docs}]}}",
+                    "tools: {read: {decision: allow, deny: [{path: secret.txt}, {path: \"\(curly)\"}, {path: \"\(accents)\"}, {path: API_KEY}]}, write: {decision: allow, deny: [{path: docs}]}}",
                 extending: "default")
             let run = try await here.run(["--policy", policy]).run()
             #expect(run.code == 0, "\(run.error)")
             let results = try here.results()
-            for result in results.dropLast() {
+            // One sign is how people mention a file; behind it is a name, which is no file here.
+            #expect(results[results.count - 2].text.contains("@secret.txt: No such file"))
+            for result in results.dropLast(2) {
                 #expect(result.isError && result.text.hasPrefix("Not run."), "\(result.text)")
             }
             // A link to what is allowed is as good as a name.

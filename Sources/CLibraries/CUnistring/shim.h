@@ -4,4 +4,5 @@
 #include <uninorm.h>
 
 // Swift does not see a macro that takes an address.
+static inline uninorm_t pi_decomposed(void) { return UNINORM_NFD; }
 static inline uninorm_t pi_compatibility_decomposed(void) { return UNINORM_NFKD; }
