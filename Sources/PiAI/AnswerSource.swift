@@ -37,7 +37,12 @@ struct AnswerSource: AnswerGiver {
         self.certificates = certificates
         self.recording = recording
         decoder = AnswerDecoder(request, timestamp: timestamp)
-        redaction = Redaction(key.map { [$0] } ?? [])
+        // The headers of a model are a person's own, and may be keys, too.
+        let values = request.model.headers.map { header in
+            var bytes = Array(header.value.utf8)
+            return Secret(taking: &bytes)
+        }
+        redaction = Redaction((key.map { [$0] } ?? []) + values)
     }
 
     private var host: String { HTTPAddress(request.model.baseURL)?.host ?? "the server" }

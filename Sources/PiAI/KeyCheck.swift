@@ -3,8 +3,10 @@ package import PiSystem
 
 extension ModelClient {
     /// Whether a provider takes a key, by a question that costs nothing: which models there are.
-    package func check(_ provider: Provider, _ key: Secret?) async throws {
-        let model = provider.model("any")
+    package func check(
+        _ provider: Provider, by added: CustomModels.Added? = nil, _ key: Secret?
+    ) async throws {
+        let model = added?.model("any") ?? provider.model("any")
         var base = provider.baseURL
         while base.hasSuffix("/") { base.removeLast() }
         guard let address = HTTPAddress(base) else {

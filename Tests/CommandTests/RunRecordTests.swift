@@ -74,4 +74,51 @@ import Testing
             #expect(script.code == 2 && script.error.contains("a script sends nothing"))
         }
     }
+
+    @Test func `a header of one's own is in no line, not even where the server says it again`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "")
+            let file = RawText("\(world.path)/wire.jsonl")!
+            let value = "gateway-canary-9876543210"
+            let said = #"{"error":{"message":"bad token \#(value)"}}"#
+            let run = try await Peer.with([
+                [.read, .head("401 Unauthorized", "set-cookie: \(value)"), .send(said)]
+            ]) { _, address in
+                try ExecWorld.write(
+                    #"{"providers":{"mine":{"baseUrl":"\#(address)","api":"openai-completions","headers":{"x-gw":"$GW"},"models":[{"id":"m"}]}}}"#,
+                    to: here.person.home.appending("pi-runner/models.json"))
+                var program = try here.command(["run", "-m", "mine/m", "--record", file, "hi"])
+                program.environment.append(RawText("GW=\(value)")!)
+                return try await program.run()
+            }
+            #expect(run.code == 8, "\(run.error)")
+            let text = try world.read("wire.jsonl")
+            #expect(!text.contains(value) && text.contains("bad token [a key]"), "\(text)")
+        }
+    }
+
+    @Test func `a pipe gets the record, and what was begun is in it whoever has gone`() async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "")
+            let run = try await Peer.with([[.read, Self.stream, .chunk("Hello", finish: true)]]) {
+                _, address in
+                let asked = try Self.run(here, at: address, to: RawText("\(world.path)/pipe")!)
+                var shell = Program(
+                    "/bin/sh",
+                    [
+                        "-c",
+                        "mkfifo \"$0\"; cat \"$0\" & shift; \"$@\" >/dev/null 2>&1; echo \"code $?\"; wait",
+                        RawText("\(world.path)/pipe")!, "x", asked.program.raw,
+                    ] + asked.arguments)
+                shell.environment = asked.environment
+                shell.folder = asked.folder
+                return try await shell.run()
+            }
+            #expect(run.output.contains(#""status":200"#), "\(run.output) \(run.error)")
+            #expect(run.output.contains("code 0"))
+        }
+    }
 }

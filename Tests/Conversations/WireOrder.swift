@@ -13,7 +13,10 @@ package enum WireOrder {
     package static func faults(of request: ModelRequest) throws -> [String] {
         let body = try JSONReader.read(request.encoded(), .exact(sizeLimit: 16 << 20)).value
         let api = request.model.name.api
-        return faults(steps(body, api), byName: api == .googleGenerativeAI)
+        let steps = steps(body, api)
+        // Of nothing there would be nothing wrong.
+        guard !steps.isEmpty || request.messages.isEmpty else { return ["nothing is sent"] }
+        return faults(steps, byName: api == .googleGenerativeAI)
     }
 
     private static func steps(_ body: JSONValue, _ api: API) -> [Step] {

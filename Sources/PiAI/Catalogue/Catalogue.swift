@@ -126,6 +126,7 @@ extension Catalogue.Entry {
     func served(by compat: JSONValue?, isBearer: Bool) -> Catalogue.Entry {
         var model = model
         compat.map { model.apply($0) }
+        setReasoning(of: &model, isTold: false)
         if isBearer { model.credential = .bearer }
         var entry = self
         entry.custom = model

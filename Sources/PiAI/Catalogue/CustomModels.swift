@@ -7,10 +7,19 @@ package struct CustomModels: Sendable {
         /// What stands for its value, in the syntax of keys.
         package let value: String
 
-        static func all(_ json: JSONValue?) -> [Header] {
-            (json?.object?.members ?? []).compactMap { header in
-                header.value.string.map { Header(name: header.name, value: $0) }
+        static func all(
+            _ json: JSONValue?, at place: String
+        ) throws(ModelFields.Fault) -> [Header] {
+            var headers: [Header] = []
+            for header in json?.object?.members ?? [] {
+                guard let value = header.value.string else {
+                    throw ModelFields.Fault(
+                        place: "\(place)/\(SafeText(header.name, limit: 60))",
+                        reason: "this is a text, not \(header.value.kind)")
+                }
+                headers.append(Header(name: header.name, value: value))
             }
+            return headers
         }
     }
 
@@ -28,6 +37,17 @@ package struct CustomModels: Sendable {
         /// What is otherwise with models that are known.
         let overrides: [String: ModelFields]
         package let entries: [Catalogue.Entry]
+
+        /// One that no list knows.
+        package func model(_ id: String) -> Model {
+            var model = provider.model(id)
+            compat.map { model.apply($0) }
+            if isBearer { model.credential = .bearer }
+            return model
+        }
+
+        /// Ids of models of which something is otherwise.
+        package var overridden: [String] { overrides.keys.sorted() }
     }
 
     package let providers: [Added]
@@ -67,17 +87,24 @@ package struct CustomModels: Sendable {
 
     private static func unused(of provider: String, _ json: JSONValue) -> [String] {
         let place = "/providers/\(SafeText(provider, limit: 60))"
-        func unused(_ json: JSONValue, at place: String) -> [String] {
-            let names = json.object?.names ?? []
+        func unused(_ json: JSONValue, at place: String, by api: JSONValue? = nil) -> [String] {
+            var names = (json.object?.names ?? []).filter { ModelFields.unused.contains($0) }
+            // These protocols have a few of their own, and refuse all others.
+            let isStrict = api == "anthropic-messages" || api == "google-generative-ai"
+            if isStrict, json["samplingParams"] != nil { names.append("samplingParams") }
             let flags = (json["compat"]?.object?.members ?? []).filter { !Dialect.takes($0) }
-            return names.filter { ModelFields.unused.contains($0) }.map { "\(place)/\($0)" }
+            return names.map { "\(place)/\($0)" }
                 + flags.map { "\(place)/compat/\(SafeText($0.name, limit: 60))" }
         }
         let models = (json["models"]?.array ?? []).enumerated().flatMap {
-            unused($0.element, at: "\(place)/models/\($0.offset)")
+            unused(
+                $0.element, at: "\(place)/models/\($0.offset)",
+                by: $0.element["api"] ?? json["api"])
         }
         let overrides = (json["modelOverrides"]?.object?.members ?? []).flatMap {
-            unused($0.value, at: "\(place)/modelOverrides/\(SafeText($0.name, limit: 60))")
+            unused(
+                $0.value, at: "\(place)/modelOverrides/\(SafeText($0.name, limit: 60))",
+                by: json["api"] ?? Provider.named(provider).map { .string($0.api.rawValue) })
         }
         return unused(json, at: place) + models + overrides
     }
@@ -131,6 +158,7 @@ package struct CustomModels: Sendable {
             id, said ?? known?.api ?? .openAICompletions, address, known?.keyVariables ?? [],
             catalogue: known?.catalogueID, needsKey: key != nil || known?.needsKey == true)
         let isBearer = json["authHeader"]?.bool == true
+        try ModelFields.checkRouting(json["compat"], at: "/compat")
         var entries: [Catalogue.Entry] = []
         for (place, model) in (json["models"]?.array ?? []).enumerated() {
             let place = "/models/\(place)"
@@ -164,7 +192,8 @@ package struct CustomModels: Sendable {
         }
         return Added(
             provider: provider, api: said, compat: json["compat"], isBearer: isBearer, key: key,
-            headers: Header.all(json["headers"]), overrides: overrides, entries: entries)
+            headers: try Header.all(json["headers"], at: "/headers"), overrides: overrides,
+            entries: entries)
     }
 }
 
@@ -186,7 +215,8 @@ extension Dialect {
         case "maxTokensField": flag.value.string.flatMap(MaxTokensField.init) != nil
         case "cacheControlFormat": flag.value == "anthropic"
         case "anthropicVersion": flag.value.string.flatMap(AnthropicVersion.init) != nil
-        default: names.contains(flag.name)
+        case "openRouterRouting", "vercelGatewayRouting": flag.value.object != nil
+        default: names.contains(flag.name) && flag.value.bool != nil
         }
     }
 
@@ -210,6 +240,7 @@ extension Dialect {
         set("supportsPromptCacheKey", &supportsPromptCacheKey)
         set("supportsReasoningEffort", &supportsReasoningEffort)
         set("supportsLongCacheRetention", &supportsLongCache)
+        set("forceAdaptiveThinking", &forcesAdaptive)
         if let routing = compat["openRouterRouting"]?.object { openRouterRouting = routing }
         if let routing = compat["vercelGatewayRouting"]?.object { vercelGatewayRouting = routing }
         if let field = compat["maxTokensField"]?.string.flatMap(MaxTokensField.init) {

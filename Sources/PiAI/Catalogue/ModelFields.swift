@@ -42,9 +42,59 @@ struct ModelFields: Sendable {
         contextWindow = json["contextWindow"]?.count
         outputLimit = json["maxTokens"]?.count
         cost = json["cost"]
+        try Self.checkCost(cost, at: "\(place)/cost")
         sampling = try Self.sampling(json["samplingParams"], at: "\(place)/samplingParams")
-        headers = CustomModels.Header.all(json["headers"])
+        headers = try CustomModels.Header.all(json["headers"], at: "\(place)/headers")
         compat = json["compat"]
+        try Self.checkRouting(compat, at: "\(place)/compat")
+    }
+
+    /// Which of the providers behind a gateway may serve, and nothing else.
+    ///
+    /// What a gateway takes there beside could name other models, or hold keys.
+    private static let routing: [String: Set<String>] = [
+        "openRouterRouting": [
+            "only", "order", "ignore", "allow_fallbacks", "require_parameters", "data_collection",
+            "zdr", "enforce_distillable_text", "quantizations", "sort", "max_price",
+            "preferred_min_throughput", "preferred_max_latency",
+        ],
+        "vercelGatewayRouting": ["only", "order"],
+    ]
+
+    static func checkRouting(_ compat: JSONValue?, at place: String) throws(Fault) {
+        for (flag, names) in routing {
+            for name in compat?[flag]?.object?.names ?? [] where !names.contains(name) {
+                throw Fault(
+                    place: "\(place)/\(flag)/\(SafeText(name, limit: 60))",
+                    reason: "that is none of \(names.sorted().joined(separator: ", "))")
+            }
+        }
+    }
+
+    /// A price that is not read would be one that no budget counts.
+    private static func checkCost(_ json: JSONValue?, at place: String) throws(Fault) {
+        func check(_ json: JSONValue, _ more: Set<String>, _ place: String) throws(Fault) {
+            for member in json.object?.members ?? [] where !more.contains(member.name) {
+                let here = "\(place)/\(SafeText(member.name, limit: 60))"
+                guard ["input", "output", "cacheRead", "cacheWrite"].contains(member.name) else {
+                    throw Fault(place: here, reason: "there is no such price")
+                }
+                guard member.value.number.flatMap({ Money(aMillion: $0.text) }) != nil else {
+                    throw Fault(
+                        place: here, reason: "this is dollars a million tokens, such as 0.25")
+                }
+            }
+        }
+        guard let json else { return }
+        try check(json, ["tiers"], place)
+        guard let tiers = json["tiers"] else { return }
+        for (number, tier) in (tiers.array ?? [tiers]).enumerated() {
+            let here = "\(place)/tiers/\(number)"
+            guard tiers.array != nil, tier.object != nil,
+                tier["inputTokensAbove"]?.number?.int ?? -1 >= 0
+            else { throw Fault(place: here, reason: "a tier begins at its `inputTokensAbove`") }
+            try check(tier, ["inputTokensAbove"], here)
+        }
     }
 
     static func api(_ json: JSONValue?, at place: String) throws(Fault) -> API? {
@@ -126,13 +176,10 @@ extension Catalogue.Entry {
         model.outputLimit = entry.outputLimit > 0 ? entry.outputLimit : nil
         if let baseURL = fields.baseURL { model.baseURL = baseURL }
         model.sampling.take(fields.sampling)
-        let api = model.name.api
-        let isTold = fields.reasons == true || !fields.levels.isEmpty
-        if isTold, entry.reasons, model.reasoning == nil {
-            model.reasoning = Reasoning.usual(for: api, version: model.dialect.anthropicVersion)
-        }
         fields.compat.map { model.apply($0) }
-        model.reasoning = entry.reasons ? model.reasoning?.calling(fields.levels) : nil
+        let isTold = fields.reasons == true || !fields.levels.isEmpty
+        entry.setReasoning(of: &model, isTold: isTold)
+        model.reasoning = model.reasoning?.calling(fields.levels)
         entry.custom = model
         entry.headers += fields.headers
         return entry
@@ -142,9 +189,34 @@ extension Catalogue.Entry {
 extension Model {
     /// What a person knows better, by Pi's names.
     mutating func apply(_ compat: JSONValue) {
+        let isUsual =
+            credential == Credential.usual(for: name.api, version: dialect.anthropicVersion)
         dialect.apply(compat)
-        if name.api == .anthropicMessages, compat["forceAdaptiveThinking"]?.bool == true {
-            reasoning = Reasoning.usual(for: name.api, version: .v2026)
+        // Where a key goes is a thing of the version.
+        if isUsual {
+            credential = Credential.usual(for: name.api, version: dialect.anthropicVersion)
+        }
+    }
+}
+
+extension Catalogue.Entry {
+    /// How it is told how much to think, now that it is known whom it is told to.
+    ///
+    /// - Parameter isTold: whether somebody says so, and it is not only what the catalogue has.
+    func setReasoning(of model: inout Model, isTold: Bool) {
+        guard reasons else {
+            model.reasoning = nil
+            return
+        }
+        let api = model.name.api
+        if model.reasoning == nil, !reasoning.isEmpty {
+            model.reasoning = Reasoning(options: reasoning, for: api, model.dialect)
+        }
+        if model.reasoning == nil, isTold {
+            model.reasoning = Reasoning.usual(for: api, version: model.dialect.anthropicVersion)
+        }
+        if model.dialect.forcesAdaptive, case .budgets? = model.reasoning {
+            model.reasoning = Reasoning.usual(for: api, version: .v2026)
         }
     }
 }
@@ -158,7 +230,7 @@ extension Reasoning {
         case .budgets(var budgets, var off):
             // A number of tokens has no word; what is none takes the level away.
             for (level, word) in levels {
-                let tokens = word.flatMap { Int($0) }
+                let tokens = word.flatMap { Int($0) }.map { min(max(0, $0), 1 << 40) }
                 if level == .off {
                     off = word == nil ? nil : tokens ?? off
                 } else if word == nil || tokens != nil {
@@ -179,7 +251,7 @@ extension Prices {
         guard let base = Price(json, over: known?.base) else { return nil }
         let tiers = json["tiers"]?.array?.compactMap { tier -> Tier? in
             guard let above = tier["inputTokensAbove"]?.count else { return nil }
-            return Price(tier, over: nil).map { Tier(above: above, price: $0) }
+            return Price(tier, over: base).map { Tier(above: above, price: $0) }
         }
         self.init(base: base, tiers: tiers ?? known?.tiers ?? [])
     }

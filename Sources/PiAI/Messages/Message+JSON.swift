@@ -45,12 +45,15 @@ extension Message {
         }
     }
 
-    /// Pi writes a text alone, too.
+    /// Pi writes a text alone, too; in the place of what a later version writes stands that something was there.
     private static func input(_ json: JSONValue?) -> [InputPart]? {
         if let text = json?.string { return [.text(text)] }
-        guard let parts = json?.array else { return nil }
-        let read = parts.compactMap(InputPart.init)
-        return read.count == parts.count ? read : nil
+        return json?.array?.map { part in
+            InputPart(part)
+                ?? .text(
+                    "[something of the kind \(SafeText(part["type"]?.string ?? "?", limit: 40)) that is not understood here]"
+                )
+        }
     }
 }
 

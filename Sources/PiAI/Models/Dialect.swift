@@ -46,6 +46,8 @@ package struct Dialect: Hashable, Sendable {
     // Anthropic
     package var anthropicVersion = AnthropicVersion.v2023
     package var supportsLongCache = false
+    /// Whether models that could be told a number of tokens are told a word.
+    package var forcesAdaptive = false
 
     // Gemini
     package var nestsImagesInResults = false

@@ -47,11 +47,16 @@ package struct Model: Hashable, Sendable {
             : "\(SafeText(baseURL, limit: 100)) is no address of a server"
     }
 
-    /// Whether its provider searches before each answer, whatever it is asked: by what the makers call such models.
+    /// Whether its provider searches for its answers, or runs what it likes, whatever it is asked: by what the makers call such models.
     package var searchesByItself: Bool {
-        let id = name.model.lowercased().split(separator: "/").last.map(String.init) ?? ""
-        let isPerplexity = name.provider == "perplexity" || id.hasPrefix("sonar")
-        return isPerplexity || id.hasSuffix(":online")
+        let whole = name.model.lowercased()
+        if whole.contains(":online") { return true }
+        // A server of one's own calls its models as it likes.
+        guard !isOnLoopback else { return false }
+        let id = whole.split(separator: "/").last ?? ""
+        let isCompound = name.provider == "groq" && id.hasPrefix("compound")
+        let isSonar = id.split(separator: "-").contains("sonar")
+        return isCompound || isSonar
             || ["-search-preview", "-search-api", "-deep-research"].contains { id.contains($0) }
     }
 

@@ -79,7 +79,10 @@ package final class Recording: Sendable {
         if let head = exchange.head {
             answer = [
                 "status": .number(head.status),
-                "headers": named(head.fields.map { ($0.name, $0.value) }),
+                "headers": named(
+                    head.fields.map {
+                        ($0.name, $0.name.lowercased() == "set-cookie" ? "[left out]" : $0.value)
+                    }),
                 "body": text(exchange.received),
             ]
         }
@@ -88,7 +91,7 @@ package final class Recording: Sendable {
                 "url": text(Array(exchange.url.utf8)),
                 "headers": named(exchange.headers.map { ($0.name, Self.shown($0)) }),
                 "body": text(exchange.body),
-            ], "response": answer, "error": exchange.error.map(JSONValue.string) ?? .null,
+            ], "response": answer, "error": exchange.error.map { text(Array($0.utf8)) } ?? .null,
         ]
     }
 }

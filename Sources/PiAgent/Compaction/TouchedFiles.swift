@@ -1,13 +1,21 @@
 import PiAI
 import PiJSON
 
-/// The files that were read and changed, which no summary may lose: they stand behind its words.
+/// The files that were read and changed: they stand behind the words of a summary, and those of the next hand them on.
 struct TouchedFiles: Hashable {
-    private(set) var read: [String] = []
-    private(set) var changed: [String] = []
+    private var readPlaces: [ExactText: Int] = [:]
+    private var changedPlaces: [ExactText: Int] = [:]
+    /// Of each list, how many older ones are not named any more.
+    private var left = (read: 0, changed: 0)
+    private var count = 0
 
+    /// Of each list.
     private static let most = 60
+    private static let longest = 400
     private static let names = (read: "read-files", changed: "modified-files")
+
+    static func == (one: TouchedFiles, other: TouchedFiles) -> Bool { one.text == other.text }
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     /// - Parameter messages: what a summary is to stand for; an earlier summary among them hands its own lists on.
     init(in messages: [Message]) {
@@ -19,46 +27,62 @@ struct TouchedFiles: Hashable {
             case .system, .toolResult: break
             }
         }
-        read.removeAll { changed.contains($0) }
+    }
+
+    /// From the oldest; what was changed is not named as read, too.
+    var read: [String] { Self.ordered(readPlaces.filter { changedPlaces[$0.key] == nil }) }
+    var changed: [String] { Self.ordered(changedPlaces) }
+
+    private static func ordered(_ places: [ExactText: Int]) -> [String] {
+        places.sorted { $0.value < $1.value }.map(\.key.text)
     }
 
     private mutating func add(_ call: ToolCall) {
         guard let path = call.arguments["path"]?.string else { return }
-        // A name with a line feed would end its line in the list.
-        let line = SafeText(path, limit: 400).description
         if ["write", "edit"].contains(call.name) {
-            Self.add(line, to: &changed)
+            note(path, isChange: true)
         } else if call.name == "read" {
-            Self.add(line, to: &read)
-        }
-    }
-
-    private mutating func add(listed summary: String) {
-        var list: String?
-        for line in summary.split(separator: Character("\n")).map(String.init) {
-            switch (list, line) {
-            case (nil, "<\(Self.names.read)>"): list = Self.names.read
-            case (nil, "<\(Self.names.changed)>"): list = Self.names.changed
-            case (_?, let end) where end == "</\(list ?? "")>": list = nil
-            case (Self.names.read?, _): Self.add(line, to: &read)
-            case (Self.names.changed?, _): Self.add(line, to: &changed)
-            default: break
-            }
+            note(path, isChange: false)
         }
     }
 
     /// One that is met again is the newest.
-    private static func add(_ path: String, to list: inout [String]) {
-        if let old = list.firstIndex(of: path) { list.remove(at: old) }
-        list.append(path)
+    private mutating func note(_ path: String, isChange: Bool) {
+        count += 1
+        // A name with a line feed would end its line in the list.
+        let line = ExactText(SafeText(path, limit: Self.longest).description)
+        if isChange { changedPlaces[line] = count } else { readPlaces[line] = count }
+    }
+
+    /// The lists stand at the end: what a model has written before them is no list, however it looks.
+    private mutating func add(listed summary: String) {
+        var lines = summary.split(separator: Character("\n"), omittingEmptySubsequences: false)
+            .suffix(2 * Self.most + 8).map(String.init)
+        for name in [Self.names.changed, Self.names.read] {
+            guard lines.last == "</\(name)>", let start = lines.lastIndex(of: "<\(name)>") else {
+                continue
+            }
+            for line in lines[(start + 1)..<(lines.count - 1)] {
+                if line.hasPrefix("("), let older = Int(line.dropFirst().prefix { $0.isNumber }) {
+                    if name == Self.names.read { left.read += older } else { left.changed += older }
+                } else {
+                    note(line, isChange: name == Self.names.changed)
+                }
+            }
+            lines.removeSubrange(start...)
+            while lines.last?.isEmpty == true { lines.removeLast() }
+        }
     }
 
     var text: String {
-        func block(_ name: String, _ files: [String]) -> String {
+        func block(_ name: String, _ files: [String], _ older: Int) -> String {
             guard !files.isEmpty else { return "" }
-            let shown = files.suffix(Self.most).joined(separator: "\n")
-            return "\n\n<\(name)>\n\(shown)\n</\(name)>"
+            let hidden = older + max(0, files.count - Self.most)
+            let note = hidden > 0 ? "(\(hidden) older ones are not named)\n" : ""
+            return
+                "\n\n<\(name)>\n\(note)\(files.suffix(Self.most).joined(separator: "\n"))\n</\(name)>"
         }
-        return block(Self.names.read, read) + block(Self.names.changed, changed)
+        return block(Self.names.read, read, left.read)
+            + block(Self.names.changed, changed, left.changed)
     }
 }

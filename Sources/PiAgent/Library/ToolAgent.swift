@@ -114,6 +114,9 @@ public actor ToolAgent {
             let name = ModelName(api: api, provider: "custom", model: model)
             let chosen = PiAI.Model(name: name, baseURL: address)
             if let fault = chosen.addressFault { throw Unfit(description: fault) }
+            if chosen.searchesByItself {
+                throw Unfit(description: "\(model) searches at its provider for every answer")
+            }
             var bytes = Array((key ?? "").utf8)
             let secret = key == nil ? nil : Secret(taking: &bytes)
             return (

@@ -173,8 +173,9 @@ package struct AgentLoop: Sendable {
             return [.record(message)] + goOn(batch)
         case (.stopping(let why, let asks, var batch), .callEnded(let id, let outcome)):
             guard let message = batch.finish(id, outcome, at: time) else { return [] }
+            let doubles = batch.refuseUnfit(at: time).map(Action.record)
             state = .stopping(why, asks: asks, batch)
-            return [.record(message)] + stopIfNothingRuns()
+            return [.record(message)] + doubles + stopIfNothingRuns()
         case (.idle, .callGranted), (.idle, .callRefused), (.idle, .callEnded),
             (.reserving, .callGranted), (.reserving, .callRefused), (.reserving, .callEnded),
             (.asking, .callGranted), (.asking, .callRefused), (.asking, .callEnded),
@@ -313,7 +314,7 @@ extension AgentLoop {
         var batch = batch
         var actions: [Action] = []
         // Calls that can't be made have their results at once, and may be all there are.
-        if let time { actions += batch.refuseUnfit(at: time).map(Action.record) }
+        actions += batch.refuseUnfit(at: time ?? batch.lastTime).map(Action.record)
         if refused == nil { actions += batch.next().map(Action.reserveCall) }
         state = .calling(batch)
         guard batch.isDone || refused != nil && batch.nothingRuns else { return actions }

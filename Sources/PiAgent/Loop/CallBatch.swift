@@ -32,7 +32,7 @@ package struct CallBatch: Hashable, Sendable {
         lastTime = answer.timestamp
         for call in answer.toolCalls {
             // Two calls with one id could not be told apart: the second is as if it were not there.
-            let isDouble = items.contains { $0.call.id == call.id }
+            let isDouble = items.contains { $0.call.id.isExactly(call.id) }
             guard items.count < Self.most else {
                 items.append(
                     Item(
@@ -133,21 +133,26 @@ package struct CallBatch: Hashable, Sendable {
         items.indices.filter { isMeant(items[$0].progress) }.map { finish($0, outcome, at: time) }
     }
 
+    /// One that has the id of an earlier one waits for the result of that: whoever reads them later tells them by their order.
     mutating func refuseUnfit(at time: Int) -> [Message] {
         items.indices.compactMap { place in
             guard case .unfit(let reason) = items[place].progress else { return nil }
+            let id = items[place].call.id
+            guard items.prefix(place).allSatisfy({ $0.isDone || !$0.call.id.isExactly(id) }) else {
+                return nil
+            }
             return finish(place, CallOutcome(.unfit, reason), at: time)
         }
     }
 
     mutating func refuseRest(_ outcome: CallOutcome) -> [Message] {
-        finishAll(outcome, at: lastTime) { $0 == .waiting }
+        finishAll(outcome, at: lastTime) { $0 == .waiting } + refuseUnfit(at: lastTime)
     }
 
     /// What is only reserved has not begun, and will not.
     mutating func interruptUnstarted(at time: Int) -> [Message] {
         finishAll(
             CallOutcome(.interrupted, "Interrupted before it began: nothing was run."), at: time
-        ) { $0 == .waiting || $0 == .reserving }
+        ) { $0 == .waiting || $0 == .reserving } + refuseUnfit(at: time)
     }
 }

@@ -8,7 +8,7 @@ enum SessionContext {
     ) throws -> Session.Context {
         // Backwards until a summary: what it stands for is not read.
         var kept: [SessionEntry] = []
-        var summary: (entry: SessionEntry, text: String, first: String?, tail: [Content])?
+        var summary: (entry: SessionEntry, text: String, first: String?, tail: [JSONValue])?
         for id in way.reversed() {
             guard let found = try entry(id) else { continue }
             if let summary {
@@ -34,7 +34,9 @@ enum SessionContext {
         if let summary {
             messages.append(told(Self.summaryIntroduction + summary.text))
             ids.append(summary.entry.id)
-            summary.tail.forEach { tell($0, of: summary.entry) }
+            for message in summary.tail {
+                SessionEntry.message(message).map { tell($0, of: summary.entry) }
+            }
         }
         // Of several the last holds: they are met from the end.
         var edits: [String: JSONValue?] = [:]
@@ -45,9 +47,12 @@ enum SessionContext {
         for entry in kept.reversed() {
             switch edits[entry.id] {
             case nil: tell(entry.content, of: entry)
-            case .some(nil): continue
-            case .some(let content?):
-                if let edited = entry.replacing(content) { tell(edited.content, of: edited) }
+            case .some(nil):
+                // Its call stays, and has had it: without any it would seem never to have been run.
+                guard case .message(.toolResult(var result)) = entry.content else { continue }
+                result.content = [.text("(left out)")]
+                tell(.message(.toolResult(result)), of: entry)
+            case .some(let content?): tell(entry.replacing(content).content, of: entry)
             }
         }
         return Session.Context(messages: messages, ids: ids)

@@ -18,7 +18,7 @@ package struct SessionEntry: Hashable, Sendable {
         case thinkingLevel(String)
         /// What was kept beside the summary begins with an entry before it, or, as later versions have it, stands in it whole.
         case compaction(
-            summary: String, firstKept: String?, tokensBefore: Int, tail: [Content] = [])
+            summary: String, firstKept: String?, tokensBefore: Int, tail: [JSONValue] = [])
         case branchSummary(String)
         /// Told to the model as if a person had said it.
         case note(type: String, [InputPart])
@@ -70,13 +70,13 @@ package struct SessionEntry: Hashable, Sendable {
         case .compaction:
             let first = json["firstKeptEntryId"]?.string
             let tail = json["retainedTail"]?.array
-            guard let summary = json["summary"]?.string, first != nil || tail != nil else {
-                return nil
-            }
+            let keepsNothing = json["firstKeptEntryId"] == .null
+            guard let summary = json["summary"]?.string, first != nil || tail != nil || keepsNothing
+            else { return nil }
             return .compaction(
                 summary: summary, firstKept: tail == nil ? first : nil,
                 tokensBefore: json["tokensBefore"]?.number?.int ?? 0,
-                tail: (tail ?? []).compactMap(message))
+                tail: tail ?? [])
         case .contextEdit:
             guard let target = json["targetId"]?.string, let replacement = json["replacement"],
                 replacement["content"] != nil || replacement == .null
@@ -98,7 +98,8 @@ package struct SessionEntry: Hashable, Sendable {
         }
     }
 
-    private static func message(_ json: JSONValue) -> Content? {
+    /// What a message says, wherever it stands.
+    static func message(_ json: JSONValue) -> Content? {
         // Which words and tools are in force is said by whoever asks the model now.
         if json["role"]?.string == "system",
             ["sections", "toolsAdded", "toolsRemoved"].contains(where: { json[$0] != nil })
@@ -131,16 +132,23 @@ package struct SessionEntry: Hashable, Sendable {
         return message.content
     }
 
-    /// The same with another content.
-    func replacing(_ content: JSONValue) -> SessionEntry? {
-        guard var object = json.object else { return nil }
+    /// The same with another content, if it can have that one.
+    func replacing(_ content: JSONValue) -> SessionEntry {
+        guard var object = json.object else { return self }
+        // An answer is made of parts; what was run, and what was summed up, say it by another name.
+        let isAnswer = if case .message(.assistant) = self.content { true } else { false }
+        let parts: JSONValue =
+            isAnswer
+            ? content.string.map { [["type": "text", "text": .string($0)]] } ?? content : content
         if var message = json["message"]?.object {
-            message["content"] = content
+            message[message["role"] == "bashExecution" ? "output" : "content"] = parts
             object["message"] = .object(message)
         } else {
-            object["content"] = content
+            object[json["type"] == "branch_summary" ? "summary" : "content"] = parts
         }
-        return SessionEntry(.object(object))
+        let edited = SessionEntry(.object(object))
+        if case .unknown? = edited?.content { return self }
+        return edited ?? self
     }
 
     // MARK: - Making
@@ -201,8 +209,7 @@ extension SessionEntry.Content {
                     ("tokensBefore", .number(JSONNumber(tokens))),
                     (
                         "retainedTail",
-                        first == nil
-                            ? .array(tail.compactMap { $0.written.members.first?.1 }) : nil
+                        first == nil ? .array(tail) : nil
                     ),
                 ]
             )

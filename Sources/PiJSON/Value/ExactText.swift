@@ -11,7 +11,7 @@ extension String {
 
 /// A text that is hashed and compared by its bytes.
 package struct ExactText: Hashable, Sendable {
-    private let text: String
+    package let text: String
 
     package init(_ text: String) {
         self.text = text

@@ -118,8 +118,15 @@ struct AgentWork {
             Diagnostic(severity: .warning, message: message, help: help)
         }
         var all = earlier.news + prepared.warnings
-        let unknown = Set(
+        var unknown = Set(
             session.links.map(\.type).filter { SessionEntry.Kind(rawValue: $0) == nil })
+        // What somebody took out, in a way that is not understood, is told.
+        for link in session.links where link.type == "context_edit" {
+            // What can't be read is told when the conversation is.
+            if case .unknown(let type)? = try? session.entry(link.id)?.content {
+                unknown.insert(type)
+            }
+        }
         if !unknown.isEmpty {
             let names = unknown.sorted().map { SafeText($0, limit: 40).description }
             all.append(

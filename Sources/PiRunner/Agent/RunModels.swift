@@ -82,7 +82,7 @@ struct RunModels: Sendable {
         return isFree ? Prices.nothing : choice.prices
     }
 
-    var secrets: [Secret] { all.compactMap { $0.key?.secret } }
+    var secrets: [Secret] { all.flatMap(\.secrets) }
 
     /// Whether a server is asked at all.
     var needsNetwork: Bool { all.contains { $0.script == nil } }

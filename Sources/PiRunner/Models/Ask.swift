@@ -33,8 +33,9 @@ struct Ask {
         if let script = choice.script { return try await show(script.stream(request)) }
         return try await HTTPClient.with { http in
             let record = try record.map {
-                try WireRecord($0, hiding: choice.key.map { [$0.secret] } ?? [])
+                try WireRecord($0, hiding: choice.secrets)
             }
+            defer { record?.recording.end() }
             let client = ModelClient(
                 http, retries: .once, limits: .usual,
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8,

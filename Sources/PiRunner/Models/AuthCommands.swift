@@ -231,7 +231,7 @@ enum AuthCommands {
                         if key == nil, provider.needsKey {
                             throw ModelError(.authentication, "there is no key")
                         }
-                        try await client.check(provider, key?.secret)
+                        try await client.check(provider, by: known.added(provider), key?.secret)
                         rows.append((provider, nil))
                     } catch {
                         rows.append((provider, error))

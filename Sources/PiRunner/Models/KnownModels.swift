@@ -35,7 +35,13 @@ struct KnownModels {
                 custom = CustomModels(
                     try JSONReader.read(bytes, .exact(sizeLimit: limit.bytes)).value)
                 warnings = custom.faults.map { warning(path, $0) }
-                notes = custom.unused.map { place in
+                let ids = Set(catalogue.entries.map(\.reference))
+                let nowhere = custom.providers.flatMap { added in
+                    added.overridden.filter { !ids.contains("\(added.provider.id)/\($0)") }.map {
+                        "/providers/\(added.provider.id)/modelOverrides/\(SafeText($0, limit: 100))"
+                    }
+                }
+                notes = (custom.unused + nowhere).map { place in
                     Diagnostic(
                         severity: .warning, message: "\(path): \(place) has no effect here",
                         help: nil)

@@ -13,6 +13,8 @@ struct ModelChoice {
     private(set) var script: Script?
     /// By what it is found again, whatever is in the settings then; nil for a server that was named by its address.
     private(set) var again: String?
+    /// What stands in no record: the key, and the values of headers of one's own.
+    private(set) var secrets: [Secret]
     /// Of the files that were read for it.
     private(set) var warnings: [Diagnostic] = []
 
@@ -87,6 +89,7 @@ struct ModelChoice {
     }
 
     private init(model: Model, key: KeyStore.Key?, prices: Prices?, level: ReasoningLevel?) {
+        secrets = key.map { [$0.secret] } ?? []
         self.model = model
         self.key = key
         self.prices = prices
@@ -154,8 +157,10 @@ struct ModelChoice {
             choice = ModelChoice(
                 model: entry.model, key: nil, prices: entry.prices, level: level)
         case .unlisted(let named, let id, let level):
-            provider = known.added(named)?.provider ?? named
-            choice = ModelChoice(model: provider.model(id), key: nil, prices: nil, level: level)
+            let added = known.added(named)
+            provider = added?.provider ?? named
+            choice = ModelChoice(
+                model: added?.model(id) ?? provider.model(id), key: nil, prices: nil, level: level)
         case .nothing(let near):
             if let added = known.custom.providers.first(where: {
                 typed.hasPrefix("\($0.provider.id)/")
@@ -181,17 +186,25 @@ struct ModelChoice {
             )
         }
         var model = choice.model
+        var secrets = key.map { [$0.secret] } ?? []
         for header in (known.added(provider)?.headers ?? []) + headers {
-            let value = try String(decoding: KeyText(header.value).bytes(), as: UTF8.self)
+            var bytes = try KeyText(header.value).bytes()
+            let value = String(decoding: bytes, as: UTF8.self)
+            secrets.append(Secret(taking: &bytes))
             guard let line = HTTPHeader(name: header.name, value: value) else {
                 throw Refused(
                     .usage,
                     "the header \(SafeText(header.name, limit: 60)) of \(provider.id) is none",
                     help: "look at models.json")
             }
+            // What is said of a model counts more than what is said of its provider.
+            model.headers.removeAll { $0.name.lowercased() == line.name.lowercased() }
             model.headers.append(line)
         }
-        return ModelChoice(model: model, key: key, prices: choice.prices, level: choice.level)
+        var whole = ModelChoice(
+            model: model, key: key, prices: choice.prices, level: choice.level)
+        whole.secrets = secrets
+        return whole
     }
 
     /// With the models for which a key is there.

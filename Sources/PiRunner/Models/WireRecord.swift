@@ -30,12 +30,22 @@ final class WireRecord: Sendable {
 
     private static func open(_ path: FilePath) throws -> Descriptor {
         if let stream = try Descriptor.named(by: path) { return stream }
-        try ResultFile.write([], to: path)
-        return try Descriptor.sink(Folder.followLinks(from: path), .truncating)
+        let end = try Folder.followLinks(from: path)
+        // A pipe has one beginning; who reads from it would take a second one for the end of the first.
+        let known = end.name.flatMap { name in
+            // What can't be looked at is told by whoever opens it.
+            try? Folder.open(end.parent, resolving: .anything).factsIfPresent(of: name)
+        }
+        if known.map({ $0.kind == .file }) ?? true { try ResultFile.write([], to: path) }
+        return try Descriptor.sink(end, .truncating)
     }
 
     func end() throws {
         recording.end()
-        if let error = fault.error { throw error }
+        guard let error = fault.error else { return }
+        // Not as it is: that a reader has gone means another thing where answers are printed.
+        throw ModelChoice.Refused(
+            .unrecorded, Failure.diagnostic(of: error).message,
+            help: "what was asked was asked, and is not in the record")
     }
 }

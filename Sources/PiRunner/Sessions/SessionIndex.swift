@@ -10,7 +10,7 @@ final class SessionIndex {
     private var database: LibSQLite.Database?
     private let state: StateFolder
 
-    private static let version = 1
+    private static let version = 2
 
     init(in state: StateFolder) {
         self.state = state

@@ -8,7 +8,7 @@ enum SessionNameCommand {
         name: "session name",
         summary: "give a session a name",
         about: [
-            "Lists show it in place of how the conversation began. An empty one takes the name away. The model is told nothing of it."
+            "Lists show it in place of how the conversation began. An empty one takes the name away. The model is told nothing of it. The session is the newest of its folder then, with which `run -c` goes on."
         ],
         operands: [
             .init(name: "NAME", count: .one, summary: "a line of text", value: .text),
@@ -26,7 +26,7 @@ enum SessionNameCommand {
         name: "session label",
         summary: "mark an entry of a session",
         about: [
-            "`session tree` shows the label beside the entry. An empty one takes it away. The model is told nothing of it."
+            "`session tree` shows the label beside the entry. An empty one takes it away. The model is told nothing of it. The session is the newest of its folder then, with which `run -c` goes on."
         ],
         operands: [
             .init(

@@ -238,7 +238,17 @@ import Testing
             (["samplingParams": ["top_p": "0.5"]], "samplingParams/top_p"),
             (["thinkingLevelMap": ["huge": "x"]], "thinkingLevelMap/huge"),
             (["thinkingLevelMap": ["low": 3]], "thinkingLevelMap/low"),
-            (["baseUrl": "nowhere"], "baseUrl"),
+            (["baseUrl": "nowhere"], "baseUrl"), (["headers": ["x-a": 7]], "headers/x-a"),
+            (["cost": ["inptu": 1]], "cost/inptu"), (["cost": ["input": "1"]], "cost/input"),
+            (["cost": ["tiers": [["input": 1]]]], "cost/tiers/0"),
+            (
+                ["compat": ["vercelGatewayRouting": ["models": ["perplexity/sonar"]]]],
+                "compat/vercelGatewayRouting/models"
+            ),
+            (
+                ["compat": ["openRouterRouting": ["plugins": []]]],
+                "compat/openRouterRouting/plugins"
+            ),
         ] as [(JSONValue, String)])
     func `what could not be meant so is refused with its place`(fields: JSONValue, place: String)
         throws
@@ -256,5 +266,68 @@ import Testing
         #expect(!catalogue.entries.contains { $0.provider.id == "mine" })
         let (over, _) = Self.added(["openai": ["modelOverrides": ["gpt-5.4": fields]]])
         #expect(over.faults.count == 1)
+    }
+
+    @Test func `a key goes where the version wants it, or where a person says`() throws {
+        let (custom, catalogue) = Self.added([
+            "mine": [
+                "baseUrl": "https://a.example", "api": "anthropic-messages",
+                "compat": ["anthropicVersion": "2026-10-21"],
+                "models": [["id": "new", "reasoning": true]],
+            ],
+            "old": [
+                "baseUrl": "https://a.example", "api": "anthropic-messages",
+                "models": [
+                    ["id": "usual", "reasoning": true],
+                    [
+                        "id": "newer", "reasoning": true,
+                        "compat": ["anthropicVersion": "2026-10-21"],
+                    ],
+                    [
+                        "id": "endless", "reasoning": true, "maxTokens": 0,
+                        "thinkingLevelMap": ["high": "9223372036854775807"],
+                    ],
+                ],
+            ],
+            "anthropic": ["authHeader": true, "compat": ["forceAdaptiveThinking": true]],
+        ])
+        #expect(custom.faults == [])
+        func model(_ reference: String) throws -> Model {
+            try #require(catalogue.entries.first { $0.reference == reference }).model
+        }
+        #expect(try model("mine/new").credential == .bearer)
+        #expect(Self.body(try model("mine/new"), .high)["thinking"]?["type"] == "adaptive")
+        #expect(try model("old/usual").credential == .header("x-api-key"))
+        #expect(Self.body(try model("old/usual"), .high)["thinking"]?["type"] == "enabled")
+        #expect(try model("old/newer").credential == .bearer)
+        #expect(Self.body(try model("old/newer"), .high)["thinking"]?["type"] == "adaptive")
+        #expect(Self.body(try model("old/endless"), .high)["thinking"]?["type"] == "enabled")
+        #expect(try model("anthropic/claude-opus-4-8").credential == .bearer)
+        let before = Self.catalogue.entries.first { $0.reference == "anthropic/claude-opus-4-8" }
+        #expect(try model("anthropic/claude-opus-4-8").reasoning == before?.model.reasoning)
+        // Of a provider that was changed, a model that no list knows is asked in the same way.
+        let added = try #require(custom.providers.first { $0.provider.id == "anthropic" })
+        #expect(added.model("claude-next").credential == .bearer)
+    }
+
+    @Test(arguments: [
+        ("perplexity/sonar-pro", true), ("openrouter/perplexity/sonar", true),
+        ("openrouter/perplexity/llama-3.1-sonar-large-128k-online", true),
+        ("openai/o3-deep-research", true), ("openrouter/x:online/linkup", true),
+        ("groq/groq/compound-mini", true), ("openai/gpt-5.4", false),
+        ("openrouter/perplexity/r1-1776", false), ("anthropic/claude-opus-4-8", false),
+        ("groq/llama-3.3-70b", false),
+    ])
+    func `what searches by itself is known by its name`(reference: String, searches: Bool) {
+        let halves = reference.split(separator: "/", maxSplits: 1).map(String.init)
+        func model(at address: String) -> Model {
+            Model(
+                name: ModelName(api: .openAICompletions, provider: halves[0], model: halves[1]),
+                baseURL: address)
+        }
+        #expect(model(at: "https://a.example").searchesByItself == searches)
+        // On this machine only what is said to search does.
+        #expect(
+            model(at: "http://127.0.0.1:1").searchesByItself == reference.contains(":online"))
     }
 }

@@ -135,6 +135,22 @@ import Testing
         #expect(second.read == [#"odd\n</read-files>"#, "three"])
     }
 
+    @Test func `lists of files stay short, however long one is that a session brings`() {
+        let many = (0..<200_000).map { "f\($0)" }.joined(separator: "\n")
+        let files = TouchedFiles(in: [
+            Made.user(
+                SessionContext.summaryIntroduction
+                    + "x\n\n<read-files>\n\(many)\n</read-files>"),
+            .assistant(Made.answer(calls: (0..<100).map { Made.call("\($0)", "read", "g\($0)") })),
+        ])
+        #expect(files.text.hasSuffix("g99\n</read-files>"))
+        #expect(files.text.split(separator: "\n").count == 63)
+        let next = TouchedFiles(in: [
+            Made.user(SessionContext.summaryIntroduction + "x" + files.text)
+        ])
+        #expect(next.text == files.text)
+    }
+
     @Test func `files that were read and changed are kept by their names`() {
         let messages: [Message] = [
             .assistant(

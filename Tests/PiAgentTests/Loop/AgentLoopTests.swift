@@ -68,12 +68,12 @@ import Testing
         broken.argumentsError = "cut off"
         let calls = [
             Made.call("a", "raed", "x"), ToolCall(id: "b", name: "read", arguments: JSONObject()),
-            broken, Made.call("d", "read", "x"), Made.call("d", "bash", "x"),
+            broken, Made.call("d", "read", "x"),
         ]
         let actions = loop.receive(.answered(Made.answer(calls: calls)), at: 1)
         #expect(
             actions.map(\.told) == [
-                "answer:toolUse", "result:a!", "result:b!", "result:c!", "result:d!", "reserve:d",
+                "answer:toolUse", "result:a!", "result:b!", "result:c!", "reserve:d",
             ])
         let texts = actions.compactMap { action -> String? in
             guard case .record(.toolResult(let result)) = action else { return nil }
@@ -85,7 +85,23 @@ import Testing
         )
         #expect(texts[1].contains("/path: it is missing"))
         #expect(texts[2].contains("cut off"))
-        #expect(texts[3].contains("same id"))
+    }
+
+    @Test func `of two calls with one id the second has its word behind the result of the first`() {
+        var loop = AgentLoop(Made.tools)
+        _ = loop.after(.prompted([Made.user("go")]))
+        _ = loop.after(.turnGranted)
+        let calls = [Made.call("a", "read", "x"), Made.call("a", "read", "y")]
+        #expect(
+            loop.after(.answered(Made.answer(calls: calls))) == ["answer:toolUse", "reserve:a"])
+        #expect(loop.after(.callGranted(id: "a")) == ["run:a"])
+        let actions = loop.receive(.callEnded(id: "a", Self.done), at: 1)
+        #expect(actions.map(\.told) == ["result:a", "result:a!", "end turn", "reserve"])
+        guard case .record(.toolResult(let second)) = actions[1] else {
+            Issue.record("the second has no result")
+            return
+        }
+        #expect(second.content.joinedText.contains("same id"))
     }
 
     @Test func `steering comes behind the batch, a follow-up at the end`() {

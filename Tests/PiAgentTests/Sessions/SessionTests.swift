@@ -138,6 +138,35 @@ import Testing
         }
     }
 
+    @Test func `an edit that does not fit is none, and one of a result leaves its call answered`()
+        async throws
+    {
+        func edit(_ target: Int, _ replacement: String) -> String {
+            #""type":"context_edit","targetId":"e\#(target)","replacement":\#(replacement)"#
+        }
+        let call = #"{"type":"toolCall","id":"c","name":"read","arguments":{}}"#
+        let result =
+            #""type":"message","message":{"role":"toolResult","toolCallId":"c","toolName":"read","content":[{"type":"film","url":"x"}],"isError":false}"#
+        let shell =
+            #""type":"message","message":{"role":"bashExecution","command":"ls","output":"long","exitCode":0}"#
+        try await World.with { world in
+            let lines = [
+                Self.user(line: "a"), Self.answer("x", call, "toolUse"), result, shell,
+                Self.answer("x", #"{"type":"text","text":"long"}"#), edit(0, #"{"content":7}"#),
+                edit(3, #"{"content":"short"}"#), edit(4, #"{"content":"short"}"#),
+            ]
+            let told = try Self.told(lines, in: world)
+            #expect(
+                told == [
+                    "user: a", "x: ",
+                    "read: [something of the kind film that is not understood here]",
+                    "user: I ran `ls`:\n```\nshort\n```", "x: short",
+                ])
+            let without = try Self.told(lines + [edit(2, "null")], in: world)
+            #expect(without[2] == "read: (left out)")
+        }
+    }
+
     @Test func `a summary that holds what was kept beside it needs nothing before it`() async throws
     {
         try await World.with { world in
@@ -172,7 +201,11 @@ import Testing
                 .modelChange(provider: "p", model: "m"), .thinkingLevel("low"),
                 .compaction(summary: "s", firstKept: "x", tokensBefore: 7), .branchSummary("b"),
                 .compaction(
-                    summary: "s", firstKept: nil, tokensBefore: 7, tail: [Self.user("kept")]),
+                    summary: "s", firstKept: nil, tokensBefore: 7,
+                    tail: [
+                        ["role": "user", "content": "kept"],
+                        ["role": "branchSummary", "summary": "left"],
+                    ]),
                 .contextEdit(target: "x", nil), .contextEdit(target: "x", "y"),
                 .note(type: "t", [.text("n")]), .custom(type: "c", data: ["d": true]),
                 .label(target: "x", "l"), .label(target: "x", nil), .name("n"),

@@ -101,7 +101,7 @@ struct ChatMessages {
             write(parts.joinedText, as: "user", mark, to: &list)
             return
         }
-        let marked = parts.lastIndex { $0.text != nil }
+        let marked = parts.lastIndex { !Handover.isBlank($0.text ?? "") }
         list.object { message in
             message.member("role", "user")
             message.member("content") { content in
@@ -199,9 +199,10 @@ extension Message {
     fileprivate var hasTextOfItsOwn: Bool {
         switch self {
         case .system: false
-        case .user(let user): user.content.contains { !($0.text ?? "").isEmpty }
-        case .toolResult(let result): result.content.contains { !($0.text ?? "").isEmpty }
-        case .assistant(let answer): !answer.text.isEmpty
+        case .user(let user): user.content.contains { !Handover.isBlank($0.text ?? "") }
+        case .toolResult(let result):
+            result.content.contains { !Handover.isBlank($0.text ?? "") }
+        case .assistant(let answer): !Handover.isBlank(answer.text)
         }
     }
 }
