@@ -246,7 +246,9 @@ extension Reasoning {
 }
 
 extension Prices {
-    /// By Pi's names, a million tokens each; what is not said is as it was. Nil if what goes in or comes out has no price then.
+    /// By Pi's names, a million tokens each; what is not said is as it was.
+    ///
+    /// Nil if what goes in or comes out has no price then.
     init?(_ json: JSONValue, over known: Prices?) {
         guard let base = Price(json, over: known?.base) else { return nil }
         let tiers = json["tiers"]?.array?.compactMap { tier -> Tier? in

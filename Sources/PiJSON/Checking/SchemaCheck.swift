@@ -3,12 +3,12 @@ struct SchemaCheck {
     typealias Fault = JSONSchema.Fault
 
     let root: JSONValue
-    private let patterns: [ExactText: SchemaPattern]
+    let patterns: [ExactText: SchemaPattern]
     /// Schemas looked at so far: alternatives of alternatives could be without end.
-    private var steps = 0
+    var steps = 0
 
     static let deepest = 128
-    private static let mostSteps = 200_000
+    static let mostSteps = 200_000
     static let types: Set<String> = [
         "null", "boolean", "object", "array", "number", "string", "integer",
     ]
@@ -128,80 +128,6 @@ struct SchemaCheck {
             }
         }
         return value
-    }
-
-    // MARK: - Of numbers and texts
-
-    private func numeric(
-        _ name: String, _ rule: JSONValue, _ number: JSONNumber, at path: String
-    ) -> [Fault] {
-        guard let bound = rule.number?.double, let value = number.double else { return [] }
-        let (holds, phrase): (Bool, String) =
-            switch name {
-            case "minimum": (value >= bound, "below")
-            case "maximum": (value <= bound, "above")
-            case "exclusiveMinimum": (value > bound, "not above")
-            case "exclusiveMaximum": (value < bound, "not below")
-            case "multipleOf": (Self.isMultiple(value, of: bound), "no multiple of")
-            default: (true, "")
-            }
-        guard !holds else { return [] }
-        return [
-            Fault(
-                path: path,
-                sentence: "\(number.text.prefix(40)) is \(phrase) \(rule.number?.text ?? "")")
-        ]
-    }
-
-    /// As near as numbers with a binary point can tell: 0.3 is a multiple of 0.1.
-    private static func isMultiple(_ value: Double, of step: Double) -> Bool {
-        let quotient = value / step
-        return quotient.isFinite
-            && abs(quotient - quotient.rounded()) < 1e-9 * max(1, abs(quotient))
-    }
-
-    /// Each match is as much work as many schemas.
-    mutating func answer(_ pattern: String, _ text: String) -> SchemaPattern.Answer {
-        steps += 100
-        guard steps < Self.mostSteps else { return .tooMuch }
-        // A reference can lead to where nobody has looked for patterns.
-        guard let known = patterns[ExactText(pattern)] ?? SchemaPattern(pattern) else {
-            return .tooMuch
-        }
-        let answer = known.find(in: text)
-        // A few of those, and no more is tried.
-        if answer == .tooMuch { steps += Self.mostSteps / 8 }
-        return answer
-    }
-
-    private mutating func textual(
-        _ name: String, _ rule: JSONValue, _ text: String, at path: String
-    ) -> [Fault] {
-        if name == "pattern", let pattern = rule.string {
-            switch answer(pattern, text) {
-            case .found: return []
-            case .notFound:
-                return [Fault(path: path, sentence: "it does not match \(Self.shown(rule))")]
-            case .tooMuch:
-                return [
-                    Fault(
-                        path: path, sentence: "\(Self.shown(rule)) is too much to match it against")
-                ]
-            }
-        }
-        guard let bound = rule.number?.double else { return [] }
-        // A character of a schema is one of Unicode's numbers.
-        let count = name == "minLength" || name == "maxLength" ? text.unicodeScalars.count : 0
-        let isShort = name == "minLength" && Double(count) < bound
-        let isLong = name == "maxLength" && Double(count) > bound
-        guard isShort || isLong else { return [] }
-        return [
-            Fault(
-                path: path,
-                sentence:
-                    "it has \(count) characters, \(isShort ? "fewer" : "more") than \(rule.number?.text ?? "")"
-            )
-        ]
     }
 
     // MARK: - Of arrays
@@ -361,7 +287,7 @@ struct SchemaCheck {
         SafeText(name.replacing("~", with: "~0").replacing("/", with: "~1"), limit: 80).description
     }
 
-    private static func shown(_ value: JSONValue) -> String {
+    static func shown(_ value: JSONValue) -> String {
         let text = String(decoding: JSONWriter.write(value, layout: .compact), as: UTF8.self)
         return SafeText(text, limit: 60).description
     }

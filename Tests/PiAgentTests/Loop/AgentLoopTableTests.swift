@@ -44,7 +44,9 @@ import Testing
         ]
     }()
 
-    /// State, event: what is done, and where it leads. What is not here does nothing and leads nowhere.
+    /// State, event: what is done, and where it leads.
+    ///
+    /// What is not here does nothing and leads nowhere.
     private static let table = """
         idle | prompted | user:more, reserve | reserving
         idle | aborted | end:aborted | ended
