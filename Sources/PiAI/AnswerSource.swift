@@ -38,9 +38,13 @@ struct AnswerSource: AnswerGiver {
         self.recording = recording
         decoder = AnswerDecoder(request, timestamp: timestamp)
         // The headers of a model are a person's own, and may be keys, too.
-        let values = request.model.headers.map { header in
-            var bytes = Array(header.value.utf8)
-            return Secret(taking: &bytes)
+        let values = request.model.headers.flatMap { header in
+            // `Bearer KEY` is a key behind a word.
+            let last = header.value.split(separator: " ").last ?? ""
+            return [Array(header.value.utf8), Array(last.utf8)].map {
+                var bytes = $0
+                return Secret(taking: &bytes)
+            }
         }
         redaction = Redaction((key.map { [$0] } ?? []) + values)
     }

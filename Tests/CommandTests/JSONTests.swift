@@ -27,6 +27,8 @@ func parse(_ text: String) throws -> JSONValue {
         "session tree": ["session", "tree"], "session search": ["session", "search", "done"],
         "session fork": ["session", "fork"], "session export": ["session", "export", "-f", "md"],
         "session import": ["session", "import"], "session verify": ["session", "verify"],
+        "session name": ["session", "name", "a name"],
+        "session label": ["session", "label", "ENTRY", "a label"],
         "exec": ["exec", "--", "true"], "doctor": ["doctor"],
         "diff": ["diff"], "apply": ["apply"], "discard": ["discard"],
         "undo": ["undo"], "redo": ["redo"], "ls": ["ls"], "show": ["show"], "gc": ["gc"],
@@ -101,6 +103,10 @@ func parse(_ text: String) throws -> JSONValue {
                 let file = try here.sessionFile()
                 var there = try here.command(program.arguments)
                 if name == "session import" { there.arguments.append(file.raw) }
+                if name == "session label" {
+                    let entry = try here.session().last?["id"]?.string ?? ""
+                    there.arguments[2] = RawText(entry)!
+                }
                 return try await there.run()
             }
             if name == "run" {

@@ -87,7 +87,7 @@ import Testing
                 [.read, .head("401 Unauthorized", "set-cookie: \(value)"), .send(said)]
             ]) { _, address in
                 try ExecWorld.write(
-                    #"{"providers":{"mine":{"baseUrl":"\#(address)","api":"openai-completions","headers":{"x-gw":"$GW"},"models":[{"id":"m"}]}}}"#,
+                    #"{"providers":{"mine":{"baseUrl":"\#(address)","api":"openai-completions","headers":{"x-gw":"Bearer $GW"},"models":[{"id":"m"}]}}}"#,
                     to: here.person.home.appending("pi-runner/models.json"))
                 var program = try here.command(["run", "-m", "mine/m", "--record", file, "hi"])
                 program.environment.append(RawText("GW=\(value)")!)

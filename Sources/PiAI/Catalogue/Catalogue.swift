@@ -60,7 +60,8 @@ package struct Catalogue: Sendable {
             entries = entries.map { entry in
                 guard entry.provider.id == added.provider.id else { return entry }
                 let served = entry.served(by: added)
-                return added.overrides[entry.id].map { served.with($0) } ?? served
+                return added.overrides[entry.id].map { served.with($0, isBearer: added.isBearer) }
+                    ?? served
             }
             let names = Set(added.entries.map(\.reference))
             entries = entries.filter { !names.contains($0.reference) } + added.entries

@@ -176,7 +176,8 @@ package struct CustomModels: Sendable {
                     provider: provider, id: id, speaking: spoken,
                     at: fields.baseURL ?? provider.baseURL
                 )
-                .served(by: json["compat"], isBearer: isBearer).with(fields))
+                .served(by: json["compat"], isBearer: isBearer)
+                .with(fields, isBearer: isBearer))
         }
         var overrides: [String: ModelFields] = [:]
         for member in json["modelOverrides"]?.object?.members ?? [] {

@@ -162,7 +162,7 @@ struct ModelFields: Sendable {
 
 extension Catalogue.Entry {
     /// With what is said of it.
-    func with(_ fields: ModelFields) -> Catalogue.Entry {
+    func with(_ fields: ModelFields, isBearer: Bool) -> Catalogue.Entry {
         var entry = self
         if let name = fields.name { entry.name = name }
         if let seesImages = fields.seesImages { entry.seesImages = seesImages }
@@ -180,6 +180,7 @@ extension Catalogue.Entry {
         let isTold = fields.reasons == true || !fields.levels.isEmpty
         entry.setReasoning(of: &model, isTold: isTold)
         model.reasoning = model.reasoning?.calling(fields.levels)
+        if isBearer { model.credential = .bearer }
         entry.custom = model
         entry.headers += fields.headers
         return entry
@@ -189,12 +190,19 @@ extension Catalogue.Entry {
 extension Model {
     /// What a person knows better, by Pi's names.
     mutating func apply(_ compat: JSONValue) {
-        let isUsual =
-            credential == Credential.usual(for: name.api, version: dialect.anthropicVersion)
+        let old = dialect.anthropicVersion
+        let isUsual = credential == Credential.usual(for: name.api, version: old)
         dialect.apply(compat)
         // Where a key goes is a thing of the version.
         if isUsual {
             credential = Credential.usual(for: name.api, version: dialect.anthropicVersion)
+        }
+        // One that nobody knows is told as the version has it.
+        let usual = Reasoning.usual(for: name.api, version: old)
+        if reasoning == usual {
+            let isAdaptive = name.api == .anthropicMessages && dialect.forcesAdaptive
+            reasoning = Reasoning.usual(
+                for: name.api, version: isAdaptive ? .v2026 : dialect.anthropicVersion)
         }
     }
 }
@@ -215,7 +223,8 @@ extension Catalogue.Entry {
         if model.reasoning == nil, isTold {
             model.reasoning = Reasoning.usual(for: api, version: model.dialect.anthropicVersion)
         }
-        if model.dialect.forcesAdaptive, case .budgets? = model.reasoning {
+        if api == .anthropicMessages, model.dialect.forcesAdaptive, case .budgets? = model.reasoning
+        {
             model.reasoning = Reasoning.usual(for: api, version: .v2026)
         }
     }

@@ -53,8 +53,12 @@ package struct Model: Hashable, Sendable {
         if whole.contains(":online") { return true }
         // A server of one's own calls its models as it likes.
         guard !isOnLoopback else { return false }
-        let id = whole.split(separator: "/").last ?? ""
-        let isCompound = name.provider == "groq" && id.hasPrefix("compound")
+        // Behind a colon a gateway says how it shall be served.
+        let id = whole.split(separator: "/").last?.split(separator: ":").first ?? ""
+        let isAtGroq = HTTPAddress(baseURL)?.host.hasSuffix("groq.com") ?? false
+        let isCompound =
+            id.hasPrefix("compound")
+            && (isAtGroq || name.provider == "groq" || whole.contains("groq/"))
         let isSonar = id.split(separator: "-").contains("sonar")
         return isCompound || isSonar
             || ["-search-preview", "-search-api", "-deep-research"].contains { id.contains($0) }

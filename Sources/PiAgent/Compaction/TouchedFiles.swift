@@ -57,28 +57,43 @@ struct TouchedFiles: Hashable {
     /// The lists stand at the end: what a model has written before them is no list, however it looks.
     private mutating func add(listed summary: String) {
         var lines = summary.split(separator: Character("\n"), omittingEmptySubsequences: false)
-            .suffix(2 * Self.most + 8).map(String.init)
         for name in [Self.names.changed, Self.names.read] {
             guard lines.last == "</\(name)>", let start = lines.lastIndex(of: "<\(name)>") else {
                 continue
             }
-            for line in lines[(start + 1)..<(lines.count - 1)] {
-                if line.hasPrefix("("), let older = Int(line.dropFirst().prefix { $0.isNumber }) {
-                    if name == Self.names.read { left.read += older } else { left.changed += older }
-                } else {
-                    note(line, isChange: name == Self.names.changed)
-                }
+            var files = lines[(start + 1)..<(lines.count - 1)]
+            var older = 0
+            if let first = files.first, let count = Self.older(in: first) {
+                older = count
+                files = files.dropFirst()
             }
+            older += max(0, files.count - Self.most)
+            let isChange = name == Self.names.changed
+            if isChange { left.changed += older } else { left.read += older }
+            for line in files.suffix(Self.most) { note(String(line), isChange: isChange) }
             lines.removeSubrange(start...)
             while lines.last?.isEmpty == true { lines.removeLast() }
         }
+    }
+
+    private static func olderLine(_ count: Int) -> String {
+        "(\(count) older ones are not named)"
+    }
+
+    /// Nil for any other line: a file may be called `(2024) report`.
+    private static func older(in line: Substring) -> Int? {
+        let count = line.dropFirst().prefix { $0.isNumber }
+        guard count.utf8.count < 10, let number = Int(count), line == olderLine(number) else {
+            return nil
+        }
+        return number
     }
 
     var text: String {
         func block(_ name: String, _ files: [String], _ older: Int) -> String {
             guard !files.isEmpty else { return "" }
             let hidden = older + max(0, files.count - Self.most)
-            let note = hidden > 0 ? "(\(hidden) older ones are not named)\n" : ""
+            let note = hidden > 0 ? "\(Self.olderLine(hidden))\n" : ""
             return
                 "\n\n<\(name)>\n\(note)\(files.suffix(Self.most).joined(separator: "\n"))\n</\(name)>"
         }

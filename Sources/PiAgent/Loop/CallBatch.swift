@@ -32,7 +32,7 @@ package struct CallBatch: Hashable, Sendable {
         lastTime = answer.timestamp
         for call in answer.toolCalls {
             // Two calls with one id could not be told apart: the second is as if it were not there.
-            let isDouble = items.contains { $0.call.id.isExactly(call.id) }
+            let isDouble = items.contains { $0.call.id == call.id }
             guard items.count < Self.most else {
                 items.append(
                     Item(
@@ -138,7 +138,7 @@ package struct CallBatch: Hashable, Sendable {
         items.indices.compactMap { place in
             guard case .unfit(let reason) = items[place].progress else { return nil }
             let id = items[place].call.id
-            guard items.prefix(place).allSatisfy({ $0.isDone || !$0.call.id.isExactly(id) }) else {
+            guard items.prefix(place).allSatisfy({ $0.isDone || $0.call.id != id }) else {
                 return nil
             }
             return finish(place, CallOutcome(.unfit, reason), at: time)

@@ -45,14 +45,17 @@ enum SessionContext {
             edits[target] = .some(content)
         }
         for entry in kept.reversed() {
-            switch edits[entry.id] {
-            case nil: tell(entry.content, of: entry)
-            case .some(nil):
+            guard let edit = edits[entry.id] else {
+                tell(entry.content, of: entry)
+                continue
+            }
+            // Whoever took something out, in a way that can't be followed, wanted it out.
+            if let edited = edit.flatMap({ entry.replacing($0) }) {
+                tell(edited.content, of: edited)
+            } else if case .message(.toolResult(var result)) = entry.content {
                 // Its call stays, and has had it: without any it would seem never to have been run.
-                guard case .message(.toolResult(var result)) = entry.content else { continue }
                 result.content = [.text("(left out)")]
                 tell(.message(.toolResult(result)), of: entry)
-            case .some(let content?): tell(entry.replacing(content).content, of: entry)
             }
         }
         return Session.Context(messages: messages, ids: ids)

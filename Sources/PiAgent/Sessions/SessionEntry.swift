@@ -132,23 +132,29 @@ package struct SessionEntry: Hashable, Sendable {
         return message.content
     }
 
-    /// The same with another content, if it can have that one.
-    func replacing(_ content: JSONValue) -> SessionEntry {
-        guard var object = json.object else { return self }
-        // An answer is made of parts; what was run, and what was summed up, say it by another name.
+    /// The same with another content; nil if it can't have that one.
+    func replacing(_ content: JSONValue) -> SessionEntry? {
+        guard var object = json.object else { return nil }
+        // An answer is made of parts; what was run, and what was summed up, is a text by another name.
+        let text = content.string ?? Self.parts(content)?.joinedText
         let isAnswer = if case .message(.assistant) = self.content { true } else { false }
-        let parts: JSONValue =
-            isAnswer
-            ? content.string.map { [["type": "text", "text": .string($0)]] } ?? content : content
+        let parts: JSONValue? =
+            isAnswer && content.string != nil
+            ? [["type": "text", "text": content]] : content
+        let plain = text.map(JSONValue.string)
         if var message = json["message"]?.object {
-            message[message["role"] == "bashExecution" ? "output" : "content"] = parts
+            let isShell = message["role"] == "bashExecution"
+            guard !isShell || plain != nil else { return nil }
+            message[isShell ? "output" : "content"] = isShell ? plain : parts
             object["message"] = .object(message)
         } else {
-            object[json["type"] == "branch_summary" ? "summary" : "content"] = parts
+            let isSummary = json["type"] == "branch_summary"
+            guard !isSummary || plain != nil else { return nil }
+            object[isSummary ? "summary" : "content"] = isSummary ? plain : parts
         }
         let edited = SessionEntry(.object(object))
-        if case .unknown? = edited?.content { return self }
-        return edited ?? self
+        if case .unknown? = edited?.content { return nil }
+        return edited
     }
 
     // MARK: - Making

@@ -26,7 +26,11 @@ public struct JSONSchema: Sendable {
     /// What is wrong with a value; at most `limit` of them.
     public func faults(of value: JSONValue, limit: Int = 20) -> [Fault] {
         var check = SchemaCheck(root: root, patterns)
-        return Array(check.faults(of: value, root, at: "", depth: 0).prefix(limit))
+        let faults = check.faults(of: value, root, at: "", depth: 0)
+        if faults.isEmpty, check.gaveUp {
+            return [Fault(path: "", sentence: "the schema is too much to check it by")]
+        }
+        return Array(faults.prefix(limit))
     }
 
     public struct Fault: Hashable, Sendable, CustomStringConvertible {
@@ -144,7 +148,8 @@ struct SchemaLook {
     private mutating func compile(_ text: String, _ here: String) throws(JSONSchema.Wrong) {
         guard patterns[ExactText(text)] == nil else { return }
         guard let pattern = SchemaPattern(text) else {
-            throw JSONSchema.Wrong(place: here, reason: "this is no regular expression")
+            throw JSONSchema.Wrong(
+                place: here, reason: "this is no regular expression that is understood here")
         }
         patterns[ExactText(text)] = pattern
     }

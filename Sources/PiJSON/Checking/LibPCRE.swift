@@ -9,7 +9,10 @@ import CPCRE
     private static let longest = 4_096
     private static let deepest: UInt32 = 100
     /// Steps back and forth; a pattern that means well takes a few for each character.
-    private static let mostSteps: UInt32 = 1_000_000
+    private static let mostSteps = 10_000...1_000_000
+    /// Steps times bytes: a step may look at all of a text, as it does with `\s+$`.
+    private static let mostLooks = 1_000_000_000
+    private static let longestText = 4 << 20
     private static let mostMemory: UInt32 = 8 * 1_024  // KiB
 
     enum Answer: Hashable {
@@ -30,20 +33,24 @@ import CPCRE
         let options =
             PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_ALT_BSUX | PCRE2_MATCH_UNSET_BACKREF
             | PCRE2_ALLOW_EMPTY_CLASS | PCRE2_NEVER_BACKSLASH_C
-        var error: CInt = 0
-        var place = 0
-        let bytes = Array(text.utf8)
-        let compiled = unsafe bytes.withUnsafeBufferPointer { buffer in
-            unsafe pcre2_compile_8(
-                buffer.baseAddress, buffer.count, options, &error, &place, context)
+        func compiled(_ text: String) -> OpaquePointer? {
+            var error: CInt = 0
+            var place = 0
+            let bytes = Array(text.utf8)
+            return unsafe bytes.withUnsafeBufferPointer { buffer in
+                unsafe pcre2_compile_8(
+                    buffer.baseAddress, buffer.count, options, &error, &place, context)
+            }
         }
-        guard let compiled = unsafe compiled else { return nil }
+        // It has to be one by itself: a bracket too many would find its other half in ours.
+        guard let alone = unsafe compiled(text) else { return nil }
+        unsafe pcre2_code_free_8(alone)
+        // Steps are counted anew from each place where a match could begin, so all begin at the first.
+        guard let compiled = unsafe compiled("^(?s:.*?)(?:\(text))") else { return nil }
         guard let bounds = unsafe pcre2_match_context_create_8(nil) else {
             unsafe pcre2_code_free_8(compiled)
             return nil
         }
-        unsafe pcre2_set_match_limit_8(bounds, Self.mostSteps)
-        unsafe pcre2_set_depth_limit_8(bounds, Self.mostSteps)
         unsafe pcre2_set_heap_limit_8(bounds, Self.mostMemory)
         unsafe self.code = compiled
         unsafe self.bounds = bounds
@@ -56,8 +63,19 @@ import CPCRE
 
     /// Anywhere in the text, as schemas mean it.
     func find(in text: String) -> Answer {
-        guard let data = unsafe pcre2_match_data_create_8(1, nil) else { return .tooMuch }
-        defer { unsafe pcre2_match_data_free_8(data) }
+        guard text.utf8.count <= Self.longestText,
+            let data = unsafe pcre2_match_data_create_8(1, nil),
+            // Of its own, as the limit is that of the text.
+            let bounds = unsafe pcre2_match_context_copy_8(bounds)
+        else { return .tooMuch }
+        defer {
+            unsafe pcre2_match_data_free_8(data)
+            unsafe pcre2_match_context_free_8(bounds)
+        }
+        let looks = Self.mostLooks / max(1, text.utf8.count)
+        let steps = min(max(looks, Self.mostSteps.lowerBound), Self.mostSteps.upperBound)
+        unsafe pcre2_set_match_limit_8(bounds, UInt32(steps))
+        unsafe pcre2_set_depth_limit_8(bounds, UInt32(steps))
         var text = text
         let result = text.withUTF8 { buffer in
             // A Swift string is UTF-8 already.

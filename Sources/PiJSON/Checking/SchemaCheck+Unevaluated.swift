@@ -7,7 +7,7 @@ extension SchemaCheck {
         let patterns = rules["patternProperties"]?.object?.names ?? []
         for name in object.names {
             let isNamed = properties?[name] != nil
-            // What can't be matched is told where the pattern is applied.
+            // What can't be matched is told at the end.
             if isNamed || patterns.contains(where: { answer($0, name) != .notFound }) {
                 names.insert(ExactText(name))
             }
@@ -57,21 +57,21 @@ extension SchemaCheck {
         _ rules: JSONObject, to value: JSONValue, depth: Int
     ) -> [JSONObject] {
         guard depth < Self.deepest else { return [] }
-        var candidates = ["allOf", "anyOf", "oneOf"].flatMap { rules[$0]?.array ?? [] }
+        // These have to hold, or there is a fault already.
+        var schemas = (rules["allOf"]?.array ?? []).compactMap(\.object)
         if let reference = rules["$ref"]?.string {
-            candidates += Self.target(of: reference, in: root).map { [$0] } ?? []
+            schemas += [Self.target(of: reference, in: root)?.object].compactMap(\.self)
         }
         for member in rules["dependentSchemas"]?.object?.members ?? []
         where value[member.name] != nil {
-            candidates.append(member.value)
+            schemas += [member.value.object].compactMap(\.self)
         }
         if let condition = rules["if"] {
             let holds = faults(of: value, condition, at: "", depth: depth + 1).isEmpty
-            candidates += [holds ? condition : nil, rules[holds ? "then" : "else"]]
-                .compactMap { $0 }
+            schemas += [holds ? condition.object : nil, rules[holds ? "then" : "else"]?.object]
+                .compactMap(\.self)
         }
-        var schemas: [JSONObject] = []
-        for candidate in candidates {
+        for candidate in ["anyOf", "oneOf"].flatMap({ rules[$0]?.array ?? [] }) {
             guard let schema = candidate.object,
                 faults(of: value, candidate, at: "", depth: depth + 1).isEmpty
             else { continue }

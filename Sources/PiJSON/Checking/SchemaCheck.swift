@@ -7,6 +7,16 @@ struct SchemaCheck {
     /// Schemas looked at so far: alternatives of alternatives could be without end.
     var steps = 0
 
+    /// Something could not be told, so that nothing can be called right.
+    var gaveUp = false
+
+    /// Whether no more may be done; then nothing can be told any more.
+    mutating func isOutOfSteps() -> Bool {
+        guard steps >= Self.mostSteps else { return false }
+        gaveUp = true
+        return true
+    }
+
     static let deepest = 128
     static let mostSteps = 200_000
     static let types: Set<String> = [
@@ -22,7 +32,8 @@ struct SchemaCheck {
         of value: JSONValue, _ schema: JSONValue, at path: String, depth: Int
     ) -> [Fault] {
         steps += 1
-        guard steps < Self.mostSteps, depth < Self.deepest else {
+        guard !isOutOfSteps(), depth < Self.deepest else {
+            gaveUp = true
             return [Fault(path: path, sentence: "the schema is too much to check it by")]
         }
         if case .bool(let allows) = schema {
@@ -236,7 +247,7 @@ struct SchemaCheck {
             }
         case "patternProperties":
             for pattern in rule.object?.members ?? [] {
-                for member in object.members {
+                for member in object.members where !isOutOfSteps() {
                     switch answer(pattern.name, member.name) {
                     case .notFound: continue
                     case .found:

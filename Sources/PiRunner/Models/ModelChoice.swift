@@ -191,6 +191,9 @@ struct ModelChoice {
             var bytes = try KeyText(header.value).bytes()
             let value = String(decoding: bytes, as: UTF8.self)
             secrets.append(Secret(taking: &bytes))
+            // `Bearer KEY` is a key behind a word.
+            var last = Array(value.utf8.reversed().prefix { $0 != UInt8(ascii: " ") }.reversed())
+            secrets.append(Secret(taking: &last))
             guard let line = HTTPHeader(name: header.name, value: value) else {
                 throw Refused(
                     .usage,

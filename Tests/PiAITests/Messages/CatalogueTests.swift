@@ -308,13 +308,15 @@ import Testing
         // Of a provider that was changed, a model that no list knows is asked in the same way.
         let added = try #require(custom.providers.first { $0.provider.id == "anthropic" })
         #expect(added.model("claude-next").credential == .bearer)
+        #expect(Self.body(added.model("claude-next"), .high)["thinking"]?["type"] == "adaptive")
     }
 
     @Test(arguments: [
         ("perplexity/sonar-pro", true), ("openrouter/perplexity/sonar", true),
         ("openrouter/perplexity/llama-3.1-sonar-large-128k-online", true),
         ("openai/o3-deep-research", true), ("openrouter/x:online/linkup", true),
-        ("groq/groq/compound-mini", true), ("openai/gpt-5.4", false),
+        ("groq/groq/compound-mini", true), ("custom/groq/compound", true),
+        ("openrouter/perplexity/sonar:nitro", true), ("openai/gpt-5.4", false),
         ("openrouter/perplexity/r1-1776", false), ("anthropic/claude-opus-4-8", false),
         ("groq/llama-3.3-70b", false),
     ])

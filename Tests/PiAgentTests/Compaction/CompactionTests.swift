@@ -149,6 +149,16 @@ import Testing
             Made.user(SessionContext.summaryIntroduction + "x" + files.text)
         ])
         #expect(next.text == files.text)
+        #expect(files.text.contains("(200040 older ones are not named)"))
+        // A name is a name, whatever it looks like.
+        let odd = ["(9223372036854775807) a", "(2024) report.pdf", "(3 older ones are not named)"]
+        let named = TouchedFiles(in: [
+            .assistant(Made.answer(calls: odd.map { Made.call($0, "read", $0) }))
+        ])
+        let again = TouchedFiles(in: [
+            Made.user(SessionContext.summaryIntroduction + "x" + named.text)
+        ])
+        #expect(again.read == odd)
     }
 
     @Test func `files that were read and changed are kept by their names`() {

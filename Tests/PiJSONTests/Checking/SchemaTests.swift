@@ -55,6 +55,24 @@ import Testing
             value: "\"\(String(repeating: "a", count: 40))b\"",
             faults: [#"the whole: "^(a+)+$" is too much to match it against"#]),
         Case(
+            schema: #"{"pattern":"\\s+$"}"#,
+            value: "\"\(String(repeating: " ", count: 8_000))x\"",
+            faults: [#"the whole: "\\s+$" is too much to match it against"#]),
+        // What can't be told is no reason to be content.
+        Case(
+            schema: #"{"not":{"pattern":"(a+)+$"}}"#,
+            value: "\"\(String(repeating: "a", count: 40))ba\"",
+            faults: ["the whole: the schema is too much to check it by"]),
+        Case(
+            schema: #"{"items":{"pattern":"^[a-z]+$"}}"#,
+            value: "[\(Array(repeating: "\"abc\"", count: 5_000).joined(separator: ","))]",
+            faults: []),
+        Case(
+            schema:
+                ##"{"$defs":{"base":{"properties":{"child":{"$ref":"#"}}}},"allOf":[{"$ref":"#/$defs/base"}],"unevaluatedProperties":false}"##,
+            value: String(repeating: "{\"child\":", count: 20) + "{}"
+                + String(repeating: "}", count: 20), faults: []),
+        Case(
             schema:
                 #"{"patternProperties":{"^x":{"type":"integer"}},"additionalProperties":false}"#,
             value: #"{"x1":1,"x2":"s","y":1}"#,
