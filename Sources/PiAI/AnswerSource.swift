@@ -37,16 +37,7 @@ struct AnswerSource: AnswerGiver {
         self.certificates = certificates
         self.recording = recording
         decoder = AnswerDecoder(request, timestamp: timestamp)
-        // The headers of a model are a person's own, and may be keys, too.
-        let values = request.model.headers.flatMap { header in
-            // `Bearer KEY` is a key behind a word.
-            let last = header.value.split(separator: " ").last ?? ""
-            return [Array(header.value.utf8), Array(last.utf8)].map {
-                var bytes = $0
-                return Secret(taking: &bytes)
-            }
-        }
-        redaction = Redaction((key.map { [$0] } ?? []) + values)
+        redaction = Redaction((key.map { [$0] } ?? []) + request.model.headerSecrets)
     }
 
     private var host: String { HTTPAddress(request.model.baseURL)?.host ?? "the server" }

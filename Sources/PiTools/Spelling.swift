@@ -5,17 +5,12 @@ enum Spelling {
         [0xA0, 0x1680, 0x202F, 0x205F, 0x3000] + Array(0x2000...0x200A))
 
     /// What a character is compared as: mostly itself.
-    static func plain(_ scalar: UInt32) -> [UInt32] {
+    ///
+    /// - Parameter isExact: a letter and its accent may be one or two, but `²` is no `2`.
+    static func plain(_ scalar: UInt32, isExact: Bool = false) -> [UInt32] {
         if let known = written(scalar) { return [known] }
         guard scalar >= 0xA0 else { return [scalar] }
-        return LibUnistring.parts(of: scalar).map { written($0) ?? $0 }
-    }
-
-    /// The same for names: a letter and its accent may be one or two, but `²` is no `2`.
-    static func read(_ scalar: UInt32) -> [UInt32] {
-        if let known = written(scalar) { return [known] }
-        guard scalar >= 0xA0 else { return [scalar] }
-        return LibUnistring.parts(of: scalar, isExact: true).map { written($0) ?? $0 }
+        return LibUnistring.parts(of: scalar, isExact: isExact).map { written($0) ?? $0 }
     }
 
     /// What people type on a keyboard where a program or a model writes this.

@@ -42,7 +42,7 @@ struct ToolPath {
     private static func spelled(_ path: FilePath) -> FilePath? {
         guard let name = path.name else { return nil }
         func plain(_ name: FilePath) -> [UInt32] {
-            name.text.unicodeScalars.flatMap { Spelling.read($0.value) }
+            name.text.unicodeScalars.flatMap { Spelling.plain($0.value, isExact: true) }
         }
         let wanted = plain(name)
         // Where nothing can be listed nothing is found: whoever opens it is told why.

@@ -126,9 +126,8 @@ extension Catalogue.Entry {
 
     func served(by compat: JSONValue?, isBearer: Bool) -> Catalogue.Entry {
         var model = model
-        compat.map { model.apply($0) }
+        model.apply(compat, isBearer: isBearer)
         setReasoning(of: &model, isTold: false)
-        if isBearer { model.credential = .bearer }
         var entry = self
         entry.custom = model
         return entry

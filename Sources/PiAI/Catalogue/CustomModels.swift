@@ -41,8 +41,7 @@ package struct CustomModels: Sendable {
         /// One that no list knows.
         package func model(_ id: String) -> Model {
             var model = provider.model(id)
-            compat.map { model.apply($0) }
-            if isBearer { model.credential = .bearer }
+            model.apply(compat, isBearer: isBearer)
             return model
         }
 
@@ -199,14 +198,12 @@ package struct CustomModels: Sendable {
 }
 
 extension Dialect {
-    /// What can be said of a server, by Pi's names.
+    /// What is so of a server or is not, by Pi's names.
     private static let names: Set<String> = [
         "supportsStore", "supportsDeveloperRole", "supportsReasoningEffort",
         "supportsUsageInStreaming", "supportsStrictMode", "requiresToolResultName",
         "requiresAssistantAfterToolResult", "requiresThinkingAsText", "supportsPromptCacheKey",
-        "supportsLongCacheRetention", "maxTokensField", "thinkingFormat", "anthropicVersion",
-        "requiresMistralToolIds", "forceAdaptiveThinking", "openRouterRouting",
-        "vercelGatewayRouting",
+        "supportsLongCacheRetention", "requiresMistralToolIds", "forceAdaptiveThinking",
     ]
 
     /// Whether it is known, and can be said so.

@@ -176,11 +176,10 @@ extension Catalogue.Entry {
         model.outputLimit = entry.outputLimit > 0 ? entry.outputLimit : nil
         if let baseURL = fields.baseURL { model.baseURL = baseURL }
         model.sampling.take(fields.sampling)
-        fields.compat.map { model.apply($0) }
+        model.apply(fields.compat, isBearer: isBearer)
         let isTold = fields.reasons == true || !fields.levels.isEmpty
         entry.setReasoning(of: &model, isTold: isTold)
         model.reasoning = model.reasoning?.calling(fields.levels)
-        if isBearer { model.credential = .bearer }
         entry.custom = model
         entry.headers += fields.headers
         return entry
@@ -189,21 +188,24 @@ extension Catalogue.Entry {
 
 extension Model {
     /// What a person knows better, by Pi's names.
-    mutating func apply(_ compat: JSONValue) {
-        let old = dialect.anthropicVersion
-        let isUsual = credential == Credential.usual(for: name.api, version: old)
-        dialect.apply(compat)
-        // Where a key goes is a thing of the version.
-        if isUsual {
-            credential = Credential.usual(for: name.api, version: dialect.anthropicVersion)
-        }
+    ///
+    /// - Parameter isBearer: the key goes where most servers look for it, whatever the version has.
+    mutating func apply(_ compat: JSONValue?, isBearer: Bool) {
+        let wasUsual =
+            reasoning == Reasoning.usual(for: name.api, version: dialect.anthropicVersion)
+        compat.map { dialect.apply($0) }
+        credential =
+            isBearer
+            ? .bearer : Credential.usual(for: name.api, version: dialect.anthropicVersion)
         // One that nobody knows is told as the version has it.
-        let usual = Reasoning.usual(for: name.api, version: old)
-        if reasoning == usual {
-            let isAdaptive = name.api == .anthropicMessages && dialect.forcesAdaptive
-            reasoning = Reasoning.usual(
-                for: name.api, version: isAdaptive ? .v2026 : dialect.anthropicVersion)
-        }
+        if wasUsual { reasoning = usualReasoning }
+    }
+
+    /// As a model is told of which nothing is known.
+    fileprivate var usualReasoning: Reasoning {
+        let isAdaptive = name.api == .anthropicMessages && dialect.forcesAdaptive
+        return Reasoning.usual(
+            for: name.api, version: isAdaptive ? .v2026 : dialect.anthropicVersion)
     }
 }
 
@@ -220,12 +222,10 @@ extension Catalogue.Entry {
         if model.reasoning == nil, !reasoning.isEmpty {
             model.reasoning = Reasoning(options: reasoning, for: api, model.dialect)
         }
-        if model.reasoning == nil, isTold {
-            model.reasoning = Reasoning.usual(for: api, version: model.dialect.anthropicVersion)
-        }
+        if model.reasoning == nil, isTold { model.reasoning = model.usualReasoning }
         if api == .anthropicMessages, model.dialect.forcesAdaptive, case .budgets? = model.reasoning
         {
-            model.reasoning = Reasoning.usual(for: api, version: .v2026)
+            model.reasoning = model.usualReasoning
         }
     }
 }

@@ -1,4 +1,5 @@
 package import PiJSON
+package import PiSystem
 
 /// Everything that is known of a model before it is asked: data, never code.
 package struct Model: Hashable, Sendable {
@@ -62,6 +63,18 @@ package struct Model: Hashable, Sendable {
         let isSonar = id.split(separator: "-").contains("sonar")
         return isCompound || isSonar
             || ["-search-preview", "-search-api", "-deep-research"].contains { id.contains($0) }
+    }
+
+    /// The values of its headers: they are a person's own, and may be keys, too.
+    package var headerSecrets: [Secret] {
+        headers.flatMap { header in
+            // `Bearer KEY` is a key behind a word.
+            let last = header.value.split(separator: " ").last ?? ""
+            return [Array(header.value.utf8), Array(last.utf8)].map {
+                var bytes = $0
+                return Secret(taking: &bytes)
+            }
+        }
     }
 
     /// Whether a key can be sent there unseen.

@@ -135,22 +135,22 @@ package struct SessionEntry: Hashable, Sendable {
     /// The same with another content; nil if it can't have that one.
     func replacing(_ content: JSONValue) -> SessionEntry? {
         guard var object = json.object else { return nil }
-        // An answer is made of parts; what was run, and what was summed up, is a text by another name.
-        let text = content.string ?? Self.parts(content)?.joinedText
-        let isAnswer = if case .message(.assistant) = self.content { true } else { false }
-        let parts: JSONValue? =
-            isAnswer && content.string != nil
-            ? [["type": "text", "text": content]] : content
-        let plain = text.map(JSONValue.string)
+        let text = (content.string ?? Self.parts(content)?.joinedText).map(JSONValue.string)
+        let (name, value): (String, JSONValue?) =
+            switch self.content {
+            // What was run, and what was summed up, is a text by another name; an answer is made of parts.
+            case .shell: ("output", text)
+            case .branchSummary: ("summary", text)
+            case .message(.assistant) where content.string != nil:
+                ("content", [["type": "text", "text": content]])
+            default: ("content", content)
+            }
+        guard let value else { return nil }
         if var message = json["message"]?.object {
-            let isShell = message["role"] == "bashExecution"
-            guard !isShell || plain != nil else { return nil }
-            message[isShell ? "output" : "content"] = isShell ? plain : parts
+            message[name] = value
             object["message"] = .object(message)
         } else {
-            let isSummary = json["type"] == "branch_summary"
-            guard !isSummary || plain != nil else { return nil }
-            object[isSummary ? "summary" : "content"] = isSummary ? plain : parts
+            object[name] = value
         }
         let edited = SessionEntry(.object(object))
         if case .unknown? = edited?.content { return nil }
@@ -213,10 +213,7 @@ extension SessionEntry.Content {
                     ("summary", .string(summary)),
                     ("firstKeptEntryId", first.map(JSONValue.string)),
                     ("tokensBefore", .number(JSONNumber(tokens))),
-                    (
-                        "retainedTail",
-                        first == nil ? .array(tail) : nil
-                    ),
+                    ("retainedTail", first == nil ? .array(tail) : nil),
                 ]
             )
         case .branchSummary(let summary): ("branch_summary", [("summary", .string(summary))])

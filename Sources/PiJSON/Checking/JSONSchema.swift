@@ -1,6 +1,6 @@
 /// A schema of JSON Schema 2020-12, to hold values against.
 ///
-/// Of other documents nothing is checked (`$dynamicRef`), and that is listed. A pattern that takes too long on a text does not match it:
+/// Of other documents nothing is checked (`$dynamicRef`), and that is listed. A pattern that takes too long on a text is a fault:
 /// the two could have been made for each other. Keywords without a meaning for validity (`title`, `format`, …) say nothing.
 public struct JSONSchema: Sendable {
     let root: JSONValue
@@ -27,9 +27,7 @@ public struct JSONSchema: Sendable {
     public func faults(of value: JSONValue, limit: Int = 20) -> [Fault] {
         var check = SchemaCheck(root: root, patterns)
         let faults = check.faults(of: value, root, at: "", depth: 0)
-        if faults.isEmpty, check.gaveUp {
-            return [Fault(path: "", sentence: "the schema is too much to check it by")]
-        }
+        if faults.isEmpty, check.gaveUp { return [SchemaCheck.tooMuch(at: "")] }
         return Array(faults.prefix(limit))
     }
 

@@ -4,7 +4,6 @@ import CPCRE
 // What is compiled is only read, by as many as like.
 @safe final class SchemaPattern: @unchecked Sendable {
     private let code: OpaquePointer
-    private let bounds: OpaquePointer
 
     private static let longest = 4_096
     private static let deepest: UInt32 = 100
@@ -47,31 +46,20 @@ import CPCRE
         unsafe pcre2_code_free_8(alone)
         // Steps are counted anew from each place where a match could begin, so all begin at the first.
         guard let compiled = unsafe compiled("^(?s:.*?)(?:\(text))") else { return nil }
-        guard let bounds = unsafe pcre2_match_context_create_8(nil) else {
-            unsafe pcre2_code_free_8(compiled)
-            return nil
-        }
-        unsafe pcre2_set_heap_limit_8(bounds, Self.mostMemory)
-        unsafe self.code = compiled
-        unsafe self.bounds = bounds
+        unsafe code = compiled
     }
 
-    deinit {
-        unsafe pcre2_match_context_free_8(bounds)
-        unsafe pcre2_code_free_8(code)
-    }
+    deinit { unsafe pcre2_code_free_8(code) }
 
     /// Anywhere in the text, as schemas mean it.
     func find(in text: String) -> Answer {
         guard text.utf8.count <= Self.longestText,
-            let data = unsafe pcre2_match_data_create_8(1, nil),
-            // Of its own, as the limit is that of the text.
-            let bounds = unsafe pcre2_match_context_copy_8(bounds)
+            let data = unsafe pcre2_match_data_create_8(1, nil)
         else { return .tooMuch }
-        defer {
-            unsafe pcre2_match_data_free_8(data)
-            unsafe pcre2_match_context_free_8(bounds)
-        }
+        defer { unsafe pcre2_match_data_free_8(data) }
+        guard let bounds = unsafe pcre2_match_context_create_8(nil) else { return .tooMuch }
+        defer { unsafe pcre2_match_context_free_8(bounds) }
+        unsafe pcre2_set_heap_limit_8(bounds, Self.mostMemory)
         let looks = Self.mostLooks / max(1, text.utf8.count)
         let steps = min(max(looks, Self.mostSteps.lowerBound), Self.mostSteps.upperBound)
         unsafe pcre2_set_match_limit_8(bounds, UInt32(steps))

@@ -17,6 +17,10 @@ struct SchemaCheck {
         return true
     }
 
+    static func tooMuch(at path: String) -> Fault {
+        Fault(path: path, sentence: "the schema is too much to check it by")
+    }
+
     static let deepest = 128
     static let mostSteps = 200_000
     static let types: Set<String> = [
@@ -34,7 +38,7 @@ struct SchemaCheck {
         steps += 1
         guard !isOutOfSteps(), depth < Self.deepest else {
             gaveUp = true
-            return [Fault(path: path, sentence: "the schema is too much to check it by")]
+            return [Self.tooMuch(at: path)]
         }
         if case .bool(let allows) = schema {
             return allows ? [] : [Fault(path: path, sentence: "nothing is allowed here")]

@@ -80,13 +80,7 @@ struct RunRequest {
                 .contradiction("--plan", "--output-format stream-json"),
                 command: arguments.command)
         }
-        record = arguments.value(of: "record").map(FilePath.init)
-        if record != nil, choice.script != nil {
-            throw ModelChoice.Refused(
-                .usage, "a script sends nothing that could be recorded", help: "leave --record out")
-        }
-        // Before anything is sent: afterwards it would be too late to say.
-        if let record { try ResultFile.checkPlace(of: record) }
+        record = try WireRecord.place(arguments, choice)
         (schema, schemaText) = try Self.schema(arguments.value(of: "output-schema"))
         content = arguments.has("plan") ? [] : try Self.content(arguments, choice, schemaText)
     }

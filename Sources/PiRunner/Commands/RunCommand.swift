@@ -52,9 +52,7 @@ enum RunCommand {
             .init(
                 name: "output-schema", short: nil, argument: .required("FILE", .file),
                 summary: "a JSON Schema that the last answer has to match"),
-            .init(
-                name: "record", short: nil, argument: .required("FILE", .file),
-                summary: "keep what was sent and received, without the key"),
+            WireRecord.option,
             .init(
                 name: "plan", short: nil, argument: .none,
                 summary: "print what would be set up and offered; ask nobody"),

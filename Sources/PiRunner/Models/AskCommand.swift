@@ -34,9 +34,7 @@ enum AskCommand {
             .init(
                 name: "max-tokens", short: nil, argument: .required("COUNT", .text),
                 summary: "how long the answer may be"),
-            .init(
-                name: "record", short: nil, argument: .required("FILE", .file),
-                summary: "keep what was sent and received, without the key"),
+            WireRecord.option,
         ],
         examples: [
             .init(
@@ -71,13 +69,7 @@ enum AskCommand {
         let request = try AskRequest(arguments, choice).request
         let json = arguments.value(of: "json")
         let isQuiet = arguments.has("json") && (json == nil || json == "-")
-        let record = arguments.value(of: "record").map(FilePath.init)
-        if record != nil, choice.script != nil {
-            throw ModelChoice.Refused(
-                .usage, "a script sends nothing that could be recorded", help: "leave --record out")
-        }
-        // Before anything is sent: afterwards it would be too late to say.
-        if let record { try ResultFile.checkPlace(of: record) }
+        let record = try WireRecord.place(arguments, choice)
         return try Ask(choice: choice, request: request, shows: !isQuiet, record: record).perform()
     }
 }

@@ -10,8 +10,7 @@ struct KnownModels {
     let custom: CustomModels
     /// What of `models.json` can't be understood.
     let warnings: [Diagnostic]
-    /// What is understood there, and has no effect.
-    let notes: [Diagnostic]
+    private let path: FilePath?
 
     static let name: FilePath = "catalogue.txt"
     private static let file: FilePath = "models.json"
@@ -22,30 +21,18 @@ struct KnownModels {
         var catalogue = Catalogue.shipped()
         var custom = CustomModels(["providers": [:]])
         var warnings: [Diagnostic] = []
-        var notes: [Diagnostic] = []
+        let path = store.userFolder?.appending(file)
         for folder in [store.userFolder, store.hostFolder].compactMap({ $0 }) {
             guard let text = try read(name, in: folder) else { continue }
             catalogue = Catalogue(text: String(decoding: text, as: UTF8.self))
             break
         }
-        if let folder = store.userFolder, let bytes = try read(file, in: folder) {
-            let path = folder.appending(file)
+        if let path, let bytes = try read(file, in: path.parent) {
             try refuseWhatOthersWrite(path)
             do {
                 custom = CustomModels(
                     try JSONReader.read(bytes, .exact(sizeLimit: limit.bytes)).value)
                 warnings = custom.faults.map { warning(path, $0) }
-                let ids = Set(catalogue.entries.map(\.reference))
-                let nowhere = custom.providers.flatMap { added in
-                    added.overridden.filter { !ids.contains("\(added.provider.id)/\($0)") }.map {
-                        "/providers/\(added.provider.id)/modelOverrides/\(SafeText($0, limit: 100))"
-                    }
-                }
-                notes = (custom.unused + nowhere).map { place in
-                    Diagnostic(
-                        severity: .warning, message: "\(path): \(place) has no effect here",
-                        help: nil)
-                }
             } catch {
                 // Those that the program knows can be asked all the same.
                 warnings = [warning(path, "\(error)")]
@@ -53,7 +40,22 @@ struct KnownModels {
         }
         return KnownModels(
             catalogue: catalogue.adding(custom), list: catalogue, custom: custom,
-            warnings: warnings, notes: notes)
+            warnings: warnings, path: path)
+    }
+
+    /// What is understood there, and has no effect.
+    var notes: [Diagnostic] {
+        guard let path else { return [] }
+        let ids = Set(list.entries.map(\.reference))
+        let nowhere = custom.providers.flatMap { added in
+            added.overridden.filter { !ids.contains("\(added.provider.id)/\($0)") }.map {
+                "/providers/\(added.provider.id)/modelOverrides/\(SafeText($0, limit: 100))"
+            }
+        }
+        return (custom.unused + nowhere).map { place in
+            Diagnostic(
+                severity: .warning, message: "\(path): \(place) has no effect here", help: nil)
+        }
     }
 
     /// It says where keys go, and may hold commands.

@@ -13,8 +13,8 @@ struct ModelChoice {
     private(set) var script: Script?
     /// By what it is found again, whatever is in the settings then; nil for a server that was named by its address.
     private(set) var again: String?
-    /// What stands in no record: the key, and the values of headers of one's own.
-    private(set) var secrets: [Secret]
+    /// What stands in no record.
+    var secrets: [Secret] { (key.map { [$0.secret] } ?? []) + model.headerSecrets }
     /// Of the files that were read for it.
     private(set) var warnings: [Diagnostic] = []
 
@@ -89,7 +89,6 @@ struct ModelChoice {
     }
 
     private init(model: Model, key: KeyStore.Key?, prices: Prices?, level: ReasoningLevel?) {
-        secrets = key.map { [$0.secret] } ?? []
         self.model = model
         self.key = key
         self.prices = prices
@@ -186,14 +185,8 @@ struct ModelChoice {
             )
         }
         var model = choice.model
-        var secrets = key.map { [$0.secret] } ?? []
         for header in (known.added(provider)?.headers ?? []) + headers {
-            var bytes = try KeyText(header.value).bytes()
-            let value = String(decoding: bytes, as: UTF8.self)
-            secrets.append(Secret(taking: &bytes))
-            // `Bearer KEY` is a key behind a word.
-            var last = Array(value.utf8.reversed().prefix { $0 != UInt8(ascii: " ") }.reversed())
-            secrets.append(Secret(taking: &last))
+            let value = try String(decoding: KeyText(header.value).bytes(), as: UTF8.self)
             guard let line = HTTPHeader(name: header.name, value: value) else {
                 throw Refused(
                     .usage,
@@ -204,10 +197,7 @@ struct ModelChoice {
             model.headers.removeAll { $0.name.lowercased() == line.name.lowercased() }
             model.headers.append(line)
         }
-        var whole = ModelChoice(
-            model: model, key: key, prices: choice.prices, level: choice.level)
-        whole.secrets = secrets
-        return whole
+        return ModelChoice(model: model, key: key, prices: choice.prices, level: choice.level)
     }
 
     /// With the models for which a key is there.

@@ -4,6 +4,21 @@ import PiSystem
 
 /// Where a person wants to have what goes over the wire: a line an exchange, there as soon as it has ended, and no key in it.
 final class WireRecord: Sendable {
+    static let option = Command.Option(
+        name: "record", short: nil, argument: .required("FILE", .file),
+        summary: "keep what was sent and received, without the key")
+
+    /// Where a person wants it; told before anything is sent if it can't be there.
+    static func place(_ arguments: Arguments, _ choice: ModelChoice) throws -> FilePath? {
+        guard let path = arguments.value(of: "record").map(FilePath.init) else { return nil }
+        guard choice.script == nil else {
+            throw ModelChoice.Refused(
+                .usage, "a script sends nothing that could be recorded", help: "leave --record out")
+        }
+        try ResultFile.checkPlace(of: path)
+        return path
+    }
+
     let recording: Recording
     private let fault: FirstError
 
