@@ -122,6 +122,24 @@ import Testing
         }
     }
 
+    @Test func `what a provider can't be told of a tool is said`() async throws {
+        try await World.with { world in
+            try world.write(
+                #"{"name":"pick","parameters":{"oneOf":[{"required":["a"]},{"required":["b"]}]}}"#,
+                to: "tool.json")
+            let (run, _) = try await Self.ask(
+                [[.read, Self.stream, .chunk("Hello", finish: true)]],
+                ["--tool", RawText("\(world.path)/tool.json")!])
+            #expect(run.code == 0)
+            #expect(
+                run.error == """
+                    warning: of the tool `pick`: `oneOf` at its top can't be said to this provider
+                      = help: what the model calls it with is checked against the whole schema
+
+                    """)
+        }
+    }
+
     @Test func `a key that is refused is told by where it is from, and once`() async throws {
         let body =
             "{\"error\":{\"message\":\"Incorrect API key: \(Self.key)\",\"code\":\"invalid_api_key\"}}"

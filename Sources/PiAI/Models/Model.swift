@@ -96,6 +96,21 @@ package enum Credential: Hashable, Sendable {
         case .googleGenerativeAI: .header("x-goog-api-key")
         }
     }
+
+    /// Where this very key goes: Google's tokens, which live for an hour, have not the place of its keys.
+    func fitting(_ key: Secret) -> Credential {
+        self == .header("x-goog-api-key") && key.isGoogleToken ? .bearer : self
+    }
+}
+
+extension Secret {
+    /// As `gcloud auth print-access-token` prints one.
+    package var isGoogleToken: Bool {
+        withBytes { bytes in
+            let start = Array("ya29.".utf8)
+            return bytes.count > start.count && start.indices.allSatisfy { bytes[$0] == start[$0] }
+        }
+    }
 }
 
 /// How much a model shall think before it answers.

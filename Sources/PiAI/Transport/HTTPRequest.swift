@@ -19,7 +19,7 @@ struct HTTPRequest: Sendable {
         for line in lines { each(line) }
         guard let credential else { return }
         let start =
-            switch credential.place {
+            switch credential.place.fitting(credential.key) {
             case .bearer: "Authorization: Bearer "
             case .header(let name): "\(name): "
             }

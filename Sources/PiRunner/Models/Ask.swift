@@ -97,8 +97,19 @@ struct Ask {
             help: "allow more with --max-tokens")
         return Outcome(
             exit: .ok, text: "", fields: fields(message, nil),
-            diagnostics: choice.warnings + (message.stopReason == .length ? [cut] : [])
+            diagnostics: choice.warnings + weakened + (message.stopReason == .length ? [cut] : [])
                 + message.toolCalls.flatMap(faults))
+    }
+
+    /// What of its tools a provider was not told.
+    private var weakened: [Diagnostic] {
+        request.weakenedSchemas.map { tool, notes in
+            Diagnostic(
+                severity: .warning,
+                message:
+                    "of the tool `\(SafeText(tool, limit: 60))`: \(notes.joined(separator: "; "))",
+                help: "what the model calls it with is checked against the whole schema")
+        }
     }
 
     /// In what a call is not what its tool takes; it is run by nobody here.

@@ -86,6 +86,7 @@ struct ModelChoice {
                 help: "name another model: `pi-runner models` lists them")
         }
         try checkCeiling()
+        try VertexPlace.move(&model, for: key)
     }
 
     private init(model: Model, key: KeyStore.Key?, prices: Prices?, level: ReasoningLevel?) {

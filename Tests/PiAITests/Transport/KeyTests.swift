@@ -24,6 +24,16 @@ import Testing
         }
     }
 
+    @Test func `a token of Google's goes where tokens go`() async throws {
+        try await Peer.with([[.read, .head("500 Oh")]]) { peer, address in
+            _ = try await Question.events(
+                Question.to(address, .googleGenerativeAI), key: "ya29.canary")
+            let request = try #require(peer.requests.first).lowercased()
+            #expect(request.contains("authorization: bearer ya29.canary\r\n"))
+            #expect(!request.contains("x-goog-api-key"))
+        }
+    }
+
     @Test func `without one there is no line for it`() async throws {
         try await Peer.with([[.read, .head("500 Oh")]]) { peer, address in
             _ = try await Question.events(Question.to(address))

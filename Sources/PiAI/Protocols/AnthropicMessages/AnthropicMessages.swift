@@ -113,7 +113,7 @@ enum AnthropicMessages: WireProtocol {
     private static func tool(_ tool: ToolDeclaration) -> JSONValue {
         [
             "name": .string(tool.name), "description": .string(tool.description),
-            "input_schema": .object(ToolSchema.object(tool.parameters)),
+            "input_schema": .object(ToolSchema(tool.parameters, for: .anthropicMessages).object),
         ]
     }
 

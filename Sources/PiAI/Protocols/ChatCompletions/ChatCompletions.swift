@@ -49,7 +49,8 @@ enum ChatCompletions: WireProtocol {
         var function = JSONObject()
         function["name"] = .string(tool.name)
         function["description"] = .string(tool.description)
-        function["parameters"] = .object(ToolSchema.object(tool.parameters))
+        function["parameters"] = .object(
+            ToolSchema(tool.parameters, for: .openAICompletions).object)
         if dialect.supportsStrictMode { function["strict"] = false }
         return ["type": "function", "function": .object(function)]
     }

@@ -51,7 +51,8 @@ enum Gemini: WireProtocol {
         [
             "name": .string(tool.name), "description": .string(tool.description),
             // A real schema; the older field knows only a part of the language.
-            "parametersJsonSchema": .object(ToolSchema.object(tool.parameters)),
+            "parametersJsonSchema": .object(
+                ToolSchema(tool.parameters, for: .googleGenerativeAI).object),
         ]
     }
 

@@ -50,7 +50,8 @@ enum Responses: WireProtocol {
         [
             "type": "function", "name": .string(tool.name),
             "description": .string(tool.description),
-            "parameters": .object(ToolSchema.object(tool.parameters)), "strict": false,
+            "parameters": .object(ToolSchema(tool.parameters, for: .openAIResponses).object),
+            "strict": false,
         ]
     }
 
