@@ -12,6 +12,9 @@ final class RunText: Sendable {
         var started: [String: MonotonicInstant] = [:]
         /// Who is asked.
         var model: String
+        var answer = AnswerStatus()
+        /// When it was shown last what is said.
+        var shown: MonotonicInstant?
     }
     private let state: Mutex<State>
     private let isTerminal =
@@ -24,7 +27,8 @@ final class RunText: Sendable {
 
     func see(_ event: AgentEvent) {
         switch event {
-        case .agentStart, .agentEnd, .turnEnd, .toolProgress, .messageStart, .messageDelta: break
+        case .agentStart, .agentEnd, .turnEnd, .toolProgress, .messageStart: break
+        case .messageDelta(let event): if isTerminal { show(event) }
         case .turnStart(let number):
             line("turn \(number)\(left)")
             status("waiting for \(state.withLock(\.model))")
@@ -59,9 +63,21 @@ final class RunText: Sendable {
         return " (\(used.usage.total) tokens, \(used.shownCost)\(time ?? ""))"
     }
 
+    /// What is said, ten times a second and not for each word.
+    private func show(_ event: AnswerEvent) {
+        let now = Clock<Monotonic>.system.now
+        let line: String? = state.withLock { state in
+            state.answer.take(event)
+            if let shown = state.shown, now - shown < .milliseconds(100) { return nil }
+            guard let line = state.answer.line(of: state.model) else { return nil }
+            state.shown = now
+            return line
+        }
+        if let line { status(line) }
+    }
+
     private static func told(_ call: ToolCall) -> String {
-        let named = ["command", "path", "pattern"].compactMap { call.arguments[$0]?.string }.first
-        return "\(SafeText(call.name, limit: 40)) \(SafeText(named ?? "", limit: 100))"
+        AnswerStatus.told(call.name, .object(call.arguments))
     }
 
     private func end(_ call: ToolCall, _ outcome: CallOutcome) -> String {
