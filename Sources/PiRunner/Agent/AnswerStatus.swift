@@ -42,8 +42,13 @@ struct AnswerStatus {
             case .text: "\(model) answers"
             case .toolCall(_, let name): Self.told(name, part.arguments.value)
             }
-        return
-            "\(what) … \(part.bytes < 10_240 ? "\(part.bytes) bytes" : "\(part.bytes >> 10) KiB")"
+        let size =
+            switch part.bytes {
+            case 1: "1 byte"
+            case ..<10_240: "\(part.bytes) bytes"
+            default: "\(part.bytes >> 10) KiB"
+            }
+        return "\(what) … \(size)"
     }
 
     /// A call and what it is about, as every line about it shows it.
