@@ -15,8 +15,8 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop bench bench-agents bench-gate programs fuzz soak install uninstall clean \
-    toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages programs-packages
+.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop strangers bench bench-agents bench-gate programs fuzz soak install uninstall clean \
+    toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages strangers-packages programs-packages
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -73,6 +73,10 @@ catalogue: build-packages ## make the list of models anew (FROM=a file in the sh
 	@swift build --product pi-runner
 	@Tests/Catalogue/snapshot "$(FROM)" > .build/Snapshot.swift && mv .build/Snapshot.swift Sources/PiAI/Catalogue/Snapshot.swift
 	@git diff --stat
+
+strangers: strangers-packages ## have every kind of conversation with servers of others, which are fetched and built (minutes)
+	@swift build --product converse
+	@Tests/Interop/strangers
 
 interop: interop-packages ## have every kind of conversation with a server that judges it by the vendors' own libraries
 	@swift build --product converse
@@ -156,6 +160,9 @@ bench-packages: toolchain
 
 programs-packages: toolchain
 	@containers/debian-packages programs
+
+strangers-packages: toolchain
+	@containers/debian-packages build test interop strangers
 
 interop-packages: toolchain
 	@containers/debian-packages build test interop

@@ -29,6 +29,8 @@ package struct Dialect: Hashable, Sendable {
     package var requiresToolResultName = false
     package var requiresAssistantAfterToolResult = false
     package var requiresThinkingAsText = false
+    /// Whether the content of an answer that is but calls is an empty text, and not null.
+    package var saysNothingAsText = false
     package var thinkingFormat = ThinkingFormat.openai
     package var callIDs = CallIDRule.completions
     package var supportsReasoningEffort = true
@@ -82,6 +84,8 @@ package struct Dialect: Hashable, Sendable {
             dialect.requiresToolResultName = true
         }
         if isAt("openrouter.ai") { dialect.marksCache = model.hasPrefix("anthropic/") }
+        // Those that people run themselves all take it so; llama-cpp-python takes nothing else.
+        if HTTPAddress(baseURL)?.isLoopback == true { dialect.saysNothingAsText = true }
         if isAt("z.ai") { dialect.thinkingFormat = .zai }
         if isAt("api.anthropic.com") { dialect.supportsLongCache = true }
         return dialect

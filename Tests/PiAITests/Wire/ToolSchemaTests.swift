@@ -100,3 +100,28 @@ struct ToolSchemaTests {
         #expect(try Self.sent(schema, .openAIResponses).1.isEmpty)
     }
 }
+
+/// In what servers that people run themselves differ from the makers'.
+struct LocalServerTests {
+    @Test(arguments: [
+        ("http://127.0.0.1:8080/v1", JSONValue.string("")),
+        ("https://api.openai.com/v1", .null),
+    ])
+    func `an answer that is but calls says nothing as its server wants it`(
+        address: String, content: JSONValue
+    ) throws {
+        let name = ModelName(api: .openAICompletions, provider: "p", model: "m")
+        let model = Model(
+            name: name, baseURL: address,
+            dialect: .known(api: .openAICompletions, baseURL: address))
+        let call = ToolCall(id: "call_1", name: "f", arguments: JSONObject())
+        let answer = AssistantMessage(
+            content: [.toolCall(call)], source: AnswerOrigin(name), stopReason: .toolUse,
+            timestamp: 0)
+        let request = ModelRequest(
+            model: model,
+            messages: [.user(UserMessage([.text("hi")], timestamp: 0)), .assistant(answer)])
+        let body = try JSONReader.read(request.encoded(), .exact(sizeLimit: 10_000)).value
+        #expect(body["messages"]?.array?[1]["content"] == content)
+    }
+}

@@ -156,7 +156,7 @@ struct ChatMessages {
         list.object { message in
             message.member("role", "assistant")
             if text.isEmpty {
-                message.member("content", .null)
+                message.member("content", dialect.saysNothingAsText ? "" : .null)
             } else {
                 Self.write(content: text, mark, to: &message)
             }
