@@ -30,6 +30,9 @@ package struct TokenWeight: Hashable, Sendable {
 
     init() {}
 
+    /// By its bytes alone, of which four make a token.
+    package var approximateTokens: Int { fixed + bytes / 4 }
+
     init(_ message: Message) {
         fixed = Self.frame
         switch message {

@@ -18,9 +18,14 @@ package struct TokenEstimate: Hashable, Sendable {
     }
 
     /// Of a conversation that was weighed as it grew, so that a long one takes no longer than a short one.
-    package init(_ request: ModelRequest, conversation: ConversationWeight, head: TokenWeight) {
+    ///
+    /// - Parameter counted: the message from which on counts are of this conversation; those before were of a longer one.
+    package init(
+        _ request: ModelRequest, conversation: ConversationWeight, head: TokenWeight,
+        counted first: Int = 0
+    ) {
         precondition(conversation.count == request.messages.count, "each message is weighed")
-        let counted = request.messages.lastIndex { message in
+        let counted = request.messages[first...].lastIndex { message in
             guard case .assistant(let answer) = message else { return false }
             return answer.source == request.model.name && answer.usage.total > 0
                 && answer.stopReason != .error && answer.stopReason != .aborted

@@ -30,7 +30,8 @@ extension Agent {
         let reserve = min(setup.compaction.reserve, (model.contextWindow ?? .max) / 2)
         let room = model.contextWindow.map { ($0 - reserve) / 2 } ?? .max
         let keep = min(setup.compaction.keepRecent, room)
-        guard let plan = CompactionPlan(context, keeping: keep) else {
+        let counted = tokens - head.approximateTokens
+        guard let plan = CompactionPlan(context, keeping: keep, counted: counted) else {
             return .ofSummary(nil, tokens: tokens, nil)
         }
         let summary = Summary(plan, by: model, setup.compaction)

@@ -29,7 +29,14 @@ struct CompactionPlan: Hashable {
     /// Nil if nothing can be left out.
     ///
     /// What stays begins with no result, as its call would be missing; all before it is in the summary, whatever turn it belongs to.
-    init?(_ context: Session.Context, keeping tokens: Int) {
+    ///
+    /// - Parameter counted: how many tokens it is for the model, as far as that is known: what a guess by bytes falls short of it
+    ///   by, it falls short by of each message.
+    init?(_ context: Session.Context, keeping tokens: Int, counted: Int = 0) {
+        let guessed = context.messages.reduce(0) { $0 + $1.approximateTokens }
+        // A conversation of calls with little text is many times what its bytes say.
+        let tokens =
+            counted > guessed ? Int(Double(tokens) * Double(guessed) / Double(counted)) : tokens
         var sum = 0
         var cut = context.messages.count
         for place in context.messages.indices.reversed() {

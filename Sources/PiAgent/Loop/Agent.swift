@@ -12,7 +12,7 @@ package struct Agent: Sendable {
     let ledger: any Ledger
     let watch: @Sendable (AgentEvent) async -> Void
     let clock: Clock<TimeOfDay>
-    private let head: TokenWeight
+    let head: TokenWeight
 
     package init(
         _ setup: Setup, asking ask: @escaping @Sendable (ModelRequest) -> AnswerStream,
@@ -260,8 +260,10 @@ package struct Agent: Sendable {
 
     /// Of the next request.
     private func tokens(_ model: Model, _ session: Session) throws -> Int {
-        TokenEstimate(
-            try request(model, session), conversation: try session.modelContext().weight, head: head
+        let context = try session.modelContext()
+        return TokenEstimate(
+            try request(model, session), conversation: context.weight, head: head,
+            counted: context.counted
         ).tokens
     }
 

@@ -255,10 +255,13 @@ package final class Session: @unchecked Sendable {
         /// The entry of each message; that of a summary is its compaction's.
         package private(set) var ids: [String]
         private(set) var weight: ConversationWeight
+        /// The message from which on the counts of answers are of what is told here: those before were of something longer.
+        let counted: Int
 
-        init(messages: [Message], ids: [String]) {
+        init(messages: [Message], ids: [String], counted: Int = 0) {
             self.messages = messages
             self.ids = ids
+            self.counted = counted
             weight = ConversationWeight(messages)
         }
 

@@ -9,6 +9,9 @@ enum SessionContext {
         // Backwards until a summary: what it stands for is not read.
         var kept: [SessionEntry] = []
         var summary: (entry: SessionEntry, text: String, first: String?, tail: [JSONValue])?
+        /// How many of those came after the last entry that has made the conversation another one.
+        var later = 0
+        var isLater = true
         for id in way.reversed() {
             guard let found = try entry(id) else { continue }
             if let summary {
@@ -18,11 +21,14 @@ enum SessionContext {
             }
             if case .compaction(let text, let first, _, let tail) = found.content {
                 summary = (found, text, first, tail)
+                isLater = false
                 // The entries that it kept lie before it, if it does not hold them itself.
                 guard let first, way.contains(first), first != found.id else { break }
                 continue
             }
             kept.append(found)
+            if case .contextEdit = found.content { isLater = false }
+            if isLater { later += 1 }
         }
         var messages: [Message] = []
         var ids: [String] = []
@@ -44,7 +50,9 @@ enum SessionContext {
         where edits[target] == nil {
             edits[target] = .some(content)
         }
-        for entry in kept.reversed() {
+        var counted = 0
+        for (place, entry) in kept.reversed().enumerated() {
+            if place == kept.count - later { counted = messages.count }
             guard let edit = edits[entry.id] else {
                 tell(entry.content, of: entry)
                 continue
@@ -58,7 +66,9 @@ enum SessionContext {
                 tell(.message(.toolResult(result)), of: entry)
             }
         }
-        return Session.Context(messages: messages, ids: ids)
+        // Nothing was told since: no count is of this.
+        if later == 0, !isLater { counted = messages.count }
+        return Session.Context(messages: messages, ids: ids, counted: counted)
     }
 
     private typealias Content = SessionEntry.Content

@@ -49,6 +49,17 @@ import Testing
         }
     }
 
+    @Test func `a count of what is not told any more says nothing`() {
+        let request = Self.request([Self.user(400), Self.answer(400, 9_999), Self.user(400)])
+        let weight = ConversationWeight(request.messages)
+        func estimate(counted: Int) -> TokenEstimate {
+            TokenEstimate(request, conversation: weight, head: .ofHead(nil, []), counted: counted)
+        }
+        #expect(estimate(counted: 1).tokens > 9_999)
+        #expect(!estimate(counted: 2).isCalibrated && estimate(counted: 2).tokens < 400)
+        #expect(!estimate(counted: 3).isCalibrated)
+    }
+
     @Test func `a lying count does not make it absurd`() {
         let few = TokenEstimate(
             Self.request([Self.user(80_000), Self.answer(8, 1), Self.user(8_000)]))

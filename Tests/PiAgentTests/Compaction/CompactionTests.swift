@@ -52,6 +52,18 @@ import Testing
         #expect(plan.firstKept == "e3")
     }
 
+    @Test func `what stays is as much as the model counts, not as its bytes say`() throws {
+        let messages = (0..<10).map { _ in Made.user(Self.long(100)) }
+        let guessed = try #require(CompactionPlan(Self.context(messages), keeping: 400))
+        #expect(guessed.firstKept == "e6")
+        let counted = try #require(
+            CompactionPlan(Self.context(messages), keeping: 400, counted: 2_000))
+        #expect(counted.firstKept == "e8")
+        // One that counts less has room for more, but nobody has to use it.
+        let less = try #require(CompactionPlan(Self.context(messages), keeping: 400, counted: 10))
+        #expect(less.firstKept == "e6")
+    }
+
     @Test func `a summary alone is not summed up again`() {
         let summary = Made.user(SessionContext.summaryIntroduction + Self.long(400))
         #expect(

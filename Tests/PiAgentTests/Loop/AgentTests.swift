@@ -94,11 +94,7 @@ import Testing
 
     /// Whatever was said before.
     private static func failure(_ kind: String) -> Script {
-        do {
-            return try Script([
-                "version": 1, "turns": [["error": ["kind": .string(kind)], "repeat": 1000]],
-            ])
-        } catch { preconditionFailure("\(error)") }
+        always(["error": ["kind": .string(kind)]])
     }
 
     private final class Seen: Sendable {
@@ -155,6 +151,71 @@ import Testing
             with: { $0.summarizer = Self.model("cheap", window: 40_000) })
         #expect(end == .finished)
         #expect(seen == ["cheap: quota", "compacted true"])
+    }
+
+    /// Calls with little text are many times what their bytes say, and only the provider's count tells.
+    @Test func `what is many tokens in few bytes is not summed up again with each turn`()
+        async throws
+    {
+        let session = try Session(inMemory: "/work")
+        for number in 0..<100 {
+            try session.append(
+                .message(.user(UserMessage([.text("fact \(number)")], timestamp: 1))))
+        }
+        let turns = 60
+        let asked = Mutex(0)
+        let script = try Script([
+            "version": 1,
+            "turns": [
+                ["when": ["system": "You sum up"], "say": "## Goal\nRemember.", "repeat": 500],
+                ["when": ["system": "You add"], "say": "ok", "repeat": 500],
+            ],
+        ])
+        let seen = Seen()
+        let setup = Agent.Setup(
+            model: Self.model(window: 40_000), systemPrompt: "You add.", tools: try Self.tools())
+        let agent = Agent(
+            setup,
+            asking: { request in
+                let isSummary = request.systemPrompt?.hasPrefix("You sum up") == true
+                guard !isSummary else { return script.stream(request) }
+                // Two hundred tokens a message, whatever is in it.
+                let count = request.messages.count * 200
+                return asked.withLock { asked in
+                    asked += 1
+                    let usage: JSONValue = ["input": .number(JSONNumber(count)), "output": 1]
+                    let calls: JSONValue = [
+                        [
+                            "call": [
+                                "name": "sum",
+                                "arguments": ["numbers": [1, .number(JSONNumber(asked))]],
+                            ]
+                        ]
+                    ]
+                    let turn: JSONValue =
+                        asked > turns
+                        ? ["say": "done", "usage": usage] : ["steps": calls, "usage": usage]
+                    return Self.always(turn).stream(request)
+                }
+            }, tools: Sums(), ledger: Reserved()
+        ) { event in
+            if case .compactionEnd(let tokens) = event { seen.add("\(tokens != nil)") }
+        }
+        let end = try await agent.run(
+            [.user(UserMessage([.text("go")], timestamp: 1))], in: session, AgentInbox())
+        #expect(end == .finished)
+        // From 118 messages down to 59 and less, and up again by two a turn: at most every thirtieth turn.
+        #expect((1...3).contains(seen.all.count), "\(seen.all)")
+        #expect(seen.all.allSatisfy { $0 == "true" })
+    }
+
+    /// One turn, whatever was said before.
+    private static func always(_ turn: JSONValue) -> Script {
+        do {
+            var turn = turn.object ?? JSONObject()
+            turn["repeat"] = 10_000
+            return try Script(["version": 1, "turns": [.object(turn)]])
+        } catch { preconditionFailure("\(error)") }
     }
 
     @Test func `a summary without which nothing goes on is tried again`() async throws {

@@ -138,6 +138,28 @@ import Testing
         }
     }
 
+    @Test func `counts from before a summary or an edit are of another conversation`() throws {
+        let session = try Session(inMemory: "/work")
+        func say(_ text: String) throws -> String {
+            try session.append(.message(Made.user(text)))
+            return try #require(session.leaf)
+        }
+        func counted() throws -> Int { try session.modelContext().counted }
+        _ = try say("a")
+        let kept = try say("b")
+        #expect(try counted() == 0)
+        try session.append(.compaction(summary: "s", firstKept: kept, tokensBefore: 1))
+        #expect(try counted() == 2)
+        _ = try say("c")
+        #expect(try counted() == 2)
+        #expect(try session.modelContext().messages.count == 3)
+        try session.append(.contextEdit(target: kept, nil))
+        #expect(try counted() == 2)
+        _ = try say("d")
+        #expect(try counted() == 2)
+        #expect(try session.modelContext().messages.count == 3)
+    }
+
     @Test func `an edit that does not fit leaves out, and of a result its call stays answered`()
         async throws
     {
