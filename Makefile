@@ -15,7 +15,7 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop strangers bench bench-agents bench-gate programs fuzz soak install uninstall clean \
+.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop strangers bench bench-agents bench-long bench-gate programs fuzz soak install uninstall clean \
     toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages strangers-packages programs-packages
 
 help: ## show this list
@@ -98,6 +98,10 @@ bench-agents: interop-packages ## the same task by agents of others, which are f
 	@$(RELEASE)
 	@test -x .build/agents/bin/mini || { python3 -m venv .build/agents && .build/agents/bin/pip install -q mini-swe-agent==2.4.6; }
 	@python3 bench/agents/compare.py .build/release/pi-runner .build/agents/bin
+
+bench-long: bench-packages ## one run of TURNS turns (10000): what a turn takes in the beginning and in the end
+	@$(RELEASE)
+	@python3 bench/agents/long.py .build/release/pi-runner $(TURNS)
 
 bench-gate: bench-packages ## what the way out of a sandbox costs, beside socat, tinyproxy and passt
 	@$(RELEASE)
