@@ -127,13 +127,14 @@ import Testing
             try world.write(
                 #"{"name":"pick","parameters":{"oneOf":[{"required":["a"]},{"required":["b"]}]}}"#,
                 to: "tool.json")
+            let answer = Self.answers[2]
             let (run, _) = try await Self.ask(
-                [[.read, Self.stream, .chunk("Hello", finish: true)]],
+                [[.read, Self.stream, .send(answer.1)]], api: answer.0,
                 ["--tool", RawText("\(world.path)/tool.json")!])
             #expect(run.code == 0)
             #expect(
                 run.error == """
-                    warning: of the tool `pick`: `oneOf` at its top can't be said to this provider
+                    warning: of the tool `pick`: `oneOf` at the top of its parameters was left out: this provider takes none there
                       = help: what the model calls it with is checked against the whole schema
 
                     """)

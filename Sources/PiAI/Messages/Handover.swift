@@ -8,10 +8,12 @@ struct Handover {
     private let model: Model
     private var ids: CallIDs
     private var result: [Message] = []
+    private var hasPictures = false
 
     static func messages(_ messages: [Message], for model: Model) -> [Message] {
         var handover = Handover(model)
         handover.take(messages)
+        if handover.hasPictures { handover.leaveOutPictures() }
         return handover.result
     }
 
@@ -123,12 +125,37 @@ struct Handover {
 
     // MARK: - Parts
 
-    private func fit(_ content: [InputPart]) -> [InputPart] {
-        guard !model.inputs.contains(.image) else { return content }
-        return content.map { part in
-            part.image.map {
-                .text("[a picture (\($0.mimeType)) was left out: this model takes none]")
-            } ?? part
+    private mutating func fit(_ content: [InputPart]) -> [InputPart] {
+        guard content.contains(where: { $0.image != nil }) else { return content }
+        guard model.inputs.contains(.image) else {
+            return content.map { $0.without("this model takes none") }
+        }
+        hasPictures = true
+        return content
+    }
+
+    /// What a server would refuse the whole request for.
+    private mutating func leaveOutPictures() {
+        var reckoning = ImageLimits.Reckoning(model.dialect.images)
+        func fit(_ content: [InputPart]) -> [InputPart] {
+            var content = content
+            for place in content.indices.reversed() {
+                guard let picture = content[place].image else { continue }
+                if let why = reckoning.refusal(of: picture) {
+                    content[place] = content[place].without(why)
+                }
+            }
+            return content
+        }
+        for place in result.indices.reversed() {
+            switch result[place] {
+            case .user(let user):
+                result[place] = .user(UserMessage(fit(user.content), timestamp: user.timestamp))
+            case .toolResult(var answer):
+                answer.content = fit(answer.content)
+                result[place] = .toolResult(answer)
+            case .assistant, .system: break
+            }
         }
     }
 
@@ -172,5 +199,12 @@ struct Handover {
         }
         guard !thinking.isRedacted, !Self.isBlank(thinking.text) else { return nil }
         return .text(TextPart(thinking.text))
+    }
+}
+
+extension InputPart {
+    /// A picture as the note that it was there.
+    fileprivate func without(_ why: String) -> InputPart {
+        image.map { .text("[a picture (\($0.mimeType)) was left out: \(why)]") } ?? self
     }
 }

@@ -40,6 +40,10 @@ package struct Dialect: Hashable, Sendable {
     package var openRouterRouting: JSONObject?
     package var vercelGatewayRouting: JSONObject?
 
+    package var images = ImageLimits()
+    /// Whether it refuses a tool whose schema has a choice (`oneOf` and the like) at its top.
+    package var refusesChoices = false
+
     // Responses
     package var supportsPromptCacheKey = false
     /// Whether it is known to think, and so to give its thoughts back sealed.
@@ -72,6 +76,7 @@ package struct Dialect: Hashable, Sendable {
             names.contains { host == $0 || host.hasSuffix(".\($0)") }
         }
         if isAt("api.openai.com") {
+            dialect.images = .openAI
             dialect.supportsStore = true
             dialect.supportsDeveloperRole = true
             dialect.supportsStrictMode = true
@@ -79,15 +84,25 @@ package struct Dialect: Hashable, Sendable {
             dialect.supportsPromptCacheKey = true
         }
         if isAt("api.mistral.ai") {
+            dialect.images = .mistral
             dialect.supportsUsageInStreaming = false
             dialect.callIDs = .mistral
             dialect.requiresToolResultName = true
         }
         if isAt("openrouter.ai") { dialect.marksCache = model.hasPrefix("anthropic/") }
-        // Those that people run themselves all take it so; llama-cpp-python takes nothing else.
-        if HTTPAddress(baseURL)?.isLoopback == true { dialect.saysNothingAsText = true }
+        // Servers that people run themselves are not as choosy, and may make a grammar of it.
+        let isLoopback = HTTPAddress(baseURL)?.isLoopback == true
+        dialect.refusesChoices =
+            api == .anthropicMessages || (api != .googleGenerativeAI && !isLoopback)
+        // They take an empty text; llama-cpp-python takes nothing else.
+        dialect.saysNothingAsText = isLoopback
         if isAt("z.ai") { dialect.thinkingFormat = .zai }
-        if isAt("api.anthropic.com") { dialect.supportsLongCache = true }
+        if isAt("api.groq.com") { dialect.images = .groq }
+        if isAt("googleapis.com") { dialect.images = .gemini }
+        if isAt("api.anthropic.com") {
+            dialect.images = .anthropic
+            dialect.supportsLongCache = true
+        }
         return dialect
     }
 }

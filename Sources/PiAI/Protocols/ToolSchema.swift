@@ -1,127 +1,75 @@
 import PiJSON
-import PiSystem
 
 /// A schema of a tool's arguments as a provider takes it.
 ///
-/// Nothing is lost by what a provider can't be told: arguments are checked against the whole schema here.
+/// Nothing is lost by what a provider can't be told: arguments are checked against the whole schema here. What it is told instead is a
+/// hint, by which a model finds the right call; no provider that is told so holds the model to it.
 struct ToolSchema {
     private(set) var object: JSONObject
     /// What the provider is not told, a sentence each.
     private(set) var weakened: [String] = []
 
-    init(_ schema: JSONObject, for api: API) {
+    init(_ schema: JSONObject, for model: Model) {
         object = schema
         object["$schema"] = nil
-        takeReference()
-        // A call has an object or nothing; that it may be null as well says nothing.
+        let api = model.name.api
+        let isChoosy = model.dialect.refusesChoices
+        var refused = ["$ref"]
+        if isChoosy { refused += ["allOf", "anyOf", "oneOf"] }
+        if isChoosy, api != .anthropicMessages { refused += ["not", "enum"] }
+        refused = refused.filter { object[$0] != nil }
+        let names = (object["properties"]?.object ?? JSONObject()).members.map(\.name)
+        let oddNames =
+            isChoosy && api == .anthropicMessages ? names.filter { !Self.isPlain($0) } : []
+        // A call has an object or nothing, but a part of the schema that names the whole may mean something else.
+        let isObject = object["type"].map { $0.string == "object" } ?? true
+        if !refused.isEmpty || !oddNames.isEmpty || !isObject {
+            object = SchemaRoot.kept(in: object)
+        }
+        if !refused.isEmpty { offer(all: refused) }
+        if isChoosy, api == .anthropicMessages { leaveOutOddNames() }
         object["type"] = "object"
         if object["properties"]?.object == nil { object["properties"] = .object(JSONObject()) }
-        switch api {
-        case .openAICompletions, .openAIResponses:
-            takeChoices()
-            leaveOut(["not", "enum", "const", "if", "then", "else"])
-            object = Self.withoutBooleans(object)
-        case .anthropicMessages:
-            takeChoices()
-            leaveOutOddNames()
-        case .googleGenerativeAI: break
-        }
+        if isChoosy, api != .anthropicMessages { object = Self.withoutBooleans(object) }
     }
 
     // MARK: - The top
 
-    /// A schema that is but a name for one of its own parts.
-    private mutating func takeReference() {
-        var seen = 0
-        while let name = object["$ref"]?.string, let part = local(name) {
-            // Parts that name each other in a circle end nowhere.
-            seen += 1
-            guard seen <= 16 else { return leaveOut(["$ref"]) }
-            object["$ref"] = nil
-            for member in part.members where object[member.name] == nil {
-                object[member.name] = member.value
-            }
-        }
-    }
-
-    private func local(_ reference: String) -> JSONObject? {
-        guard reference.hasPrefix("#/") else { return nil }
-        var value: JSONValue? = .object(object)
-        for step in reference.dropFirst(2).split(separator: "/") {
-            value = value?[String(step)]
-        }
-        return value?.object
-    }
-
-    /// Providers refuse a choice at the top: the properties of all that can be chosen are offered instead.
-    private mutating func takeChoices() {
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            guard let list = object[keyword]?.array else { continue }
-            let parts = list.map { part in
-                part["$ref"]?.string.flatMap(local) ?? part.object ?? JSONObject()
-            }
+    /// What its parts say of the arguments, in place of the keywords that name the parts.
+    private mutating func offer(all refused: [String]) {
+        var offer = SchemaOffer(object)
+        offer.takeTop()
+        for keyword in refused {
             object[keyword] = nil
-            for part in parts { offer(part["properties"]?.object ?? JSONObject()) }
-            require(parts, all: keyword == "allOf")
-            let isSaid =
-                keyword == "allOf"
-                && parts.allSatisfy { part in
-                    part.members.allSatisfy {
-                        ["type", "properties", "required", "title", "description"].contains($0.name)
-                    }
-                }
-            if !isSaid { note(keyword) }
+            guard offer.loses(keyword) else { continue }
+            weakened.append(
+                keyword == "$ref"
+                    ? "its `$ref`s lead in a circle, or to too much"
+                    : "`\(keyword)` at the top of its parameters was left out: this provider takes none there"
+            )
         }
-    }
-
-    private mutating func offer(_ more: JSONObject) {
-        var properties = object["properties"]?.object ?? JSONObject()
-        for property in more.members {
-            guard let known = properties[property.name], known != property.value else {
-                properties[property.name] = property.value
-                continue
-            }
-            let either: [JSONValue] = known["anyOf"]?.array ?? [known]
-            let isNew = !either.contains(property.value)
-            properties[property.name] = ["anyOf": .array(either + (isNew ? [property.value] : []))]
+        object["properties"] = .object(offer.properties)
+        object["required"] =
+            offer.required.isEmpty ? nil : .array(offer.required.map(JSONValue.string))
+        // It would look at what does not stand here any more.
+        if object["unevaluatedProperties"] != nil {
+            object["unevaluatedProperties"] = nil
+            weakened.append("`unevaluatedProperties` was left out: it is about what was left out")
         }
-        object["properties"] = .object(properties)
-    }
-
-    /// Of a choice only what each of its parts wants has to be there.
-    private mutating func require(_ parts: [JSONObject], all: Bool) {
-        let lists = parts.map { ($0["required"]?.array ?? []).compactMap(\.string) }
-        let more =
-            all
-            ? Array(lists.joined())
-            : (lists.first ?? []).filter { name in lists.allSatisfy { $0.contains(name) } }
-        var required = (object["required"]?.array ?? []).compactMap(\.string)
-        for name in more where !required.contains(name) { required.append(name) }
-        if !required.isEmpty { object["required"] = .array(required.map(JSONValue.string)) }
-    }
-
-    private mutating func leaveOut(_ keywords: [String]) {
-        for keyword in keywords where object[keyword] != nil {
-            object[keyword] = nil
-            note(keyword)
-        }
-    }
-
-    private mutating func note(_ keyword: String) {
-        weakened.append("`\(keyword)` at its top can't be said to this provider")
     }
 
     // MARK: - Names
 
     /// Anthropic takes letters, digits, `_`, `.` and `-` in the name of an argument, at most 64.
     private mutating func leaveOutOddNames() {
-        var properties = object["properties"]?.object ?? JSONObject()
-        for name in properties.members.map(\.name) where !Self.isPlain(name) {
-            properties[name] = nil
+        let properties = (object["properties"]?.object ?? JSONObject()).members
+        guard !properties.allSatisfy({ Self.isPlain($0.name) }) else { return }
+        for property in properties where !Self.isPlain(property.name) {
             weakened.append(
-                "its argument \(SafeText(name, limit: 60)) has a name that this provider refuses")
+                "its argument `\(SafeText(property.name, limit: 60))` is not offered: this provider takes letters, digits, `_`, `.` and `-` in a name"
+            )
         }
-        object["properties"] = .object(properties)
+        object["properties"] = .object(JSONObject(properties.filter { Self.isPlain($0.name) }))
         if let required = object["required"]?.array {
             object["required"] = .array(required.filter { $0.string.map(Self.isPlain) ?? false })
         }
@@ -144,28 +92,28 @@ struct ToolSchema {
 
     /// OpenAI wants an object wherever a schema stands; `true` and `false` can be said as one.
     private static func withoutBooleans(_ schema: JSONObject) -> JSONObject {
-        var schema = schema
-        for member in schema.members {
-            switch member.name {
-            case "properties", "patternProperties", "$defs", "definitions", "dependentSchemas":
-                guard let parts = member.value.object else { continue }
-                var plain = JSONObject()
-                for part in parts.members { plain[part.name] = asObject(part.value) }
-                schema[member.name] = .object(plain)
-            case "anyOf", "oneOf", "allOf", "prefixItems":
-                guard let parts = member.value.array else { continue }
-                schema[member.name] = .array(parts.map(asObject))
-            case "items", "contains", "not", "if", "then", "else", "propertyNames":
-                schema[member.name] = asObject(member.value)
-            // Here a boolean is usual, and taken.
-            case "additionalProperties", "unevaluatedProperties", "unevaluatedItems":
-                if let part = member.value.object {
-                    schema[member.name] = .object(withoutBooleans(part))
-                }
-            default: break
-            }
+        JSONObject(
+            schema.members.map { member in
+                .init(name: member.name, value: withoutBooleans(member.value, of: member.name))
+            })
+    }
+
+    private static func withoutBooleans(_ value: JSONValue, of keyword: String) -> JSONValue {
+        switch keyword {
+        case "properties", "patternProperties", "$defs", "definitions", "dependentSchemas":
+            guard let parts = value.object else { return value }
+            return .object(
+                JSONObject(
+                    parts.members.map { .init(name: $0.name, value: asObject($0.value)) }))
+        case "anyOf", "oneOf", "allOf", "prefixItems":
+            return value.array.map { .array($0.map(asObject)) } ?? value
+        case "items", "contains", "not", "if", "then", "else", "propertyNames":
+            return asObject(value)
+        // Here a boolean is usual, and taken.
+        case "additionalProperties", "unevaluatedProperties", "unevaluatedItems":
+            return value.object.map { .object(withoutBooleans($0)) } ?? value
+        default: return value
         }
-        return schema
     }
 
     private static func asObject(_ schema: JSONValue) -> JSONValue {
@@ -182,7 +130,7 @@ extension ModelRequest {
     /// What of its tools' schemas its provider can't be told; the arguments are checked against all of it all the same.
     package var weakenedSchemas: [(tool: String, notes: [String])] {
         tools.compactMap { tool in
-            let notes = ToolSchema(tool.parameters, for: model.name.api).weakened
+            let notes = ToolSchema(tool.parameters, for: model).weakened
             return notes.isEmpty ? nil : (tool.name, notes)
         }
     }

@@ -23,6 +23,11 @@ public struct JSONSchema: Sendable {
         patterns = look.patterns
     }
 
+    /// The part of a schema that a `$ref` in it names; nil if it leads nowhere.
+    package static func part(_ reference: String, of root: JSONValue) -> JSONValue? {
+        SchemaCheck.target(of: reference, in: root)
+    }
+
     /// What is wrong with a value; at most `limit` of them.
     public func faults(of value: JSONValue, limit: Int = 20) -> [Fault] {
         var check = SchemaCheck(root: root, patterns)

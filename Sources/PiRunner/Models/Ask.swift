@@ -143,7 +143,7 @@ struct Ask {
         }
         return Outcome(
             exit: .provider, text: "", fields: fields(message, error),
-            diagnostics: choice.warnings + [
+            diagnostics: choice.warnings + weakened + [
                 Diagnostic(
                     severity: .error,
                     message: "\(SafeText(about, limit: 100)): \(error.description)",

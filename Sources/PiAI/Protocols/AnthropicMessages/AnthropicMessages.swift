@@ -28,7 +28,7 @@ enum AnthropicMessages: WireProtocol {
         }
         body["stream"] = true
         if !request.tools.isEmpty {
-            body["tools"] = .array(request.tools.map(tool))
+            body["tools"] = .array(request.tools.map { tool($0, of: request.model) })
             body["tool_choice"] = options.toolChoice.map { choice($0, thinks: thinking.isOn) }
         }
         body["thinking"] = thinking.field
@@ -110,10 +110,10 @@ enum AnthropicMessages: WireProtocol {
         return .object(block)
     }
 
-    private static func tool(_ tool: ToolDeclaration) -> JSONValue {
+    private static func tool(_ tool: ToolDeclaration, of model: Model) -> JSONValue {
         [
             "name": .string(tool.name), "description": .string(tool.description),
-            "input_schema": .object(ToolSchema(tool.parameters, for: .anthropicMessages).object),
+            "input_schema": .object(ToolSchema(tool.parameters, for: model).object),
         ]
     }
 

@@ -27,7 +27,7 @@ enum ChatCompletions: WireProtocol {
             body["temperature"] = options.temperature.map(JSONValue.number)
         }
         if !request.tools.isEmpty {
-            var tools = request.tools.map { tool($0, dialect) }
+            var tools = request.tools.map { tool($0, of: request.model) }
             if dialect.marksCache, var last = tools.last?.object {
                 last["cache_control"] = request.cacheMark
                 tools[tools.count - 1] = .object(last)
@@ -45,13 +45,13 @@ enum ChatCompletions: WireProtocol {
         return body
     }
 
-    private static func tool(_ tool: ToolDeclaration, _ dialect: Dialect) -> JSONValue {
+    private static func tool(_ tool: ToolDeclaration, of model: Model) -> JSONValue {
         var function = JSONObject()
         function["name"] = .string(tool.name)
         function["description"] = .string(tool.description)
         function["parameters"] = .object(
-            ToolSchema(tool.parameters, for: .openAICompletions).object)
-        if dialect.supportsStrictMode { function["strict"] = false }
+            ToolSchema(tool.parameters, for: model).object)
+        if model.dialect.supportsStrictMode { function["strict"] = false }
         return ["type": "function", "function": .object(function)]
     }
 

@@ -23,7 +23,9 @@ enum Gemini: WireProtocol {
             body["systemInstruction"] = ["parts": [["text": .string(prompt)]]]
         }
         if !request.tools.isEmpty {
-            body["tools"] = [["functionDeclarations": .array(request.tools.map(tool))]]
+            body["tools"] = [
+                ["functionDeclarations": .array(request.tools.map { tool($0, of: request.model) })]
+            ]
             body["toolConfig"] = options.toolChoice.map(choice)
         }
         var settings = JSONObject()
@@ -47,12 +49,12 @@ enum Gemini: WireProtocol {
         return config.isEmpty ? nil : .object(config)
     }
 
-    private static func tool(_ tool: ToolDeclaration) -> JSONValue {
+    private static func tool(_ tool: ToolDeclaration, of model: Model) -> JSONValue {
         [
             "name": .string(tool.name), "description": .string(tool.description),
             // A real schema; the older field knows only a part of the language.
             "parametersJsonSchema": .object(
-                ToolSchema(tool.parameters, for: .googleGenerativeAI).object),
+                ToolSchema(tool.parameters, for: model).object),
         ]
     }
 

@@ -24,7 +24,7 @@ enum Responses: WireProtocol {
             body["temperature"] = options.temperature.map(JSONValue.number)
         }
         if !request.tools.isEmpty {
-            body["tools"] = .array(request.tools.map(tool))
+            body["tools"] = .array(request.tools.map { tool($0, of: request.model) })
             body["tool_choice"] = options.toolChoice.map(choice)
         }
         if let reasoning = request.model.reasoning {
@@ -46,11 +46,11 @@ enum Responses: WireProtocol {
         return body
     }
 
-    private static func tool(_ tool: ToolDeclaration) -> JSONValue {
+    private static func tool(_ tool: ToolDeclaration, of model: Model) -> JSONValue {
         [
             "type": "function", "name": .string(tool.name),
             "description": .string(tool.description),
-            "parameters": .object(ToolSchema(tool.parameters, for: .openAIResponses).object),
+            "parameters": .object(ToolSchema(tool.parameters, for: model).object),
             "strict": false,
         ]
     }
