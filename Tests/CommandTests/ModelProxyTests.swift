@@ -12,7 +12,8 @@ import Testing
     ) async throws -> (Program.Run, [String]) {
         try await World.with { world in
             var program = try Program.piRunner()
-            program.arguments = ["ask", "-m", model, "hi"]
+            // What was sent is printed behind what was answered, which is nothing.
+            program.arguments = ["ask", "-m", model, "--record", "/dev/stdout", "hi"]
             program.environment =
                 [
                     "PATH=/usr/bin:/bin", RawText("HOME=\(world.path)")!,
@@ -37,20 +38,35 @@ import Testing
     }
 
     @Test(arguments: [
-        (["GOOGLE_CLOUD_PROJECT=mine"] as [RawText], "aiplatform.googleapis.com"),
         (
-            ["GCLOUD_PROJECT=mine", "GOOGLE_CLOUD_LOCATION=europe-west1"],
-            "europe-west1-aiplatform.googleapis.com"
+            token, ["GOOGLE_CLOUD_PROJECT=mine"] as [RawText], "aiplatform.googleapis.com",
+            "mine/locations/global"
         ),
+        (
+            token, ["GCLOUD_PROJECT=example.com:mine", "GOOGLE_CLOUD_LOCATION=europe-west1"],
+            "europe-west1-aiplatform.googleapis.com", "example.com:mine/locations/europe-west1"
+        ),
+        (
+            token, ["GOOGLE_CLOUD_PROJECT=mine", "GOOGLE_CLOUD_LOCATION=eu"],
+            "aiplatform.eu.rep.googleapis.com", "mine/locations/eu"
+        ),
+        ("AIza-canary-0123456789", ["GOOGLE_CLOUD_PROJECT=mine"], "aiplatform.googleapis.com", nil),
     ])
-    func `with a token Vertex is asked where the project is`(
-        variables: [RawText], host: String
+    func `with a token Vertex is asked where the project is, and with a key where all are`(
+        key: String, variables: [RawText], host: String, project: String?
     ) async throws {
         let (run, requests) = try await Self.ask(
             "google-vertex/gemini-3-pro",
-            [RawText("GOOGLE_CLOUD_API_KEY=\(Self.token)")!] + variables)
+            [RawText("GOOGLE_CLOUD_API_KEY=\(key)")!] + variables)
         #expect(run.code == 8)
         #expect(requests.first?.hasPrefix("CONNECT \(host):443 ") == true, "\(run.error)")
+        let place = project.map { "projects/\($0)/" } ?? ""
+        #expect(
+            run.output.contains(
+                "\"https://\(host)/v1/\(place)publishers/google/models/gemini-3-pro:streamGenerateContent?alt=sse\""
+            ),
+            "\(run.output)")
+        #expect(!run.output.contains("canary"))
     }
 
     @Test(arguments: [
@@ -60,6 +76,7 @@ import Testing
             ["GOOGLE_CLOUD_PROJECT=mine", "GOOGLE_CLOUD_LOCATION=example.org/"],
             "GOOGLE_CLOUD_LOCATION is no name"
         ),
+        (["GOOGLE_CLOUD_PROJECT=a..b"], "GOOGLE_CLOUD_PROJECT is no name"),
     ])
     func `a token that nobody knows the project of goes nowhere`(
         variables: [RawText], told: String

@@ -9,21 +9,36 @@ enum VertexPlace {
 
     static func move(_ model: inout Model, for key: KeyStore.Key?) throws {
         guard let vertex = Provider.named("google-vertex"), model.name.provider == vertex.id,
-            model.baseURL == vertex.baseURL, key?.secret.isGoogleToken == true
+            key?.secret.isGoogleToken == true
         else { return }
-        guard let project = try project.lazy.compactMap({ try word(of: $0) }).first else {
+        guard model.baseURL == vertex.baseURL else {
+            guard !model.baseURL.contains("/projects/") else { return }
+            throw ModelChoice.Refused(
+                .usage,
+                "a token for Vertex needs an address with a project, and models.json names another one",
+                help:
+                    "write it like https://HOST/v1/projects/NAME/locations/PLACE/publishers/google")
+        }
+        guard let project = try project.lazy.compactMap({ try word(of: $0, or: ".:") }).first else {
             throw ModelChoice.Refused(
                 .usage, "a token for Vertex needs to know the project, and none is named",
                 help: "set \(project[0]), or use a key (`pi-runner auth set \(vertex.id)`)")
         }
-        let location = try word(of: location) ?? "global"
-        let host = (location == "global" ? "" : "\(location)-") + "aiplatform.googleapis.com"
+        let location = try word(of: location, or: "") ?? "global"
         model.baseURL =
-            "https://\(host)/v1/projects/\(project)/locations/\(location)/publishers/google"
+            "https://\(host(in: location))/v1/projects/\(project)/locations/\(location)/publishers/google"
+    }
+
+    private static func host(in location: String) -> String {
+        switch location {
+        case "global": "aiplatform.googleapis.com"
+        case "us", "eu": "aiplatform.\(location).rep.googleapis.com"
+        default: "\(location)-aiplatform.googleapis.com"
+        }
     }
 
     /// The name that a variable has; one that could lead elsewhere is none.
-    private static func word(of variable: String) throws -> String? {
+    private static func word(of variable: String, or more: String) throws -> String? {
         guard let value = RawText(variable).flatMap(ThisProcess.variable), !value.isEmpty else {
             return nil
         }
@@ -32,10 +47,10 @@ enum VertexPlace {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
                 UInt8(ascii: "-"):
                 true
-            default: false
+            default: more.utf8.contains(byte)
             }
         }
-        guard isName, let text = value.utf8 else {
+        guard isName, let text = value.utf8, !text.contains("..") else {
             throw ModelChoice.Refused(
                 .usage, "\(variable) is no name: \(SafeText(value.description, limit: 60))",
                 help: "it has small letters, digits and dashes")
