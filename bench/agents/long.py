@@ -99,6 +99,8 @@ def main():
             code = Model.process.wait()
         if code != 0 or Model.asked != Model.turns + 1:
             sys.exit(f"exit {code} after {Model.asked} questions:\n{(home / 'log').read_text(encoding='utf-8')[-3000:]}")
+    if Model.summaries * 10 > Model.turns + 100:
+        sys.exit(f"{Model.summaries} summaries in {Model.turns} turns")
     size = max(1, len(Model.took) // STEPS)
     print(f"{Model.turns} turns, {Model.summaries} summaries")
     print(f"{'turns':>14}{'a turn':>12}{'the slowest':>14}{'memory':>12}")

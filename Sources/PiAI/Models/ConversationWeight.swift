@@ -11,6 +11,8 @@ package struct ConversationWeight: Hashable, Sendable {
         sums.append(total + TokenWeight(message))
     }
 
+    package var approximateTokens: Int { total.approximateTokens }
+
     var count: Int { sums.count }
     var total: TokenWeight { sums.last ?? TokenWeight() }
     func upTo(_ place: Int) -> TokenWeight { sums[place] }

@@ -36,11 +36,16 @@ package struct TokenEstimate: Hashable, Sendable {
             return
         }
         let before = conversation.upTo(counted) + head
+        // What was thought in secret is counted, and not sent again.
+        let isSecret = !answer.content.contains { $0.kind == .thinking }
+        let secret = isSecret ? min(answer.usage.reasoning ?? 0, answer.usage.output) : 0
+        // No text is eight bytes a token: who counts less has left out what was in a cache, or cut it off.
+        let total = max(answer.usage.total - secret, before.fixed + before.bytes / 8)
         // Within reason: a count that is far off was of something else.
-        let found = Double(before.bytes) / Double(max(1, answer.usage.total - before.fixed))
+        let found = Double(before.bytes) / Double(max(1, total - before.fixed))
         let bytes = before.bytes > 200 ? min(max(found, 1.5), 8) : Self.usualBytes
         let after = conversation.behind(counted)
-        tokens = answer.usage.total + Self.tokens(after, bytesPerToken: bytes)
+        tokens = total + Self.tokens(after, bytesPerToken: bytes)
         isCalibrated = true
     }
 

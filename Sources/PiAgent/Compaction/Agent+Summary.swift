@@ -4,7 +4,8 @@ import PiSystem
 extension Agent {
     /// What stands for the beginning of a conversation from now on, by the first of the models that can say it.
     func summarize(
-        _ context: Session.Context, _ tokens: Int, by models: [Model], after pause: Duration
+        _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, by models: [Model],
+        after pause: Duration
     ) async -> News {
         if pause > .zero, !(await Pause.wait(pause)) {
             return .ofSummary(
@@ -12,7 +13,7 @@ extension Agent {
         }
         var news = News.ofSummary(nil, tokens: tokens, nil)
         for (place, model) in models.enumerated() where !models[..<place].contains(model) {
-            news = await summarize(context, tokens, by: model)
+            news = await summarize(context, tokens, reason, by: model)
             guard case .ofSummary(nil, _, let error?) = news, error.kind != .cancelled else {
                 break
             }
@@ -25,17 +26,21 @@ extension Agent {
     }
 
     private func summarize(
-        _ context: Session.Context, _ tokens: Int, by model: Model
+        _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, by model: Model
     ) async -> News {
         let reserve = min(setup.compaction.reserve, (model.contextWindow ?? .max) / 2)
         let room = model.contextWindow.map { ($0 - reserve) / 2 } ?? .max
-        let keep = min(setup.compaction.keepRecent, room)
-        let counted = tokens - head.approximateTokens
+        // What stands before the conversation is denser or not as that is.
+        let said = context.weight.approximateTokens
+        let counted = tokens * said / max(1, said + head.approximateTokens)
+        var keep = min(setup.compaction.keepRecent, room)
+        // How long it may be is what nobody knew: half of it is shorter in any case.
+        if reason == .overflow { keep = min(keep, counted / 2) }
         guard let plan = CompactionPlan(context, keeping: keep, counted: counted) else {
             return .ofSummary(nil, tokens: tokens, nil)
         }
         let summary = Summary(plan, by: model, setup.compaction)
-        var text: String?
+        var text = summary.earlier
         for number in 0..<summary.requests() {
             var request = summary.request(number, after: text, at: clock.now.milliseconds)
             let length = TokenEstimate(request).tokens

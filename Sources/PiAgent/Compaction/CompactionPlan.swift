@@ -67,9 +67,14 @@ struct CompactionPlan: Hashable {
 }
 
 extension SessionContext {
-    static func isSummary(_ message: Message) -> Bool {
-        guard case .user(let user) = message else { return false }
-        return user.content.joinedText.hasPrefix(summaryIntroduction)
+    static func isSummary(_ message: Message) -> Bool { summary(message) != nil }
+
+    /// What a message says that stands for what was said before; nil for any other.
+    static func summary(_ message: Message) -> String? {
+        guard case .user(let user) = message else { return nil }
+        let text = user.content.joinedText
+        return text.hasPrefix(summaryIntroduction)
+            ? String(text.dropFirst(summaryIntroduction.count)) : nil
     }
 }
 

@@ -3,6 +3,8 @@ import PiJSON
 
 /// The requests by which a model sums up a conversation: piece by piece where all of it would not fit into one.
 struct Summary {
+    /// What an earlier summary says, which the first piece brings up to date.
+    let earlier: String?
     private let pieces: [String]
     private let model: Model
     private let longest: Int
@@ -11,10 +13,14 @@ struct Summary {
 
     init(_ plan: CompactionPlan, by model: Model, _ settings: CompactionSettings) {
         self.model = model
-        longest = min(max(1_024, settings.reserve * 4 / 5), model.outputLimit ?? .max)
-        // A token is no less than about three bytes; the earlier summary and the question need room, too.
-        let window = max(8_192, (model.contextWindow ?? 100_000) - settings.reserve - longest)
-        pieces = Self.pieces(plan.summarized.map(Self.told), limit: window * 2)
+        let window = model.contextWindow ?? 100_000
+        let reserve = min(settings.reserve, window / 2)
+        longest = min(max(1_024, reserve * 4 / 5), window / 4, model.outputLimit ?? .max)
+        earlier = plan.summarized.first.flatMap(SessionContext.summary)
+        // A token is no less than about two bytes; the earlier summary, the answer and the question need room, too.
+        let room = max(1_024, window - 2 * longest - 1_000)
+        let told = plan.summarized.dropFirst(earlier == nil ? 0 : 1).map(Self.told)
+        pieces = Self.pieces(told, limit: room * 2)
     }
 
     static let system = """
@@ -63,10 +69,17 @@ struct Summary {
         return pieces
     }
 
+    /// Its beginning and its end: what a program has found out stands there.
     private static func cut(_ text: String, to limit: Int) -> String {
-        guard text.utf8.count > limit else { return text }
-        let head = String(decoding: text.utf8.prefix(limit / 2), as: UTF8.self)
-        return "\(head)\n[… \(text.utf8.count - limit / 2) bytes more …]"
+        let bytes = text.utf8
+        guard bytes.count > limit else { return text }
+        func isBorder(_ place: String.Index) -> Bool { bytes[place] & 0xC0 != 0x80 }
+        var end = bytes.index(bytes.startIndex, offsetBy: limit / 2)
+        while !isBorder(end) { bytes.formIndex(before: &end) }
+        var start = bytes.index(bytes.endIndex, offsetBy: -(limit / 2))
+        while start < bytes.endIndex, !isBorder(start) { bytes.formIndex(after: &start) }
+        let left = bytes.distance(from: end, to: start)
+        return "\(text[..<end])\n[… \(left) bytes left out …]\n\(text[start...])"
     }
 
     private static func told(_ message: Message) -> String {

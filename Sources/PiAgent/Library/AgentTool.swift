@@ -127,8 +127,9 @@ final class ToolLedger: Ledger {
 
     func settle(_ answer: AssistantMessage) {
         state.withLock { state in
-            // A provider that counts nothing, or less than nothing, is no reason to count nothing.
-            let counted = answer.usage.total > 0 ? answer.usage.total : state.reserved
+            // A provider that counts nothing, or less than nothing, is no reason to count nothing; where nothing came, nothing was.
+            let uncounted = answer.content.isEmpty ? 0 : state.reserved
+            let counted = answer.usage.total > 0 ? answer.usage.total : uncounted
             let (sum, isTooMuch) = state.used.tokens.addingReportingOverflow(counted)
             state.used.tokens = isTooMuch ? .max / 2 : min(sum, .max / 2)
             state.reserved = 0

@@ -105,7 +105,34 @@ package struct Agent: Sendable {
         var failed = false
         /// What is too long was summed up for the next request already, as far as that was possible.
         var hasShortened = false
+        var shortened = Shortened.never
+        /// Tokens of the request that is asked next.
+        var length = 0
         var end: AgentEnd?
+
+        /// When a summary was made, or could not be made, because the conversation came near to its limit.
+        enum Shortened {
+            case never, justNow
+            /// It did not help, and then it was so long.
+            case inVain(at: Int)
+        }
+
+        /// Whether there is sense in a summary: none where the last one left too much, until there is much more.
+        mutating func shortens(_ tokens: Int) -> Bool {
+            let window = model.contextWindow ?? .max
+            switch shortened {
+            case .never: return true
+            // What does not fit at all has to be tried.
+            case _ where tokens >= window: return true
+            case .justNow:
+                shortened = .inVain(at: tokens)
+                return false
+            case .inVain(let before):
+                guard tokens >= before + window / 10 else { return false }
+                shortened = .never
+                return true
+            }
+        }
 
         mutating func takePause(before attempt: Int) -> Duration {
             let isFirst = attempt == 0 || isNewModel
@@ -151,7 +178,10 @@ package struct Agent: Sendable {
             await tell(message, &work)
         case .reserveTurn:
             let tokens = try tokens(work.model, session)
-            if isTooLong(tokens, for: work.model), !work.hasShortened {
+            work.length = tokens
+            let isTooLong = isTooLong(tokens, for: work.model)
+            if !isTooLong, !work.hasShortened { work.shortened = .never }
+            if isTooLong, !work.hasShortened, work.shortens(tokens) {
                 // Before it is counted: it is not asked as it is.
                 work.hasShortened = true
                 work.waiting.append(.turnTooLong)
@@ -163,13 +193,17 @@ package struct Agent: Sendable {
                 work.waiting.append(.turnGranted)
             }
         case .ask(let attempt):
+            if work.hasShortened { work.shortened = .justNow }
             work.hasShortened = false
             if attempt == 0, !work.failed {
                 work.turn += 1
                 work.beforeTurn = session.leaf
                 await watch(.turnStart(number: work.turn))
             }
-            let request = try request(work.model, session)
+            var request = try request(work.model, session)
+            request.options.maxTokens = request.options.maxTokens.map {
+                min($0, roomForAnswer(work.length, work.model))
+            }
             let pause = work.takePause(before: attempt)
             group.addTask { .ofWork(await answer(request, after: pause)) }
         case .reserveCall(let call):
@@ -194,7 +228,7 @@ package struct Agent: Sendable {
             let tokens = try tokens(work.model, session)
             let models = [setup.summarizer, work.model].compactMap(\.self)
             let pause = attempt == 0 ? .zero : work.takePause(before: attempt)
-            group.addTask { await summarize(context, tokens, by: models, after: pause) }
+            group.addTask { await summarize(context, tokens, reason, by: models, after: pause) }
         case .cancelAll: group.cancelAll()
         case .endTurn:
             if let change = await executor.endTurn() {
@@ -257,6 +291,11 @@ package struct Agent: Sendable {
     }
 
     private static let littleLeft = 16_384
+
+    /// Servers add both up, and refuse what is more than they can hold; an estimate may be a tenth off.
+    private func roomForAnswer(_ tokens: Int, _ model: Model) -> Int {
+        model.contextWindow.map { max(1_024, $0 - tokens - tokens / 10 - 256) } ?? .max
+    }
 
     /// Of the next request.
     private func tokens(_ model: Model, _ session: Session) throws -> Int {

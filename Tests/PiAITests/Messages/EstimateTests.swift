@@ -60,6 +60,26 @@ import Testing
         #expect(!estimate(counted: 3).isCalibrated)
     }
 
+    @Test func `what was thought in secret is not sent again`() {
+        func estimate(_ content: [AnswerPart]) -> Int {
+            var usage = Usage(input: 6_000)
+            usage.output = 11_000
+            usage.reasoning = 10_900
+            let answer = AssistantMessage(
+                content: content, source: AnswerOrigin(Self.name), usage: usage, stopReason: .stop,
+                timestamp: 0)
+            return TokenEstimate(Self.request([Self.user(20_000), .assistant(answer)])).tokens
+        }
+        let text = AnswerPart.text(TextPart("yes"))
+        #expect((6_000...6_200).contains(estimate([text])))
+        #expect(estimate([.thinking(ThinkingPart("so", signature: "s")), text]) >= 17_000)
+    }
+
+    @Test func `a count that leaves out most of it is not believed`() {
+        let request = Self.request([Self.user(400_000), Self.answer(400, 300), Self.user(400)])
+        #expect(TokenEstimate(request).tokens >= 50_000)
+    }
+
     @Test func `a lying count does not make it absurd`() {
         let few = TokenEstimate(
             Self.request([Self.user(80_000), Self.answer(8, 1), Self.user(8_000)]))

@@ -153,6 +153,47 @@ import Testing
         #expect(seen == ["cheap: quota", "compacted true"])
     }
 
+    /// A run of so many calls, of a model that counts its requests as it likes: whether a summary was made, each time.
+    private static func summaries(
+        turns: Int, window: Int, prompt: String = "You add.", in session: Session,
+        counting: @escaping @Sendable (ModelRequest) -> Int
+    ) async throws -> [String] {
+        let asked = Mutex(0)
+        let seen = Seen()
+        let setup = Agent.Setup(
+            model: model(window: window), systemPrompt: prompt, tools: try tools())
+        let agent = Agent(
+            setup,
+            asking: { request in
+                guard request.systemPrompt?.hasPrefix("You sum up") == false else {
+                    return always(["say": "## Goal\nRemember."]).stream(request)
+                }
+                let number = asked.withLock { asked in
+                    asked += 1
+                    return asked
+                }
+                let usage: JSONValue = [
+                    "input": .number(JSONNumber(counting(request))), "output": 1,
+                ]
+                let numbers: JSONValue = [1, .number(JSONNumber(number))]
+                let turn: JSONValue =
+                    number > turns
+                    ? ["say": "done", "usage": usage]
+                    : [
+                        "steps": [["call": ["name": "sum", "arguments": ["numbers": numbers]]]],
+                        "usage": usage,
+                    ]
+                return always(turn).stream(request)
+            }, tools: Sums(), ledger: Reserved()
+        ) { event in
+            if case .compactionEnd(let tokens) = event { seen.add("\(tokens != nil)") }
+        }
+        let end = try await agent.run(
+            [.user(UserMessage([.text("go")], timestamp: 1))], in: session, AgentInbox())
+        #expect(end == .finished)
+        return seen.all
+    }
+
     /// Calls with little text are many times what their bytes say, and only the provider's count tells.
     @Test func `what is many tokens in few bytes is not summed up again with each turn`()
         async throws
@@ -162,51 +203,26 @@ import Testing
             try session.append(
                 .message(.user(UserMessage([.text("fact \(number)")], timestamp: 1))))
         }
-        let turns = 60
-        let asked = Mutex(0)
-        let script = try Script([
-            "version": 1,
-            "turns": [
-                ["when": ["system": "You sum up"], "say": "## Goal\nRemember.", "repeat": 500],
-                ["when": ["system": "You add"], "say": "ok", "repeat": 500],
-            ],
-        ])
-        let seen = Seen()
-        let setup = Agent.Setup(
-            model: Self.model(window: 40_000), systemPrompt: "You add.", tools: try Self.tools())
-        let agent = Agent(
-            setup,
-            asking: { request in
-                let isSummary = request.systemPrompt?.hasPrefix("You sum up") == true
-                guard !isSummary else { return script.stream(request) }
-                // Two hundred tokens a message, whatever is in it.
-                let count = request.messages.count * 200
-                return asked.withLock { asked in
-                    asked += 1
-                    let usage: JSONValue = ["input": .number(JSONNumber(count)), "output": 1]
-                    let calls: JSONValue = [
-                        [
-                            "call": [
-                                "name": "sum",
-                                "arguments": ["numbers": [1, .number(JSONNumber(asked))]],
-                            ]
-                        ]
-                    ]
-                    let turn: JSONValue =
-                        asked > turns
-                        ? ["say": "done", "usage": usage] : ["steps": calls, "usage": usage]
-                    return Self.always(turn).stream(request)
-                }
-            }, tools: Sums(), ledger: Reserved()
-        ) { event in
-            if case .compactionEnd(let tokens) = event { seen.add("\(tokens != nil)") }
+        // Two hundred tokens a message, whatever is in it.
+        let made = try await Self.summaries(turns: 60, window: 40_000, in: session) {
+            $0.messages.count * 200
         }
-        let end = try await agent.run(
-            [.user(UserMessage([.text("go")], timestamp: 1))], in: session, AgentInbox())
-        #expect(end == .finished)
         // From 118 messages down to 59 and less, and up again by two a turn: at most every thirtieth turn.
-        #expect((1...3).contains(seen.all.count), "\(seen.all)")
-        #expect(seen.all.allSatisfy { $0 == "true" })
+        #expect((1...3).contains(made.count), "\(made)")
+        #expect(made.allSatisfy { $0 == "true" })
+    }
+
+    @Test func `where a summary does not help none is made with each turn`() async throws {
+        let session = try Session(inMemory: "/work")
+        for number in 0..<40 {
+            try session.append(
+                .message(.user(UserMessage([.text("fact \(number)")], timestamp: 1))))
+        }
+        // What stands before the conversation is more than may be used.
+        let made = try await Self.summaries(turns: 60, window: 20_000, in: session) {
+            12_000 + $0.messages.count * 20
+        }
+        #expect((1...4).contains(made.count), "\(made)")
     }
 
     /// One turn, whatever was said before.

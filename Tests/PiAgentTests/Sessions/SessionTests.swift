@@ -144,7 +144,13 @@ import Testing
             try session.append(.message(Made.user(text)))
             return try #require(session.leaf)
         }
-        func counted() throws -> Int { try session.modelContext().counted }
+        func counted() throws -> Int {
+            let grown = try session.modelContext().counted
+            // Read anew, as another process would.
+            session.move(to: session.leaf)
+            #expect(try session.modelContext().counted == grown)
+            return grown
+        }
         _ = try say("a")
         let kept = try say("b")
         #expect(try counted() == 0)
