@@ -13,7 +13,7 @@ package struct ImageLimits: Hashable, Sendable {
     }
 
     /// As their makers say; of any other server nothing is known.
-    static let anthropic = ImageLimits(each: 5 << 20, count: 100)
+    static let anthropic = ImageLimits(each: 5 << 20, all: 28 << 20, count: 100)
     static let gemini = ImageLimits(all: 18 << 20, count: 3_000)
     static let groq = ImageLimits(each: 4 << 20, count: 5)
     static let mistral = ImageLimits(each: 10 << 20, count: 8)
@@ -30,7 +30,7 @@ package struct ImageLimits: Hashable, Sendable {
         mutating func refusal(of picture: ImagePart) -> String? {
             let size = picture.data.utf8.count
             if let each = limits.each, size > each {
-                return "this model takes none of more than \(each >> 20) MiB"
+                return "this model takes none of more than \(each >> 20) MiB in base64"
             }
             if let most = limits.count, count >= most {
                 return "this model takes \(most) in a request, and later ones are shown"

@@ -7,8 +7,9 @@ package struct TokenEstimate: Hashable, Sendable {
     private static let usualBytes = 4.0
 
     package let tokens: Int
-    /// Whether a provider has counted a part of it.
-    package let isCalibrated: Bool
+    /// What of it the provider has counted; nil if nothing.
+    package let counted: Int?
+    package var isCalibrated: Bool { counted != nil }
 
     /// From the last whole answer of this model in the conversation on, whose count says what all before it was.
     package init(_ request: ModelRequest) {
@@ -32,21 +33,20 @@ package struct TokenEstimate: Hashable, Sendable {
         }
         guard let counted, case .assistant(let answer) = request.messages[counted] else {
             tokens = Self.tokens(conversation.total + head, bytesPerToken: Self.usualBytes)
-            isCalibrated = false
+            self.counted = nil
             return
         }
         let before = conversation.upTo(counted) + head
         // What was thought in secret is counted, and not sent again.
         let isSecret = !answer.content.contains { $0.kind == .thinking }
         let secret = isSecret ? min(answer.usage.reasoning ?? 0, answer.usage.output) : 0
-        // No text is eight bytes a token: who counts less has left out what was in a cache, or cut it off.
-        let total = max(answer.usage.total - secret, before.fixed + before.bytes / 8)
+        let total = answer.usage.total - secret
         // Within reason: a count that is far off was of something else.
         let found = Double(before.bytes) / Double(max(1, total - before.fixed))
         let bytes = before.bytes > 200 ? min(max(found, 1.5), 8) : Self.usualBytes
         let after = conversation.behind(counted)
         tokens = total + Self.tokens(after, bytesPerToken: bytes)
-        isCalibrated = true
+        self.counted = total
     }
 
     private static func tokens(_ weight: TokenWeight, bytesPerToken: Double) -> Int {

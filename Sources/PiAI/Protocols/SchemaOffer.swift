@@ -14,24 +14,25 @@ struct SchemaOffer {
     private var known: [ExactText: Known] = [:]
     /// References that are being followed.
     private var open: Set<ExactText> = []
-    private var lost: Set<String> = []
+    /// Whether a part that always holds says more than which arguments there are.
+    private var losesParts = false
     private var left = Self.most
     private(set) var required: [String] = []
 
     /// Parts that are looked at, and arguments that are offered.
-    private static let most = 2_000
+    private static let most = 4_000
 
     init(_ schema: JSONObject) {
         top = schema
         root = .object(schema)
     }
 
-    mutating func takeTop() { required = take(top, always: true, isTop: true) }
+    mutating func takeTop() { required = take(top, always: true) }
 
     /// Whether something of what a keyword at the top says is not said by what is offered.
     func loses(_ keyword: String) -> Bool {
         switch keyword {
-        case "$ref", "allOf": lost.contains(keyword) || left == 0
+        case "$ref", "allOf": losesParts || left <= 0
         default: true
         }
     }
@@ -54,24 +55,24 @@ struct SchemaOffer {
     // MARK: - Parts
 
     /// What has to be there.
-    private mutating func take(_ part: JSONObject, always: Bool, isTop: Bool = false) -> [String] {
+    private mutating func take(_ part: JSONObject, always: Bool) -> [String] {
         guard left > 0 else { return [] }
         left -= 1
         for property in part["properties"]?.object?.members ?? [] {
             offer(property, always: always)
         }
-        var required = (part["required"]?.array ?? []).compactMap(\.string)
+        var required = (part["required"]?.array ?? []).prefix(left).compactMap(\.string)
+        left -= required.count
         if let reference = part["$ref"]?.string {
-            required += follow(reference, always: always, isTop: isTop)
+            required += follow(reference, always: always)
         }
         for inner in part["allOf"]?.array ?? [] {
             guard let inner = inner.object else { continue }
-            if isTop, !Self.isSaid(inner) { lost.insert("allOf") }
+            if always, !Self.isSaid(inner) { losesParts = true }
             required += take(inner, always: always)
         }
         for keyword in ["anyOf", "oneOf"] {
             let parts = (part[keyword]?.array ?? []).compactMap(\.object)
-            if !parts.isEmpty, !isTop { lost.formUnion(["allOf", "$ref"]) }
             var common: Set<ExactText>?
             var first: [String] = []
             for inner in parts {
@@ -89,15 +90,15 @@ struct SchemaOffer {
         return required.filter { seen.insert(ExactText($0)).inserted }
     }
 
-    private mutating func follow(_ reference: String, always: Bool, isTop: Bool) -> [String] {
+    private mutating func follow(_ reference: String, always: Bool) -> [String] {
         let name = ExactText(reference)
         guard open.insert(name).inserted else {
-            lost.insert("$ref")
+            losesParts = true
             return []
         }
         defer { open.remove(name) }
         guard let inner = JSONSchema.part(reference, of: root)?.object else { return [] }
-        if !Self.isSaid(inner) { lost.insert("$ref") }
+        if always, !Self.isSaid(inner) { losesParts = true }
         return take(inner, always: always)
     }
 
@@ -137,17 +138,23 @@ enum SchemaRoot {
         var definitions = schema["$defs"]?.object ?? JSONObject()
         var name = "whole"
         while definitions[name] != nil { name += "_" }
-        func moved(_ value: JSONValue) -> JSONValue {
+        func moved(_ value: JSONValue, areNames: Bool = false) -> JSONValue {
             switch value {
-            case .array(let list): .array(list.map(moved))
+            case .array(let list): .array(list.map { moved($0) })
             case .object(let object):
                 .object(
                     JSONObject(
                         object.members.map { member in
+                            if areNames {
+                                return .init(name: member.name, value: moved(member.value))
+                            }
                             guard !isData(member.name) else { return member }
                             guard member.name == "$ref", let reference = member.value.string,
                                 isToTop(reference)
-                            else { return .init(name: member.name, value: moved(member.value)) }
+                            else {
+                                let value = moved(member.value, areNames: hasNames(member.name))
+                                return .init(name: member.name, value: value)
+                            }
                             return .init(
                                 name: "$ref",
                                 value: .string("#/$defs/\(name)\(reference.dropFirst())"))
@@ -175,16 +182,23 @@ enum SchemaRoot {
         ["const", "enum", "default", "examples"].contains(keyword)
     }
 
-    private static func refersToTop(_ value: JSONValue) -> Bool {
+    /// What stands in it are names of its own, and no keywords.
+    private static func hasNames(_ keyword: String) -> Bool {
+        ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]
+            .contains(keyword)
+    }
+
+    private static func refersToTop(_ value: JSONValue, areNames: Bool = false) -> Bool {
         switch value {
-        case .array(let list): list.contains(where: refersToTop)
+        case .array(let list): list.contains { refersToTop($0) }
         case .object(let object):
             object.members.contains { member in
+                if areNames { return refersToTop(member.value) }
                 guard !isData(member.name) else { return false }
                 if member.name == "$ref", let reference = member.value.string {
                     return isToTop(reference)
                 }
-                return refersToTop(member.value)
+                return refersToTop(member.value, areNames: hasNames(member.name))
             }
         default: false
         }

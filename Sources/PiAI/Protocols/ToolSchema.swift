@@ -12,6 +12,10 @@ struct ToolSchema {
     init(_ schema: JSONObject, for model: Model) {
         object = schema
         object["$schema"] = nil
+        if object["$ref"] != nil {
+            object = SchemaRoot.kept(in: object)
+            takeTarget()
+        }
         let api = model.name.api
         let isChoosy = model.dialect.refusesChoices
         var refused = ["$ref"]
@@ -35,6 +39,22 @@ struct ToolSchema {
 
     // MARK: - The top
 
+    /// A schema that is but a name for one of its parts is that part.
+    private mutating func takeTarget() {
+        let aside: Set = [
+            "$comment", "$defs", "$id", "$ref", "definitions", "description", "title",
+        ]
+        for _ in 0..<16 {
+            guard let reference = object["$ref"]?.string,
+                object.members.allSatisfy({ aside.contains($0.name) }),
+                let part = JSONSchema.part(reference, of: .object(object))?.object
+            else { return }
+            let kept = object.members.filter { $0.name != "$ref" && part[$0.name] == nil }
+            // Its own definitions are nested, and found where they are.
+            object = JSONObject(part.members + kept)
+        }
+    }
+
     /// What its parts say of the arguments, in place of the keywords that name the parts.
     private mutating func offer(all refused: [String]) {
         var offer = SchemaOffer(object)
@@ -44,7 +64,7 @@ struct ToolSchema {
             guard offer.loses(keyword) else { continue }
             weakened.append(
                 keyword == "$ref"
-                    ? "its `$ref`s lead in a circle, or to too much"
+                    ? "a part of what the `$ref` at the top of its parameters names was left out"
                     : "`\(keyword)` at the top of its parameters was left out: this provider takes none there"
             )
         }

@@ -28,18 +28,22 @@ extension Agent {
     private func summarize(
         _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, by model: Model
     ) async -> News {
-        let reserve = min(setup.compaction.reserve, (model.contextWindow ?? .max) / 2)
-        let room = model.contextWindow.map { ($0 - reserve) / 2 } ?? .max
+        // What a provider has just refused is more than its window, whatever is said of that.
+        let window =
+            reason == .overflow ? min(model.contextWindow ?? .max, tokens) : model.contextWindow
+        let reserve = min(setup.compaction.reserve, (window ?? .max) / 2)
+        let room = window.map { ($0 - reserve) / 2 } ?? .max
         // What stands before the conversation is denser or not as that is.
-        let said = context.weight.approximateTokens
-        let counted = tokens * said / max(1, said + head.approximateTokens)
+        let said = Double(context.weight.approximateTokens)
+        let counted = Int(
+            Double(min(tokens, 1 << 40)) * said / max(1, said + Double(head.approximateTokens)))
         var keep = min(setup.compaction.keepRecent, room)
         // How long it may be is what nobody knew: half of it is shorter in any case.
         if reason == .overflow { keep = min(keep, counted / 2) }
         guard let plan = CompactionPlan(context, keeping: keep, counted: counted) else {
             return .ofSummary(nil, tokens: tokens, nil)
         }
-        let summary = Summary(plan, by: model, setup.compaction)
+        let summary = Summary(plan, by: model, window: window, setup.compaction)
         var text = summary.earlier
         for number in 0..<summary.requests() {
             var request = summary.request(number, after: text, at: clock.now.milliseconds)

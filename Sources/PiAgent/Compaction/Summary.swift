@@ -11,9 +11,11 @@ struct Summary {
 
     private static let longestResult = 2_000
 
-    init(_ plan: CompactionPlan, by model: Model, _ settings: CompactionSettings) {
+    init(
+        _ plan: CompactionPlan, by model: Model, window: Int?, _ settings: CompactionSettings
+    ) {
         self.model = model
-        let window = model.contextWindow ?? 100_000
+        let window = max(2_048, window ?? 100_000)
         let reserve = min(settings.reserve, window / 2)
         longest = min(max(1_024, reserve * 4 / 5), window / 4, model.outputLimit ?? .max)
         earlier = plan.summarized.first.flatMap(SessionContext.summary)

@@ -110,28 +110,13 @@ package struct Agent: Sendable {
         var length = 0
         var end: AgentEnd?
 
-        /// When a summary was made, or could not be made, because the conversation came near to its limit.
+        /// What became of the last summary, as far as it says whether there is sense in one more.
         enum Shortened {
-            case never, justNow
-            /// It did not help, and then it was so long.
-            case inVain(at: Int)
-        }
-
-        /// Whether there is sense in a summary: none where the last one left too much, until there is much more.
-        mutating func shortens(_ tokens: Int) -> Bool {
-            let window = model.contextWindow ?? .max
-            switch shortened {
-            case .never: return true
-            // What does not fit at all has to be tried.
-            case _ where tokens >= window: return true
-            case .justNow:
-                shortened = .inVain(at: tokens)
-                return false
-            case .inVain(let before):
-                guard tokens >= before + window / 10 else { return false }
-                shortened = .never
-                return true
-            }
+            case never, made
+            /// The conversation behind it, of that length by our own estimate, was asked.
+            case asked(length: Int)
+            /// It failed or did not help: there is sense in one more when the conversation has that length.
+            case inVain(until: Int)
         }
 
         mutating func takePause(before attempt: Int) -> Duration {
@@ -177,11 +162,12 @@ package struct Agent: Sendable {
             try session.append(.message(message))
             await tell(message, &work)
         case .reserveTurn:
-            let tokens = try tokens(work.model, session)
+            let estimate = try estimate(work.model, session)
+            let tokens = estimate.tokens
             work.length = tokens
             let isTooLong = isTooLong(tokens, for: work.model)
-            if !isTooLong, !work.hasShortened { work.shortened = .never }
-            if isTooLong, !work.hasShortened, work.shortens(tokens) {
+            if !isTooLong, !work.hasShortened, !work.failed { work.shortened = .never }
+            if isTooLong, !work.hasShortened, shortens(estimate, &work) {
                 // Before it is counted: it is not asked as it is.
                 work.hasShortened = true
                 work.waiting.append(.turnTooLong)
@@ -193,7 +179,7 @@ package struct Agent: Sendable {
                 work.waiting.append(.turnGranted)
             }
         case .ask(let attempt):
-            if work.hasShortened { work.shortened = .justNow }
+            if case .made = work.shortened { work.shortened = .asked(length: work.length) }
             work.hasShortened = false
             if attempt == 0, !work.failed {
                 work.turn += 1
@@ -225,7 +211,7 @@ package struct Agent: Sendable {
         case .compact(let reason, let attempt):
             await watch(.compactionStart(reason))
             let context = try session.modelContext()
-            let tokens = try tokens(work.model, session)
+            let tokens = try estimate(work.model, session).tokens
             let models = [setup.summarizer, work.model].compactMap(\.self)
             let pause = attempt == 0 ? .zero : work.takePause(before: attempt)
             group.addTask { await summarize(context, tokens, reason, by: models, after: pause) }
@@ -292,18 +278,38 @@ package struct Agent: Sendable {
 
     private static let littleLeft = 16_384
 
-    /// Servers add both up, and refuse what is more than they can hold; an estimate may be a tenth off.
+    /// Servers add both up, and refuse what is more than they can hold; less than what a summary keeps free is not asked for.
     private func roomForAnswer(_ tokens: Int, _ model: Model) -> Int {
-        model.contextWindow.map { max(1_024, $0 - tokens - tokens / 10 - 256) } ?? .max
+        guard let window = model.contextWindow else { return .max }
+        return max(window - min(tokens, window) - 256, min(setup.compaction.reserve, window / 4), 1)
     }
 
     /// Of the next request.
-    private func tokens(_ model: Model, _ session: Session) throws -> Int {
+    private func estimate(_ model: Model, _ session: Session) throws -> TokenEstimate {
         let context = try session.modelContext()
         return TokenEstimate(
             try request(model, session), conversation: context.weight, head: head,
-            counted: context.counted
-        ).tokens
+            counted: context.counted)
+    }
+
+    /// Whether there is sense in a summary of what is too long: none where the last one left too much, until there is much more.
+    private func shortens(_ estimate: TokenEstimate, _ work: inout Work) -> Bool {
+        let window = work.model.contextWindow ?? .max
+        switch work.shortened {
+        case .never, .made: return true
+        case .asked(let length):
+            // What the model counted of the request behind it; what came since is no fault of the summary.
+            guard isTooLong(estimate.counted ?? length, for: work.model) else {
+                work.shortened = .never
+                return true
+            }
+            work.shortened = .inVain(until: estimate.tokens + window / 10)
+            return false
+        case .inVain(let until):
+            guard estimate.tokens >= until else { return false }
+            work.shortened = .never
+            return true
+        }
     }
 
     private func isTooLong(_ tokens: Int, for model: Model) -> Bool {
@@ -379,6 +385,9 @@ package struct Agent: Sendable {
         _ session: Session
     ) async throws {
         if let content { try session.append(content) }
+        // What failed may have been paid for all the same: it is not tried again with each turn.
+        let soon = tokens + (work.model.contextWindow ?? 0) / 50
+        work.shortened = content == nil ? .inVain(until: soon) : .made
         await watch(.compactionEnd(tokensBefore: content == nil ? nil : tokens))
         if let error {
             if case .compacting(.overflow) = work.loop.state {

@@ -12,7 +12,9 @@ enum VertexPlace {
             key?.secret.isGoogleToken == true
         else { return }
         guard model.baseURL == vertex.baseURL else {
-            guard !model.baseURL.contains("/projects/") else { return }
+            // A gateway of one's own may know the project; Google's own servers have to be told.
+            guard model.baseURL.contains("googleapis.com"), !model.baseURL.contains("/projects/")
+            else { return }
             throw ModelChoice.Refused(
                 .usage,
                 "a token for Vertex needs an address with a project, and models.json names another one",
@@ -53,7 +55,9 @@ enum VertexPlace {
         guard isName, let text = value.utf8, !text.contains("..") else {
             throw ModelChoice.Refused(
                 .usage, "\(variable) is no name: \(SafeText(value.description, limit: 60))",
-                help: "it has small letters, digits and dashes")
+                help: more.isEmpty
+                    ? "it has small letters, digits and dashes"
+                    : "it has small letters, digits, dashes, and a `:` or single dots")
         }
         return text
     }

@@ -251,4 +251,30 @@ import Testing
             #expect(Message(broken) == nil)
         }
     }
+
+    @Test func `of pictures that a server would refuse the request for, the last are shown`() throws
+    {
+        let address = "https://api.groq.com/openai/v1"
+        let name = ModelName(api: .openAICompletions, provider: "groq", model: "m")
+        let model = Model(
+            name: name, baseURL: address,
+            dialect: .known(api: .openAICompletions, baseURL: address))
+        func picture(_ size: Int) -> InputPart {
+            .image(ImagePart(data: String(repeating: "A", count: size), mimeType: "image/png"))
+        }
+        let large = UserMessage([picture((4 << 20) + 4), .text("large")], timestamp: 0)
+        let small = (0..<7).map { number in
+            Message.user(UserMessage([picture(100), .text("number \(number)")], timestamp: 0))
+        }
+        let request = ModelRequest(model: model, messages: small + [.user(large)])
+        let body = try JSONReader.read(request.encoded(), .exact(sizeLimit: 1 << 20)).value
+        let shown = (body["messages"]?.array ?? []).map { message in
+            message["content"]?.array?.contains { $0["type"] == "image_url" } == true
+        }
+        #expect(shown == [false, false, true, true, true, true, true, false])
+        #expect(body["messages"]?.array?.last?["content"]?.string?.contains("4 MiB") == true)
+        #expect(
+            body["messages"]?.array?.first?["content"]?.string?.contains("takes 5 in a request")
+                == true)
+    }
 }

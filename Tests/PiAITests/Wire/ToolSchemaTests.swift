@@ -4,7 +4,7 @@ import PiSystem
 import Testing
 
 /// What a provider is told of a tool's arguments, and what it can't be told.
-struct ToolSchemaTests {
+@Suite(.timeLimit(.minutes(2))) struct ToolSchemaTests {
     private static func parsed(_ text: String) throws -> JSONObject {
         let value = try JSONReader.read(Array(text.utf8), .exact(sizeLimit: 4 << 20)).value
         return try #require(value.object)
@@ -99,6 +99,10 @@ struct ToolSchemaTests {
             ##"{"properties":{"a":true,"b":false,"c":{"items":true},"d":{"additionalProperties":false}}}"##,
             [#"{"a":1,"c":[1],"d":{}}"#]
         ),
+        (
+            ##"{"anyOf":[{"properties":{"value":{"type":"object"},"default":{"$ref":"#/anyOf/0/properties/value"}}}]}"##,
+            [#"{"default":{}}"#]
+        ),
         (##"{"not":{"required":["x"]},"properties":{"x":{"default":{"$ref":"#"}}}}"##, [#"{}"#]),
     ]
 
@@ -169,12 +173,34 @@ struct ToolSchemaTests {
         #expect(notes.isEmpty)
     }
 
+    /// As generators of schemas print most of them.
+    @Test(arguments: API.allCases)
+    func `what the part at the top says is said whole`(api: API) throws {
+        let part =
+            ##""type":"object","properties":{"a":{"$ref":"#/$defs/b"}},"required":["a"],"additionalProperties":false"##
+        let rest = ##""$defs":{"Args":{\##(part)},"b":{"type":"string"}}"##
+        let (sent, notes) = try Self.sent(##"{"$ref":"#/$defs/Args",\##(rest)}"##, api)
+        #expect(try sent == .object(Self.parsed("{\(part),\(rest)}")))
+        #expect(notes.isEmpty)
+    }
+
+    @Test func `what is lost below is said, too`() throws {
+        for schema in [
+            ##"{"allOf":[{"$ref":"#/$defs/b"}],"$defs":{"b":{"minProperties":2}}}"##,
+            #"{"allOf":[{"allOf":[{"minProperties":2}]}]}"#,
+            ##"{"$ref":"#/$defs/b","properties":{},"$defs":{"b":{"minProperties":2}}}"##,
+        ] {
+            #expect(try Self.sent(schema, .openAIResponses).1.count == 1, "\(schema)")
+        }
+    }
+
     @Test func `parts that name each other in a circle end`() throws {
         let (sent, notes) = try Self.sent(
             ##"{"$ref":"#/$defs/x","$defs":{"x":{"$ref":"#/$defs/y"},"y":{"$ref":"#/$defs/x"}}}"##,
             .openAICompletions)
         #expect(sent["$ref"] == nil)
-        #expect(notes == ["its `$ref`s lead in a circle, or to too much"])
+        #expect(
+            notes == ["a part of what the `$ref` at the top of its parameters names was left out"])
     }
 
     /// In far less than a second; each of these took minutes or gigabytes where a part is looked at as often as it is named.

@@ -99,12 +99,57 @@ import Testing
         }
     }
 
+    /// Two bytes a token is as dense as what people write gets.
+    @Test(arguments: [4_096, 8_192, 16_384, 32_768, 128_000])
+    func `a request for a summary and its answer fit into the window`(window: Int) throws {
+        var model = Model(name: Made.model, baseURL: "http://127.0.0.1")
+        model.contextWindow = window
+        let earlier = Made.user(SessionContext.summaryIntroduction + "## Goal\nto go on")
+        let messages = [earlier] + (0..<400).map { Made.user("message \($0) \(Self.long(300))") }
+        let plan = try #require(CompactionPlan(Self.context(messages), keeping: 500))
+        let summary = Summary(plan, by: model, window: window, CompactionSettings())
+        #expect(summary.earlier == "## Goal\nto go on")
+        var said = summary.earlier
+        for number in 0..<summary.requests() {
+            let request = summary.request(number, after: said, at: 1)
+            let most = try #require(request.options.maxTokens)
+            guard case .user(let user) = request.messages[0] else { throw NoQuestion() }
+            let text = user.content.joinedText
+            #expect(text.contains("Bring the summary up to date"))
+            let bytes = text.utf8.count + (request.systemPrompt ?? "").utf8.count
+            #expect(bytes / 2 + most <= window, "piece \(number)")
+            said = String(repeating: "ab", count: most)
+        }
+    }
+
+    private struct NoQuestion: Error {}
+
+    @Test func `of a long result its beginning and its end are summed up, each of whole letters`()
+        throws
+    {
+        let text = "begin " + String(repeating: "é", count: 3_000) + " 2 tests failed"
+        let messages = [
+            Made.user("go"), .assistant(Made.answer(calls: [Made.call("a", "read", "x")])),
+            Self.result("a", text), Made.user(Self.long(400)), Made.user(Self.long(400)),
+        ]
+        let plan = try #require(CompactionPlan(Self.context(messages), keeping: 500))
+        let model = Model(name: Made.model, baseURL: "http://127.0.0.1")
+        let summary = Summary(plan, by: model, window: nil, CompactionSettings())
+        guard case .user(let user) = summary.request(0, after: nil, at: 1).messages[0] else {
+            throw NoQuestion()
+        }
+        let told = user.content.joinedText
+        #expect(told.contains("begin é") && told.contains("é 2 tests failed"))
+        #expect(told.contains("bytes left out") && !told.contains("\u{FFFD}"))
+        #expect(told.utf8.count < 5_000)
+    }
+
     @Test func `a request for a summary is bounded, and loses no message`() {
         var model = Model(name: Made.model, baseURL: "http://127.0.0.1")
         model.contextWindow = 40_000
         let messages = (0..<60).map { Made.user("message \($0) \(Self.long(1_000))") }
         let plan = CompactionPlan(Self.context(messages), keeping: 500)!
-        let summary = Summary(plan, by: model, CompactionSettings())
+        let summary = Summary(plan, by: model, window: model.contextWindow, CompactionSettings())
         #expect(summary.requests() > 1)
         var said = ""
         for number in 0..<summary.requests() {

@@ -155,13 +155,14 @@ import Testing
 
     /// A run of so many calls, of a model that counts its requests as it likes: whether a summary was made, each time.
     private static func summaries(
-        turns: Int, window: Int, prompt: String = "You add.", in session: Session,
+        turns: Int, window: Int, most: Int? = nil, in session: Session,
         counting: @escaping @Sendable (ModelRequest) -> Int
     ) async throws -> [String] {
         let asked = Mutex(0)
         let seen = Seen()
-        let setup = Agent.Setup(
-            model: model(window: window), systemPrompt: prompt, tools: try tools())
+        var setup = Agent.Setup(
+            model: model(window: window), systemPrompt: "You add.", tools: try tools())
+        setup.options.maxTokens = most
         let agent = Agent(
             setup,
             asking: { request in
@@ -210,6 +211,22 @@ import Testing
         // From 118 messages down to 59 and less, and up again by two a turn: at most every thirtieth turn.
         #expect((1...3).contains(made.count), "\(made)")
         #expect(made.allSatisfy { $0 == "true" })
+    }
+
+    @Test func `an answer is asked for that fits behind the conversation`() async throws {
+        let session = try Session(inMemory: "/work")
+        let most = Mutex<[Int?]>([])
+        let made = try await Self.summaries(turns: 6, window: 40_000, most: 40_000, in: session) {
+            request in
+            most.withLock { $0.append(request.options.maxTokens) }
+            return 20_000 + request.messages.count * 100
+        }
+        #expect(made.isEmpty)
+        let asked = most.withLock { $0.compactMap(\.self) }
+        #expect(asked.count == 7)
+        // Nothing was counted before the first; then 20,100 and more.
+        #expect(asked[0] > 39_000)
+        #expect(asked.dropFirst().allSatisfy { (16_384...19_700).contains($0) }, "\(asked)")
     }
 
     @Test func `where a summary does not help none is made with each turn`() async throws {
