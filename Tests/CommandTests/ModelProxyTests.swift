@@ -1,3 +1,4 @@
+import PiJSON
 import PiSystem
 import PiTesting
 import Testing
@@ -6,25 +7,59 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct ModelProxyTests {
     private static let token = "ya29.canary-0123456789abcdef"
 
-    /// What a proxy that lets nobody through is asked, and what the person is told.
+    /// A program that is run with a proxy that lets nobody through, in a process of its own: a whole handshake with it has to come in
+    /// time, however busy the tests are.
+    private static let proxied = """
+        import json, os, socket, subprocess, sys, threading
+        listener = socket.create_server(("127.0.0.1", 0))
+        asked = []
+        def serve():
+            while True:
+                connection, _ = listener.accept()
+                text = b""
+                while b"\\r\\n\\r\\n" not in text:
+                    more = connection.recv(65536)
+                    if not more: break
+                    text += more
+                if text: asked.append(text.decode())
+                connection.sendall(b"HTTP/1.1 502 Bad Gateway\\r\\ncontent-length: 0\\r\\nconnection: close\\r\\n\\r\\n")
+                connection.close()
+        threading.Thread(target=serve, daemon=True).start()
+        proxy = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        run = subprocess.run(sys.argv[1:], env=os.environ | {"HTTPS_PROXY": proxy}, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        print(json.dumps({"code": run.returncode, "output": run.stdout, "error": run.stderr, "asked": asked}))
+        """
+
+    private struct Told {
+        let code: Int?
+        let output, error: String
+    }
+
+    /// What such a proxy is asked, and what the person is told.
     private static func ask(
         _ model: RawText, _ variables: [RawText]
-    ) async throws -> (Program.Run, [String]) {
+    ) async throws -> (Told, [String]) {
         try await World.with { world in
-            var program = try Program.piRunner()
-            // What was sent is printed behind what was answered, which is nothing.
-            program.arguments = ["ask", "-m", model, "--record", "/dev/stdout", "hi"]
-            program.environment =
+            let program = try Program.piRunner()
+            var python = Program("/usr/bin/python3", [])
+            python.arguments = [
+                "-c", RawText(proxied)!, program.program.raw, "ask", "-m", model,
+                // What was sent is printed behind what was answered, which is nothing.
+                "--record", "/dev/stdout", "hi",
+            ]
+            python.environment =
                 [
                     "PATH=/usr/bin:/bin", RawText("HOME=\(world.path)")!,
                     RawText("XDG_CONFIG_HOME=\(world.path)/config")!,
                 ] + variables
-            let prepared = Shared(program)
-            return try await Peer.with([[.read, .head("502 Bad Gateway")]]) { peer, address in
-                var program = prepared.value
-                program.environment.append(RawText("HTTPS_PROXY=\(address)")!)
-                return (try await program.run(), peer.requests)
-            }
+            let run = try await python.run()
+            let told = try parse(run.output)
+            return (
+                Told(
+                    code: told["code"]?.number?.int, output: told["output"]?.string ?? "",
+                    error: told["error"]?.string ?? ""),
+                (told["asked"]?.array ?? []).compactMap(\.string)
+            )
         }
     }
 
