@@ -183,7 +183,7 @@ enum SchemaRoot {
     }
 
     /// What stands in it are names of its own, and no keywords.
-    private static func hasNames(_ keyword: String) -> Bool {
+    static func hasNames(_ keyword: String) -> Bool {
         ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]
             .contains(keyword)
     }

@@ -97,15 +97,7 @@ struct ToolSchema {
 
     private static func isPlain(_ name: String) -> Bool {
         (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
-                    UInt8(ascii: "-"):
-                    true
-                default: false
-                }
-            }
+            && name.utf8.allSatisfy { ToolNames.isPlain($0) || $0 == UInt8(ascii: ".") }
     }
 
     // MARK: - Booleans
@@ -120,7 +112,7 @@ struct ToolSchema {
 
     private static func withoutBooleans(_ value: JSONValue, of keyword: String) -> JSONValue {
         switch keyword {
-        case "properties", "patternProperties", "$defs", "definitions", "dependentSchemas":
+        case _ where SchemaRoot.hasNames(keyword):
             guard let parts = value.object else { return value }
             return .object(
                 JSONObject(

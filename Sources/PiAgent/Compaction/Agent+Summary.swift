@@ -31,8 +31,7 @@ extension Agent {
         // What a provider has just refused is more than its window, whatever is said of that.
         let window =
             reason == .overflow ? min(model.contextWindow ?? .max, tokens) : model.contextWindow
-        let reserve = min(setup.compaction.reserve, (window ?? .max) / 2)
-        let room = window.map { ($0 - reserve) / 2 } ?? .max
+        let room = window.map { ($0 - setup.compaction.reserve(in: $0)) / 2 } ?? .max
         // What stands before the conversation is denser or not as that is.
         let said = Double(context.weight.approximateTokens)
         let counted = Int(

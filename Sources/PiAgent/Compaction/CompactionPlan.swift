@@ -17,6 +17,9 @@ package struct CompactionSettings: Hashable, Sendable {
     package var keepRecent = 20_000
 
     package init() {}
+
+    /// Of a small window no more than half is kept free.
+    func reserve(in window: Int?) -> Int { min(reserve, (window ?? .max) / 2) }
 }
 
 /// What of a conversation a summary is to stand for: decided before a model is asked for it.
@@ -33,14 +36,15 @@ struct CompactionPlan: Hashable {
     /// - Parameter counted: how many tokens it is for the model, as far as that is known: what a guess by bytes falls short of it
     ///   by, it falls short by of each message.
     init?(_ context: Session.Context, keeping tokens: Int, counted: Int = 0) {
-        let guessed = context.messages.reduce(0) { $0 + $1.approximateTokens }
+        let weights = context.messages.map(\.approximateTokens)
+        let guessed = weights.reduce(0, +)
         // A conversation of calls with little text is many times what its bytes say.
         let tokens =
             counted > guessed ? Int(Double(tokens) * Double(guessed) / Double(counted)) : tokens
         var sum = 0
         var cut = context.messages.count
         for place in context.messages.indices.reversed() {
-            sum += context.messages[place].approximateTokens
+            sum += weights[place]
             // Of one message that is larger than all that may be kept, something has to stay.
             if sum > tokens, cut < context.messages.count { break }
             cut = place

@@ -16,8 +16,8 @@ struct Summary {
     ) {
         self.model = model
         let window = max(2_048, window ?? 100_000)
-        let reserve = min(settings.reserve, window / 2)
-        longest = min(max(1_024, reserve * 4 / 5), window / 4, model.outputLimit ?? .max)
+        longest = min(
+            max(1_024, settings.reserve(in: window) * 4 / 5), window / 4, model.outputLimit ?? .max)
         earlier = plan.summarized.first.flatMap(SessionContext.summary)
         // A token is no less than about two bytes; the earlier summary, the answer and the question need room, too.
         let room = max(1_024, window - 2 * longest - 1_000)

@@ -49,8 +49,6 @@ extension Agent {
 
     func isTooLong(_ tokens: Int, for model: Model) -> Bool {
         guard let window = model.contextWindow else { return false }
-        // Of a small window no more than half is kept free.
-        let reserve = min(setup.compaction.reserve, window / 2)
-        return tokens > window - reserve
+        return tokens > window - setup.compaction.reserve(in: window)
     }
 }

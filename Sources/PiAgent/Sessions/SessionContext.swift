@@ -50,12 +50,10 @@ enum SessionContext {
         where edits[target] == nil {
             edits[target] = .some(content)
         }
-        var counted = 0
-        for (place, entry) in kept.reversed().enumerated() {
-            if place == kept.count - later { counted = messages.count }
+        func tellEdited(_ entry: SessionEntry) {
             guard let edit = edits[entry.id] else {
                 tell(entry.content, of: entry)
-                continue
+                return
             }
             // Whoever took something out, in a way that can't be followed, wanted it out.
             if let edited = edit.flatMap({ entry.replacing($0) }) {
@@ -66,8 +64,9 @@ enum SessionContext {
                 tell(.message(.toolResult(result)), of: entry)
             }
         }
-        // Nothing was told since: no count is of this.
-        if later == 0, !isLater { counted = messages.count }
+        for entry in kept[later...].reversed() { tellEdited(entry) }
+        let counted = messages.count
+        for entry in kept[..<later].reversed() { tellEdited(entry) }
         return Session.Context(messages: messages, ids: ids, counted: counted)
     }
 
