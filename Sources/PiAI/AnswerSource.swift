@@ -11,6 +11,7 @@ struct AnswerSource: AnswerGiver {
     private let limits: TransportLimits
     private let certificates: String?
     private let recording: Recording?
+    private let retrying: ModelClient.Retrying
     private let started = Clock<Monotonic>.system.now
 
     private var decoder: AnswerDecoder
@@ -26,7 +27,8 @@ struct AnswerSource: AnswerGiver {
 
     init(
         _ request: ModelRequest, key: Secret?, http: HTTPClient, retries: RetryPlan,
-        limits: TransportLimits, certificates: String?, recording: Recording?, timestamp: Int
+        limits: TransportLimits, certificates: String?, recording: Recording?,
+        retrying: @escaping ModelClient.Retrying, timestamp: Int
     ) {
         names = ToolNames(request)
         self.request = request
@@ -36,6 +38,7 @@ struct AnswerSource: AnswerGiver {
         self.limits = limits
         self.certificates = certificates
         self.recording = recording
+        self.retrying = retrying
         decoder = AnswerDecoder(request, timestamp: timestamp)
         redaction = Redaction((key.map { [$0] } ?? []) + request.model.headerSecrets)
     }
@@ -194,6 +197,7 @@ struct AnswerSource: AnswerGiver {
         guard !decoder.answer.hasParts, !Task.isCancelled,
             let pause = retries.pause(after: error, made: made, passed: passed, chance: chance)
         else { return give(up: error) }
+        await retrying(error, pause)
         guard await Pause.wait(pause) else {
             return give(up: ModelError(.cancelled, "the request was cancelled"))
         }

@@ -7,16 +7,22 @@ package struct ModelClient: Sendable {
     let limits: TransportLimits
     let certificates: String?
     private let recording: Recording?
+    private let retrying: Retrying
+
+    /// Is told why a request is made again, and after which pause.
+    package typealias Retrying = @Sendable (ModelError, Duration) async -> Void
 
     package init(
         _ http: HTTPClient, retries: RetryPlan, limits: TransportLimits,
-        certificates: String? = nil, recording: Recording? = nil
+        certificates: String? = nil, recording: Recording? = nil,
+        retrying: @escaping Retrying = { _, _ in }
     ) {
         self.http = http
         self.retries = retries
         self.limits = limits
         self.certificates = certificates
         self.recording = recording
+        self.retrying = retrying
     }
 
     /// The events of one answer, which begins when somebody takes the first.
@@ -24,7 +30,8 @@ package struct ModelClient: Sendable {
         AnswerStream { timestamp in
             AnswerSource(
                 request, key: key, http: http, retries: retries, limits: limits,
-                certificates: certificates, recording: recording, timestamp: timestamp)
+                certificates: certificates, recording: recording, retrying: retrying,
+                timestamp: timestamp)
         }
     }
 

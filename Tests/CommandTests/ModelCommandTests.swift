@@ -595,7 +595,10 @@ import Testing
             ("plain", .pieces([.text("plain")])), ("$A", .pieces([.variable("A")])),
             ("${A_1}x", .pieces([.variable("A_1"), .text("x")])),
             ("a$$b", .pieces([.text("a$b")])), ("$!x", .pieces([.text("!x")])),
-            ("!pass show x", .command("pass show x")), ("a$", .pieces([.text("a$")])),
+            ("!pass show x", .command("pass show x")),
+            ("command:pass show x", .command("pass show x")),
+            ("a command:b", .pieces([.text("a command:b")])),
+            ("a$", .pieces([.text("a$")])),
             ("$1", .pieces([.text("$1")])), ("${A", .pieces([.text("${A")])),
             ("$$A", .pieces([.text("$A")])),
         ] as [(String, KeyText)])

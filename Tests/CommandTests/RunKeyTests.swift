@@ -36,7 +36,7 @@ import Testing
     static let elsewhere: Set = [
         "budgets.wall", "budgets.turns", "budgets.tool_calls", "budgets.tokens",
         "budgets.cost_usd", "budgets.unknown_price", "model.allow", "model.stronger",
-        "model.fallback",
+        "model.fallback", "model.summarizer",
         // Nothing that a provider runs is ever asked for, and what comes all the same ends the answer.
         "model.hosted_tools",
     ]
@@ -158,10 +158,35 @@ import Testing
         }
     }
 
+    @Test func `a long conversation is summed up by the model that the policy names for that`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - {steps: [{call: {name: bash, arguments: {command: echo one}}}], usage: {input: 30}}
+                      - {error: {kind: context-overflow, message: too long}}
+                      - {say: done}
+
+                    """)
+            let cheap = world.path.appending("cheap.yaml")
+            try ExecWorld.write(
+                "version: 1\nturns:\n  - {expect: {system: You sum up}, say: \"## Goal\\nGo.\"}\n",
+                to: cheap)
+            let policy = try here.person.write(
+                policy: "model: {summarizer: [\"scripted/\(cheap)\"]}", extending: "default")
+            let plan = try await here.run(["--policy", policy, "--plan"]).run()
+            #expect(plan.output.contains("for summaries"), "\(plan.error)")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.error.contains("summed up, from"), "\(run.error)")
+        }
+    }
+
     @Test func `a key that was named is for the model that was chosen alone`() async throws {
         try await World.with { world in
             let here = try RunWorld(in: world, turns: "  - say: never\n")
-            for key in ["fallback", "stronger"] {
+            for key in ["fallback", "stronger", "summarizer"] {
                 let policy = try here.person.write(
                     policy:
                         "model: {\(key): [anthropic/claude-sonnet-5]}\nbudgets: {unknown_price: count_as_zero}",

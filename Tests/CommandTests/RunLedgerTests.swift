@@ -26,14 +26,24 @@ import Testing
     }
 
     @Test func `where the price of a cache is not known, it counts as what is new`() {
-        let ledger = Self.ledger(cost: 100)
+        let ledger = Self.ledger(cost: 1_000)
         #expect(ledger.reserve(1, of: Self.name, for: .turn) == nil)
         ledger.settle(Self.answer(Usage(input: 1, output: 2, cacheRead: 30, cacheWrite: 4)))
         #expect(ledger.used.shownCost == "about $41")
         #expect(!ledger.used.hasUnknownCost)
-        // And so it comes to an end.
-        #expect(ledger.reserve(60, of: Self.name, for: .turn)?.name == "cost_usd")
-        #expect(ledger.reserve(59, of: Self.name, for: .turn) == nil)
+        // And so it comes to an end: of what is left, 256 are for an answer.
+        #expect(ledger.reserve(704, of: Self.name, for: .turn)?.name == "cost_usd")
+        #expect(ledger.reserve(703, of: Self.name, for: .turn) == nil)
+        #expect(ledger.longestAnswer == 256)
+    }
+
+    @Test func `nothing is asked whose answer would have no room`() {
+        var limits = RunLedger.Limits()
+        limits.tokens = .init(value: 1_000, origin: "budgets.tokens, here")
+        let ledger = RunLedger(limits) { _ in nil }
+        #expect(ledger.reserve(745, of: Self.name, for: .turn)?.name == "tokens")
+        #expect(ledger.reserve(744, of: Self.name, for: .turn) == nil)
+        #expect(ledger.longestAnswer == 256)
     }
 
     @Test func `what an answer has cost stands in it as Pi writes it, and comes back`() throws {

@@ -71,10 +71,8 @@ package struct Dialect: Hashable, Sendable {
             dialect.needsThoughtSignatures = isThird
             dialect.nestsImagesInResults = isThird
         }
-        let host = HTTPAddress(baseURL)?.host ?? ""
-        func isAt(_ names: String...) -> Bool {
-            names.contains { host == $0 || host.hasSuffix(".\($0)") }
-        }
+        let address = HTTPAddress(baseURL)
+        func isAt(_ domain: String) -> Bool { address?.isAt(domain) == true }
         if isAt("api.openai.com") {
             dialect.images = .openAI
             dialect.supportsStore = true
@@ -91,7 +89,7 @@ package struct Dialect: Hashable, Sendable {
         }
         if isAt("openrouter.ai") { dialect.marksCache = model.hasPrefix("anthropic/") }
         // Servers that people run themselves are not as choosy, and may make a grammar of it.
-        let isLoopback = HTTPAddress(baseURL)?.isLoopback == true
+        let isLoopback = address?.isLoopback == true
         dialect.refusesChoices =
             api == .anthropicMessages || (api != .googleGenerativeAI && !isLoopback)
         // They take an empty text; llama-cpp-python takes nothing else.

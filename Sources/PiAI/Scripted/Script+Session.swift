@@ -6,26 +6,17 @@ extension Script {
     /// A strict one wants to be told what was told then; a loose one says the same whatever it is told.
     package init(replaying messages: [Message], strict: Bool) {
         var turns: [Turn] = []
-        var prompt: String?
-        var results: [ToolResultMessage] = []
+        var told = Recorded()
         for message in messages {
             switch message {
-            case .user(let user): prompt = user.content.joinedText
-            case .toolResult(let result): results.append(result)
+            case .user(let user): told.prompt = user.content
+            case .toolResult(let result): told.results.append(Recorded.Result(result))
             case .system: break
             case .assistant(let answer):
                 var turn = Turn(answer)
-                if strict {
-                    var expected = Condition()
-                    expected.prompt = prompt
-                    if let last = results.last {
-                        expected.tool = last.toolName
-                        expected.isError = results.contains(where: \.isError)
-                    }
-                    turn.expect = expected
-                }
+                if strict { turn.expect = Condition(recorded: told) }
                 turns.append(turn)
-                results = []
+                told.results = []
             }
         }
         self.turns = turns
@@ -73,5 +64,33 @@ extension Script.Turn {
         case .error, .aborted: failure = .cut
         case .stop, .length, .toolUse: stop = answer.stopReason
         }
+    }
+}
+
+extension Script.Recorded {
+    /// What is not as it was; nil if all is.
+    func unmet(by said: [InputPart]?, _ told: [ToolResultMessage]) -> String? {
+        if said != prompt { return "the person said \(Self.shown(prompt ?? []))" }
+        for (place, result) in results.enumerated() {
+            guard place < told.count, Result(told[place]) == result else {
+                let kind = result.isError ? "an error" : "a result"
+                return
+                    "result \(place + 1) was \(kind) of the tool `\(result.tool)` that says \(Self.shown(result.content))"
+            }
+        }
+        return told.count > results.count ? "there were \(results.count) results" : nil
+    }
+
+    private static func shown(_ content: [InputPart]) -> String {
+        let text = content.joinedText
+        let pictures = content.count { $0.text == nil }
+        let rest = pictures > 0 ? " and \(pictures) pictures" : ""
+        return "`\(text.prefix(200))\(text.count > 200 ? "…" : "")`\(rest)"
+    }
+}
+
+extension Script.Recorded.Result {
+    fileprivate init(_ result: ToolResultMessage) {
+        self.init(tool: result.toolName, isError: result.isError, content: result.content)
     }
 }

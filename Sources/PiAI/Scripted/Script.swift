@@ -49,6 +49,19 @@ package struct Script: Hashable, Sendable {
         var system: String?
         /// Are among those offered.
         var tools: [String] = []
+        /// What was told when it was recorded, to the letter.
+        var recorded: Recorded?
+    }
+
+    struct Recorded: Hashable, Sendable {
+        struct Result: Hashable, Sendable {
+            let tool: String
+            let isError: Bool
+            let content: [InputPart]
+        }
+
+        var prompt: [InputPart]?
+        var results: [Result] = []
     }
 
     /// Why something is no script.
@@ -134,12 +147,13 @@ extension Script.Condition {
         }.compactMap { message in
             if case .toolResult(let result) = message { result } else { nil }
         }
-        if let prompt {
-            let last =
-                told.lazy.reversed().compactMap { message -> String? in
-                    if case .user(let user) = message { user.content.joinedText } else { nil }
-                }.first ?? ""
-            if !last.contains(prompt) { return "the person said `\(prompt)`" }
+        let said =
+            told.lazy.reversed().compactMap { message in
+                if case .user(let user) = message { user.content } else { nil }
+            }.first
+        if let recorded, let unmet = recorded.unmet(by: said, results) { return unmet }
+        if let prompt, said?.joinedText.contains(prompt) != true {
+            return "the person said `\(prompt)`"
         }
         if let result, !results.contains(where: { $0.content.joinedText.contains(result) }) {
             return "a result held `\(result)`"

@@ -1,11 +1,14 @@
 /// The address of a server, as far as it decides anything here.
-struct HTTPAddress: Hashable, Sendable {
+package struct HTTPAddress: Hashable, Sendable {
     let isEncrypted: Bool
     /// In lower case; an IPv6 address without its brackets.
     let host: String
 
+    /// Whether it is of that domain, or below it.
+    package func isAt(_ domain: String) -> Bool { host == domain || host.hasSuffix(".\(domain)") }
+
     /// Nil for what is no address of a server: another scheme, a name and password, blanks.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
         let rest: Substring
         if text.lowercased().hasPrefix("https://") {

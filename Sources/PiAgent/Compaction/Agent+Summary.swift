@@ -4,16 +4,17 @@ import PiSystem
 extension Agent {
     /// What stands for the beginning of a conversation from now on, by the first of the models that can say it.
     func summarize(
-        _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, by models: [Model],
+        _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, for asked: Model,
         after pause: Duration
     ) async -> News {
         if pause > .zero, !(await Pause.wait(pause)) {
             return .ofSummary(
                 nil, tokens: tokens, ModelError(.cancelled, "the request was cancelled"))
         }
+        let models = [setup.summarizer, asked].compactMap(\.self)
         var news = News.ofSummary(nil, tokens: tokens, nil)
         for (place, model) in models.enumerated() where !models[..<place].contains(model) {
-            news = await summarize(context, tokens, reason, by: model)
+            news = await summarize(context, tokens, reason, for: asked, by: model)
             guard case .ofSummary(nil, _, let error?) = news, error.kind != .cancelled else {
                 break
             }
@@ -26,11 +27,12 @@ extension Agent {
     }
 
     private func summarize(
-        _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, by model: Model
+        _ context: Session.Context, _ tokens: Int, _ reason: CompactionReason, for asked: Model,
+        by model: Model
     ) async -> News {
         // What a provider has just refused is more than its window, whatever is said of that.
         let window =
-            reason == .overflow ? min(model.contextWindow ?? .max, tokens) : model.contextWindow
+            reason == .overflow ? min(asked.contextWindow ?? .max, tokens) : asked.contextWindow
         let room = window.map { ($0 - setup.compaction.reserve(in: $0)) / 2 } ?? .max
         // What stands before the conversation is denser or not as that is.
         let said = Double(context.weight.approximateTokens)
@@ -42,7 +44,9 @@ extension Agent {
         guard let plan = CompactionPlan(context, keeping: keep, counted: counted) else {
             return .ofSummary(nil, tokens: tokens, nil)
         }
-        let summary = Summary(plan, by: model, window: window, setup.compaction)
+        let summary = Summary(
+            plan, by: model, window: model == asked ? window : model.contextWindow,
+            setup.compaction)
         var text = summary.earlier
         for number in 0..<summary.requests() {
             var request = summary.request(number, after: text, at: clock.now.milliseconds)

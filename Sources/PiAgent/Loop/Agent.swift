@@ -212,9 +212,9 @@ package struct Agent: Sendable {
             await watch(.compactionStart(reason))
             let context = try session.modelContext()
             let tokens = try estimate(work.model, session).tokens
-            let models = [setup.summarizer, work.model].compactMap(\.self)
             let pause = attempt == 0 ? .zero : work.takePause(before: attempt)
-            group.addTask { await summarize(context, tokens, reason, by: models, after: pause) }
+            let model = work.model
+            group.addTask { await summarize(context, tokens, reason, for: model, after: pause) }
         case .cancelAll: group.cancelAll()
         case .endTurn:
             if let change = await executor.endTurn() {

@@ -72,6 +72,8 @@ package struct AgentLoop: Sendable {
     private var cuts = 0
     private var overflows = 0
     private var interrupts = 0
+    /// Turns with calls since the last of them.
+    private var calmTurns = 0
     private var usedFallbacks = 0
     /// A batch whose results are all there, and the budget that let it have no more.
     private var refused: BudgetHit?
@@ -195,12 +197,11 @@ package struct AgentLoop: Sendable {
             return [.reserveTurn]
         case (.compacting(.overflow), .notCompacted(let error?)): return tryAgain(after: error)
         case (.compacting(.overflow), .notCompacted(nil)):
-            return end(
-                .failed(
-                    ModelError(
-                        .contextOverflow,
-                        "the conversation is too long for this model, and nothing of it can be left out"
-                    )))
+            return tryAgain(
+                after: ModelError(
+                    .contextOverflow,
+                    "the conversation is too long for this model, and nothing of it can be left out"
+                ))
         case (.stopping(let why, asks: true, let batch), .compacted),
             (.stopping(let why, asks: true, let batch), .notCompacted),
             (.stopping(let why, asks: true, let batch), .turnRefused):
@@ -230,6 +231,8 @@ extension AgentLoop {
             silences = 0
             cuts = 0
             overflows = 0
+            calmTurns += 1
+            if calmTurns >= Self.manyCalmTurns { interrupts = 0 }
             let batch = CallBatch(answer, tools)
             return recorded + goOn(batch, unfitAt: time)
         }
@@ -297,9 +300,13 @@ extension AgentLoop {
         return [.useFallback(because: error.description), .reserveTurn]
     }
 
+    /// A model that has worked so long since it repeated itself is not stuck in that.
+    private static let manyCalmTurns = 10
+
     /// Once it may be an accident.
     private mutating func interrupt(_ what: String, at time: Int) -> [Action] {
         interrupts += 1
+        calmTurns = 0
         guard interrupts == 1 else { return end(.stuck(what)) }
         let stronger: [Action] = settings.hasStronger ? [.useStronger(because: what)] : []
         return [.tell(what)] + stronger

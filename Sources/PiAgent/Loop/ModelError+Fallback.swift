@@ -7,9 +7,9 @@ extension ModelError {
     var isOfOneModel: Bool {
         switch kind {
         case .authentication, .rateLimit, .overloaded, .quota, .unknownModel, .invalidRequest,
-            .unsupported, .network, .timeOut, .interrupted, .wire:
+            .unsupported, .network, .timeOut, .interrupted, .wire, .contextOverflow:
             true
-        case .contextOverflow, .refusal, .contentFilter, .hostedTool, .cancelled: false
+        case .refusal, .contentFilter, .hostedTool, .cancelled: false
         }
     }
 }

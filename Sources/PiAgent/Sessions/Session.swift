@@ -163,27 +163,18 @@ package final class Session: @unchecked Sendable {
         return way.reversed()
     }
 
-    /// The messages of the way to the leaf that stand behind an entry.
-    package func messages(since entry: String?) throws -> [Message] {
-        var messages: [Message] = []
-        for id in way().reversed() {
-            if id == entry { break }
-            if case .message(let message)? = try self.entry(id)?.content {
-                messages.append(message)
-            }
-        }
-        return messages.reversed()
-    }
-
     /// What was said last behind an entry, in whole: an answer that was cut off goes on in the next.
     package func lastAnswer(since entry: String?) throws -> String {
         var whole = ""
-        var goesOn = false
-        for case .assistant(let answer) in try messages(since: entry) {
-            guard answer.stopReason != .error, answer.stopReason != .aborted else { continue }
-            let text = answer.text
-            if !text.isEmpty { whole = goesOn ? whole + text : text }
-            goesOn = answer.stopReason == .length && answer.toolCalls.isEmpty
+        // From its end: what was said long before has no part in it.
+        for id in way().reversed() {
+            if id == entry { break }
+            guard case .message(.assistant(let answer))? = try self.entry(id)?.content,
+                answer.stopReason != .error, answer.stopReason != .aborted
+            else { continue }
+            let goesOn = answer.stopReason == .length && answer.toolCalls.isEmpty
+            guard whole.isEmpty || goesOn else { break }
+            whole = answer.text + whole
         }
         return whole
     }

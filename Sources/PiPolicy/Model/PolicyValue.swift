@@ -107,7 +107,9 @@ package struct PolicyValue: Sendable {
                         // Of words and of models the order counts; a rule may have such a name too.
                         let isList = if case .list = member.value.content { true } else { false }
                         let isSequence =
-                            isList && ["command", "fallback", "stronger"].contains(member.name)
+                            isList
+                            && ["command", "fallback", "stronger", "summarizer"]
+                                .contains(member.name)
                         return .init(
                             name: member.name,
                             value: isSequence

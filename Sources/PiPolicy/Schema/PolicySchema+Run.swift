@@ -11,6 +11,10 @@ extension PolicySchema {
             "models that a run may change to when it is stuck",
             bound: .both, part: .agent),
         Field(
+            "summarizer", .list(.text(.modelPattern)),
+            "the model that sums up a long conversation; the one at work if left out",
+            bound: .both, part: .agent),
+        Field(
             "hosted_tools", .word(["deny", "allow"]),
             "tools that the provider runs, such as a search: a way out too", standard: "deny",
             bound: .earlier, part: .agent),

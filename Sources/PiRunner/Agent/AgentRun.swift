@@ -11,21 +11,21 @@ import PiSystem
 struct AgentRun {
     private let request: RunRequest
     private let choice: ModelChoice
-    private let stronger: (String) throws -> ModelChoice
+    private let named: (String) throws -> ModelChoice
     private let exec: Exec
     private let store: SessionStore
 
     init(
         _ request: RunRequest, _ choice: ModelChoice,
-        stronger: @escaping (String) throws -> ModelChoice
+        named: @escaping (String) throws -> ModelChoice
     ) throws {
         self.request = request
         self.choice = choice
-        self.stronger = stronger
+        self.named = named
         exec = try Exec(
             ExecRequest(
                 policy: request.policy, workspace: request.workspace,
-                variables: request.variables))
+                variables: request.variables, trust: request.trust))
         store = SessionStore(exec.state)
     }
 
@@ -36,7 +36,7 @@ struct AgentRun {
         guard let policy = prepared.policy.resolved else {
             throw Exec.Refused(diagnostics: prepared.policy.diagnostics)
         }
-        let models = try RunModels(choice, policy, stronger: stronger)
+        let models = try RunModels(choice, policy, named: named)
         let offer = try offer(prepared.policy)
         let budgets = RunLedger.Limits(policy, turns: request.mostTurns).phrase
         var page = Layout(columns: Console.columns)
@@ -46,6 +46,9 @@ struct AgentRun {
                 + models.fallbacks.map { ("if that fails", $0.model.name.reference) }
                 + [models.stronger].compactMap(\.self).map {
                     ("if it is stuck", $0.model.name.reference)
+                }
+                + [models.summarizer].compactMap(\.self).map {
+                    ("for summaries", $0.model.name.reference)
                 }
                 + [("tools", offer.names.joined(separator: " "))]
                 + models.notAsked.map { ("not asked", "\($0.name): \($0.reason)") }
@@ -175,7 +178,7 @@ struct AgentRun {
             try exec.refuseWithoutLayer(prepared.plan.spec)
             try refuseTakingOver(goingOn, policy, prepared.policy)
         }
-        let models = try RunModels(choice, policy, stronger: stronger)
+        let models = try RunModels(choice, policy, named: named)
         let offer = try offer(prepared.policy)
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, exec.state)
 
@@ -243,6 +246,11 @@ struct AgentWorld {
                 SandboxSpec.Tree(
                     path: OutputStore.inside, source: outputs.path, access: .readOnly))
         }
+        if let trusted = prepared.trusted {
+            extra.append(
+                SandboxSpec.Tree(
+                    path: TrustedFiles.inside, source: trusted.folder, access: .readOnly))
+        }
         if let skills = try OwnFiles.find().skills() {
             extra.append(SandboxSpec.Tree(path: Self.skills, source: skills, access: .readOnly))
         }
@@ -283,6 +291,8 @@ struct AgentWorld {
 
     /// The workspace's own words, read inside.
     func readContext() throws -> JSONValue {
+        var asked = JSONObject()
+        if prepared.trusted != nil { asked["from"] = .string(TrustedFiles.inside) }
         var limits = CallLimits(policy, layer: [])
         limits.outputKept = CallLimits.Limit(.mebibytes(1), origin: limits.outputKept.origin)
         let result = try sandboxes.call(
@@ -290,7 +300,7 @@ struct AgentWorld {
                 program: FilePath(SandboxTools.program), arguments: ["pi-tool", "context"],
                 environment: prepared.call.environment,
                 workingFolder: prepared.call.workingFolder, limits: limits),
-            CallStreams(input: .bytes(Array("{}".utf8))))
+            CallStreams(input: .bytes(JSONWriter.write(.object(asked), layout: .compact))))
         let kept = result.output[.stdout]
         guard result.ending == .exited(code: 0) else {
             let said = result.output[.stderr].map { String(decoding: $0.head, as: UTF8.self) } ?? ""

@@ -79,6 +79,7 @@ struct AgentWork {
         var setup = Agent.Setup(
             model: models.chosen.model, systemPrompt: prompt, tools: offer.tools)
         setup.stronger = models.stronger?.model
+        setup.summarizer = models.summarizer?.model
         setup.fallbacks = models.fallbacks.map(\.model)
         for choice in models.fallbacks + [models.stronger].compactMap(\.self) {
             setup.levels[choice.model.name] = choice.level
@@ -96,6 +97,8 @@ struct AgentWork {
                 try await ask {
                     fatal.note($0)
                     inbox.abort()
+                } retrying: {
+                    events.see(.retry($0, after: $1))
                 } _: { answering in
                     defer { events.end() }
                     let agent = Agent(
@@ -140,6 +143,7 @@ struct AgentWork {
     /// With whatever answers: a script, or servers.
     private func ask(
         unrecorded failed: @escaping @Sendable (any Error) -> Void,
+        retrying: @escaping ModelClient.Retrying,
         _ body: (@escaping @Sendable (ModelRequest) -> AnswerStream) async throws -> Ending
     ) async throws -> Ending {
         let models = models
@@ -164,7 +168,7 @@ struct AgentWork {
                     ModelClient(
                         http, retries: .usual, limits: .usual,
                         certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8,
-                        recording: record?.recording)))
+                        recording: record?.recording, retrying: retrying)))
         }
     }
 
@@ -275,7 +279,8 @@ struct AgentWork {
             (context["problems"]?.array ?? []).compactMap(\.string).map { problem in
                 Diagnostic(
                     severity: .warning,
-                    message: "a skill is left out: \(SafeText(problem, limit: 300))", help: nil)
+                    message: "left out of what the model is told: \(SafeText(problem, limit: 300))",
+                    help: nil)
             })
         return prompt.text(tools: offer.names)
     }
@@ -306,6 +311,9 @@ struct AgentWork {
         text.line(
             "model \(SafeText(model.reference, limit: 100))\(session.path == nil ? ", kept in no session" : ", session \(session.id)")"
         )
+        if let trusted = prepared.trusted {
+            text.line("policy, notes and skills of the workspace are those of \(trusted.phrase)")
+        }
         for (name, reason) in models.notAsked {
             text.line("not asked: \(SafeText(name, limit: 100)): \(reason)")
         }

@@ -3,19 +3,20 @@ import PiJSON
 import PiPolicy
 import PiSystem
 
-/// The models that a run may ask: the one that was chosen, those that take over when it fails, and one that is asked when it is
-/// stuck.
+/// The models that a run may ask: the one that was chosen, those that take over when it fails, one that is asked when it is stuck,
+/// and one for summaries.
 struct RunModels: Sendable {
     let chosen: ModelChoice
     let stronger: ModelChoice?
     let fallbacks: [ModelChoice]
+    let summarizer: ModelChoice?
     /// What the policy names for that and is not asked all the same, with the reason.
     let notAsked: [(name: String, reason: String)]
 
     /// Throws if the policy does not allow them, or wants to know a price that nobody knows.
     init(
         _ chosen: ModelChoice, _ policy: ResolvedPolicy,
-        stronger find: (String) throws -> ModelChoice
+        named find: (String) throws -> ModelChoice
     ) throws {
         self.chosen = chosen
         try Self.check(chosen, policy)
@@ -42,8 +43,9 @@ struct RunModels: Sendable {
         }
         stronger = try named("stronger").first.map(find)
         fallbacks = try named("fallback").map(find)
+        summarizer = try named("summarizer").first.map(find)
         self.notAsked = notAsked
-        for choice in [stronger].compactMap(\.self) + fallbacks { try Self.check(choice, policy) }
+        for choice in all.dropFirst() { try Self.check(choice, policy) }
     }
 
     private static func check(_ choice: ModelChoice, _ policy: ResolvedPolicy) throws {
@@ -72,7 +74,9 @@ struct RunModels: Sendable {
         )
     }
 
-    private var all: [ModelChoice] { [chosen] + fallbacks + [stronger].compactMap(\.self) }
+    private var all: [ModelChoice] {
+        [chosen] + fallbacks + [stronger, summarizer].compactMap(\.self)
+    }
 
     func choice(_ name: ModelName) -> ModelChoice { all.first { $0.model.name == name } ?? chosen }
 

@@ -24,6 +24,8 @@ struct RunRequest {
     let workspace: FilePath?
     /// `NAME=VALUE`, the person's own grants.
     let variables: [RawText]
+    /// The revision whose policy and instructions are believed, if one was typed.
+    let trust: String?
     let session: SessionChoice
     let content: [InputPart]
     let tools: String?
@@ -47,6 +49,7 @@ struct RunRequest {
                 .malformed("variable", variable.description, "NAME=VALUE"),
                 command: arguments.command)
         }
+        trust = try ExecRequest.revision(arguments)
         let chosen = ["continue", "session", "no-session"].filter(arguments.has)
         if chosen.count > 1 {
             throw UsageError(

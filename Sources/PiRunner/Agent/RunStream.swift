@@ -83,6 +83,11 @@ final class RunStream: Sendable {
                 "type": "compaction_end",
                 "tokensBefore": tokens.map { .number(JSONNumber($0)) } ?? .null,
             ]
+        case .retry(let error, let pause):
+            return [
+                "type": "auto_retry_start", "delayMs": .number(JSONNumber(pause.milliseconds)),
+                "errorMessage": .string(error.description),
+            ]
         case .modelChange(let name, let why):
             return [
                 "type": "model_change", "provider": .string(name.provider),

@@ -45,11 +45,19 @@ final class RunText: Sendable {
         case .compactionStart: line("  the conversation is long: summing up its beginning")
         case .compactionEnd(let tokens):
             line(tokens.map { "  summed up, from \($0) tokens" } ?? "  nothing was summed up")
+        case .retry(let error, let pause):
+            line("  \(Self.told(error, again: pause))")
+            status("waiting for \(state.withLock(\.model))")
         case .modelChange(let name, let why):
             state.withLock { $0.model = name.reference }
             line("  going on with \(name.reference): \(SafeText(why, limit: 300))")
         case .notice(let text): line("  \(SafeText(text, limit: 400))")
         }
+    }
+
+    /// Why a request is made again, and when.
+    static func told(_ error: ModelError, again pause: Duration) -> String {
+        "\(SafeText(error.description, limit: 300)); asking again in \(pause.rounded)"
     }
 
     private var left: String {

@@ -226,11 +226,11 @@ final class SandboxTools: ToolExecutor {
             details: ["way": "denied", "rule": .string("tools.\(call.name).calls")])
     }
 
-    /// What earlier calls of the run have printed, and the person's skills, are there to be read.
+    /// What earlier calls of the run have printed, the person's skills and what is believed of the workspace, is there to be read.
     private func request(_ call: ToolCall) -> Request {
         let path = call.arguments["path"]?.string ?? ""
-        let isOwn = ["\(OutputStore.inside)/", "\(AgentWorld.skills)/"].contains(
-            where: path.hasPrefix)
+        let isOwn = [OutputStore.inside, AgentWorld.skills, TrustedFiles.inside]
+            .contains { path.hasPrefix("\($0)/") }
         let reads = ["read", "grep", "ls", "find"].contains(call.name)
         let isPlain = !path.split(separator: "/").contains("..")
         return isOwn && reads && isPlain

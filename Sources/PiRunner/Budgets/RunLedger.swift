@@ -63,20 +63,24 @@ final class RunLedger: Ledger {
     }
 
     func reserve(_ tokens: Int, of model: ModelName, for purpose: RequestPurpose) -> BudgetHit? {
-        let cost = prices(AnswerOrigin(model))?.cost(of: Usage(input: tokens))?.total
+        let prices = prices(AnswerOrigin(model))
+        let cost = prices?.cost(of: Usage(input: tokens))?.total
+        let whole = prices?.cost(of: Usage(input: tokens, output: Self.shortestAnswer))?.total
         return state.withLock { state in
             let used = state.used
             if purpose == .turn, let limit = limits.turns, used.turns + 1 > limit.value {
                 return hit("turns", limit, "\(used.turns)")
             }
-            if let limit = limits.tokens, used.usage.total + tokens > limit.value {
+            if let limit = limits.tokens,
+                used.usage.total + tokens + Self.shortestAnswer > limit.value
+            {
                 return hit(
                     "tokens", limit,
                     "\(used.usage.total), and about \(tokens) more for the next request")
             }
             if let limit = limits.cost {
-                let next = used.cost + (cost ?? Money(picodollars: 0))
-                let isFree = cost == Money(picodollars: 0)
+                let next = used.cost + (whole ?? Money(picodollars: 0))
+                let isFree = whole == Money(picodollars: 0)
                 if !isFree, used.cost >= limit.value || next > limit.value {
                     return hit(
                         "cost_usd", limit, "$\(used.cost.dollars), and the next request costs more")
@@ -136,6 +140,9 @@ final class RunLedger: Ledger {
     }
 
     private static let most = Int.max / 8
+
+    /// In tokens; what has no room for it is paid for and says nothing.
+    private static let shortestAnswer = 256
 
     /// Of an answer whose provider has counted nothing: what was sent, and what came.
     private static func estimate(_ answer: AssistantMessage, _ reserved: Int) -> Usage {

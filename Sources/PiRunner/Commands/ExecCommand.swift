@@ -31,6 +31,7 @@ enum ExecCommand {
             .init(
                 name: "workspace", short: nil, argument: .required("DIR", .file),
                 summary: "the folder to work on; the one you are in if it is left out"),
+            ExecRequest.trustOption,
             .init(
                 name: "run", short: nil, argument: .required("RUN", .text),
                 summary: "go on in the layer of an earlier run, or of the `last`"),

@@ -25,6 +25,7 @@ enum RunCommand {
             .init(
                 name: "workspace", short: nil, argument: .required("DIR", .file),
                 summary: "the folder to work on, if not this one"),
+            ExecRequest.trustOption,
         ] + ModelChoice.options + [
             .init(
                 name: "continue", short: "c", argument: .none,

@@ -39,7 +39,13 @@ struct Ask {
             let client = ModelClient(
                 http, retries: .once, limits: .usual,
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8,
-                recording: record?.recording)
+                recording: record?.recording,
+                retrying: { [shows] error, pause in
+                    guard shows else { return }
+                    // When stderr itself is gone there is nobody to tell.
+                    try? StandardStream.error.write(
+                        Array("\(RunText.told(error, again: pause))\n".utf8))
+                })
             let last = try await show(client.stream(request, key: choice.key?.secret))
             try record?.end()
             return last

@@ -139,7 +139,12 @@ enum AuthCommands {
         } else {
             let bytes = try TypedKey.read(for: provider.id)
             let key = try KeyStore.key(bytes, "for \(provider.id)")
-            file.set(Self.escaped(key.secret), for: provider.id)
+            guard let text = Self.escaped(key.secret) else {
+                throw ModelChoice.Refused(
+                    .usage, "what was typed is a command and no key: it begins with `command:`",
+                    help: "`pi-runner auth set \(provider.id) --command COMMAND` keeps a command")
+            }
+            file.set(text, for: provider.id)
         }
         try file.write()
         return Outcome(
@@ -148,8 +153,8 @@ enum AuthCommands {
             fields: [.init(name: "provider", value: .string(provider.id))])
     }
 
-    /// As itself, whatever it begins with.
-    private static func escaped(_ key: Secret) -> String {
+    /// As itself, even if it begins with `!`; nil for what can't be written so.
+    private static func escaped(_ key: Secret) -> String? {
         key.withBytes { bytes in
             var escaped: [UInt8] = []
             for place in 0..<bytes.count {
@@ -159,7 +164,9 @@ enum AuthCommands {
                 }
                 escaped.append(byte)
             }
-            return String(decoding: escaped, as: UTF8.self)
+            let text = String(decoding: escaped, as: UTF8.self)
+            if case .command = KeyText(text) { return nil }
+            return text
         }
     }
 

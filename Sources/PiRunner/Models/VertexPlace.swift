@@ -13,7 +13,8 @@ enum VertexPlace {
         else { return }
         guard model.baseURL == vertex.baseURL else {
             // A gateway of one's own may know the project; Google's own servers have to be told.
-            guard model.baseURL.contains("googleapis.com"), !model.baseURL.contains("/projects/")
+            guard HTTPAddress(model.baseURL)?.isAt(domain) == true,
+                !model.baseURL.contains("/projects/")
             else { return }
             throw ModelChoice.Refused(
                 .usage,
@@ -31,11 +32,13 @@ enum VertexPlace {
             "https://\(host(in: location))/v1/projects/\(project)/locations/\(location)/publishers/google"
     }
 
+    private static let domain = "googleapis.com"
+
     private static func host(in location: String) -> String {
         switch location {
-        case "global": "aiplatform.googleapis.com"
-        case "us", "eu": "aiplatform.\(location).rep.googleapis.com"
-        default: "\(location)-aiplatform.googleapis.com"
+        case "global": "aiplatform.\(domain)"
+        case "us", "eu": "aiplatform.\(location).rep.\(domain)"
+        default: "\(location)-aiplatform.\(domain)"
         }
     }
 

@@ -11,7 +11,7 @@ _pi_runner() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         case ${COMP_WORDS[i - 1]} in
-            = | --api | --api-key-env | --at | --base-url | --bound | --color | --command | --env | --format | --image | --limit | --max-tokens | --max-turns | --model | --older-than | --only | --output | --output-format | --output-schema | --policy | --record | --run | --session | --stdin | --system | --thinking | --tool | --tools | --workspace) continue ;;
+            = | --api | --api-key-env | --at | --base-url | --bound | --color | --command | --env | --format | --image | --limit | --max-tokens | --max-turns | --model | --older-than | --only | --output | --output-format | --output-schema | --policy | --record | --run | --session | --stdin | --system | --thinking | --tool | --tools | --trust | --workspace) continue ;;
         esac
         [[ $word == -* || $word == = ]] || typed+="$word "
     done
@@ -447,6 +447,7 @@ _pi_runner() {
         case $before in
             --policy | --policy=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
             --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --trust | --trust=) :; return ;;
             --run | --run=) :; return ;;
             --env | --env=) :; return ;;
             --stdin | --stdin=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
@@ -454,7 +455,7 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --run --env --stdin --terminal -t --plan --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --trust --run --env --stdin --terminal -t --plan --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             :
         fi
@@ -533,6 +534,7 @@ _pi_runner() {
         case $before in
             --policy | --policy=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -W 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -- "$current"); return ;;
             --workspace | --workspace=) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$current"); return ;;
+            --trust | --trust=) :; return ;;
             --model | --model=) :; return ;;
             --base-url | --base-url=) :; return ;;
             --api | --api=) mapfile -t COMPREPLY < <(compgen -W 'openai-completions openai-responses anthropic-messages google-generative-ai' -- "$current"); return ;;
@@ -548,7 +550,7 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --record --plan --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--policy --workspace --trust --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --record --plan --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             :
         fi

@@ -3,7 +3,7 @@ function __pi_runner_command
     set -l words (commandline -opc)
     set -l named
     for i in (seq 2 (count $words))
-        contains -- $words[(math $i - 1)] --api --api-key-env --at --base-url --bound --color --command --env --format --image --limit --max-tokens --max-turns --model --older-than --only --output --output-format --output-schema --policy --record --run --session --stdin --system --thinking --tool --tools --workspace
+        contains -- $words[(math $i - 1)] --api --api-key-env --at --base-url --bound --color --command --env --format --image --limit --max-tokens --max-turns --model --older-than --only --output --output-format --output-schema --policy --record --run --session --stdin --system --thinking --tool --tools --trust --workspace
         or string match --quiet -- '-*' $words[$i]
         or set -a named $words[$i]
     end
@@ -189,6 +189,7 @@ complete -c pi-runner -n '__pi_runner_command "diff"' -l json -F -d 'print one J
 complete -c pi-runner -n '__pi_runner_command "diff"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "exec"' -l policy -r -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -d 'what is allowed; `exec` if it is left out'
 complete -c pi-runner -n '__pi_runner_command "exec"' -l workspace -r -F -d 'the folder to work on; the one you are in if it is left out'
+complete -c pi-runner -n '__pi_runner_command "exec"' -l trust -x -d 'believe its policy, notes and skills, not those that lie here'
 complete -c pi-runner -n '__pi_runner_command "exec"' -l run -x -d 'go on in the layer of an earlier run, or of the `last`'
 complete -c pi-runner -n '__pi_runner_command "exec"' -l env -x -d 'a variable for the program; can be given more than once'
 complete -c pi-runner -n '__pi_runner_command "exec"' -l stdin -r -F -d 'what the program reads from its standard input'
@@ -234,6 +235,7 @@ complete -c pi-runner -n '__pi_runner_command "ask"' -l json -F -d 'print one JS
 complete -c pi-runner -n '__pi_runner_command "ask"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "run"' -l policy -r -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt' -d 'what is allowed; `default` if it is left out'
 complete -c pi-runner -n '__pi_runner_command "run"' -l workspace -r -F -d 'the folder to work on, if not this one'
+complete -c pi-runner -n '__pi_runner_command "run"' -l trust -x -d 'believe its policy, notes and skills, not those that lie here'
 complete -c pi-runner -n '__pi_runner_command "run"' -l model -s m -x -d '`provider/id`, or a part of it, with `:level` behind it for thinking'
 complete -c pi-runner -n '__pi_runner_command "run"' -l base-url -x -d 'a server of your own; needs --api'
 complete -c pi-runner -n '__pi_runner_command "run"' -l api -x -a 'openai-completions openai-responses anthropic-messages google-generative-ai' -d 'the protocol of that server'

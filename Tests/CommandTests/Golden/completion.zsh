@@ -6,7 +6,7 @@ _pi_runner() {
     for ((i = 2; i < CURRENT; i++)); do
         word=${words[i]}
         case ${words[i-1]} in
-            --api|--api-key-env|--at|--base-url|--bound|--color|--command|--env|--format|--image|--limit|--max-tokens|--max-turns|--model|--older-than|--only|--output|--output-format|--output-schema|--policy|--record|--run|--session|--stdin|--system|--thinking|--tool|--tools|--workspace) continue ;;
+            --api|--api-key-env|--at|--base-url|--bound|--color|--command|--env|--format|--image|--limit|--max-tokens|--max-turns|--model|--older-than|--only|--output|--output-format|--output-schema|--policy|--record|--run|--session|--stdin|--system|--thinking|--tool|--tools|--trust|--workspace) continue ;;
         esac
         [[ $word == -* ]] || named+=$word
     done
@@ -447,6 +447,7 @@ case $typed in
         case $before in
             --policy | --policy=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
             --workspace | --workspace=) _files; return ;;
+            --trust | --trust=) :; return ;;
             --run | --run=) :; return ;;
             --env | --env=) :; return ;;
             --stdin | --stdin=) _files; return ;;
@@ -454,7 +455,7 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --policy --workspace --run --env --stdin --terminal -t --plan --help -h --json --color
+            compadd -- --policy --workspace --trust --run --env --stdin --terminal -t --plan --help -h --json --color
         elif [[ -n $typed ]]; then
             :
         fi
@@ -533,6 +534,7 @@ case $typed in
         case $before in
             --policy | --policy=) compadd -- base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt; _files; return ;;
             --workspace | --workspace=) _files; return ;;
+            --trust | --trust=) :; return ;;
             --model | --model=) :; return ;;
             --base-url | --base-url=) :; return ;;
             --api | --api=) compadd -- openai-completions openai-responses anthropic-messages google-generative-ai; return ;;
@@ -548,7 +550,7 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --policy --workspace --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --record --plan --help -h --json --color
+            compadd -- --policy --workspace --trust --model -m --base-url --api --api-key-env --continue -c --session --no-session --tools --max-turns --env --output-format --output-schema --record --plan --help -h --json --color
         elif [[ -n $typed ]]; then
             :
         fi

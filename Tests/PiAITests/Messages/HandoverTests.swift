@@ -69,6 +69,23 @@ import Testing
         #expect((body["thinking"] != nil) == thinks)
     }
 
+    /// Else a request that was made to fit into the window would not.
+    @Test(arguments: [1, 5, 1_024, 1_025, 2_048, 4_000, 60_000, nil] as [Int?])
+    func `thoughts are a part of what an answer may take`(most: Int?) throws {
+        var request = Self.request(
+            .anthropicMessages, [.user(UserMessage([.text("Hi")], timestamp: 0))])
+        request.model.reasoning = .budgets([.high: 16_000], off: nil)
+        request.model.outputLimit = 50_000
+        request.options.reasoning = .high
+        request.options.maxTokens = most
+        let body = try JSONReader.read(request.encoded(), .exact(sizeLimit: 1 << 20)).value
+        let asked = try #require(body["max_tokens"]?.number?.int)
+        #expect(asked == most.map { min($0, 50_000) } ?? 48_000)
+        let budget = body["thinking"]?["budget_tokens"]?.number?.int
+        #expect((budget != nil) == (asked > 1_024))
+        if let budget { #expect(budget >= 1_024 && budget < asked && budget <= 16_000) }
+    }
+
     @Test func `a model that may not think is not asked for sealed thoughts`() {
         var request = Self.request(
             .openAIResponses, [.user(UserMessage([.text("Hi")], timestamp: 0))])

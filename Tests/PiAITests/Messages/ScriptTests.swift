@@ -178,6 +178,9 @@ import Testing
             await Self.talk(strict, "hello") { _ in ("x", true) } == [
                 "I look.->read toolUse", "!invalid-request",
             ])
+        #expect(await Self.talk(strict, "hello!") { _ in ("x", false) } == ["!invalid-request"])
+        let error = await Self.talk(strict, "hello") { _ in ("xy", false) }
+        #expect(error == ["I look.->read toolUse", "!invalid-request"])
         let loose = Script(replaying: messages, strict: false)
         #expect(
             await Self.talk(loose, "other") { _ in ("x", true) } == [

@@ -17,11 +17,13 @@ enum Question {
 
     static func events(
         _ request: ModelRequest, key: String? = nil, retries: RetryPlan = .none,
-        limits: TransportLimits = .usual
+        limits: TransportLimits = .usual,
+        retrying: @escaping ModelClient.Retrying = { _, _ in }
     ) async throws -> [AnswerEvent] {
         try await HTTPClient.with { http in
             var bytes = Array((key ?? "").utf8)
-            let client = ModelClient(http, retries: retries, limits: limits)
+            let client = ModelClient(
+                http, retries: retries, limits: limits, retrying: retrying)
             var events: [AnswerEvent] = []
             for await event in client.stream(
                 request, key: key == nil ? nil : Secret(taking: &bytes))

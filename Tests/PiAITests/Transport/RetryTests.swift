@@ -1,5 +1,6 @@
 import PiAI
 import PiTesting
+import Synchronization
 import Testing
 
 /// What is asked again, when, and what is not.
@@ -92,8 +93,12 @@ import Testing
     @Test(arguments: cases)
     func `what passes is asked again, and nothing else`(what: Case) async throws {
         try await Peer.with(what.scripts) { peer, address in
-            let events = try await Question.events(Question.to(address), retries: Question.soon)
+            let told = Mutex(0)
+            let events = try await Question.events(
+                Question.to(address), retries: Question.soon,
+                retrying: { _, _ in told.withLock { $0 += 1 } })
             #expect(Question.told(events) == what.told)
+            #expect(told.withLock(\.self) == what.asked - 1)
             #expect(peer.requests.count == what.asked)
             #expect(Set(peer.requests.map { $0.split(separator: "\r\n\r\n").last }).count == 1)
         }

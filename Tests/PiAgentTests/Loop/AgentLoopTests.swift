@@ -368,6 +368,18 @@ import Testing
                 ["tell", "reserve"], ["tell", "reserve"], ["fallback", "reserve"],
                 ["tell", "reserve"], ["end:failed"],
             ])
+        // What one can't hold another may, when nothing more can be left out.
+        var tooLong = AgentLoop(Made.tools, settings)
+        _ = tooLong.after(.prompted([Made.user("hi")]))
+        let error = ModelError(.contextOverflow, "too long")
+        for next in [["compact:overflow"], ["fallback", "reserve"]] {
+            _ = tooLong.after(.turnGranted)
+            #expect(tooLong.after(.failed(error, Made.failure())) == next)
+            if next.count == 1 { _ = tooLong.after(.compacted) }
+        }
+        _ = tooLong.after(.turnGranted)
+        #expect(tooLong.after(.failed(error, Made.failure())) == ["compact:overflow"])
+        #expect(tooLong.after(.notCompacted(nil)) == ["end:failed"])
         #expect(failing(.refusal) == [["end:failed"]])
         #expect(failing(.contentFilter) == [["end:failed"]])
     }
@@ -380,6 +392,23 @@ import Testing
                 == ["answer:aborted", "tell", "user:Your last answer rep", "reserve"])
         _ = loop.after(.turnGranted)
         #expect(loop.after(.repeated("x x x", broken)) == ["answer:aborted", "end:stuck"])
+    }
+
+    @Test(arguments: [(9, true), (10, false)])
+    func `an accident of long ago is forgotten`(turns: Int, isStuck: Bool) {
+        var loop = Self.asking()
+        let broken = Made.answer("x", stop: .aborted)
+        _ = loop.after(.repeated("x x x", broken))
+        _ = loop.after(.turnGranted)
+        for number in 0..<turns {
+            _ = loop.after(
+                .answered(Made.answer(calls: [Made.call("\(number)", "read", "\(number)")])))
+            _ = loop.after(.callGranted(id: "\(number)"))
+            _ = loop.after(.callEnded(id: "\(number)", CallOutcome(.finished, "\(number)")))
+            _ = loop.after(.turnGranted)
+        }
+        let then = loop.after(.repeated("x x x", broken))
+        #expect((then.last == "end:stuck") == isStuck)
     }
 
     @Test func `calls without a result are found, those with one are not`() {

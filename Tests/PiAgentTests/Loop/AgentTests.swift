@@ -153,6 +153,26 @@ import Testing
         #expect(seen == ["cheap: quota", "compacted true"])
     }
 
+    /// What stays is for the one that works, whatever the other can hold; that reads the rest piece by piece.
+    @Test func `a small model sums up for a large one`() async throws {
+        let session = try Self.longSession()
+        let pieces = Mutex<[Int]>([])
+        let (end, seen) = try await Self.work(
+            Self.remembering, window: 40_000, in: session,
+            failing: { request, _ in
+                if request.model.name.model == "cheap" {
+                    pieces.withLock { $0.append(TokenEstimate(request).tokens) }
+                }
+                return nil
+            }, with: { $0.summarizer = Self.model("cheap", window: 8_000) })
+        #expect(end == .finished)
+        #expect(seen == ["compacted true"])
+        let asked = pieces.withLock(\.self)
+        #expect(asked.count > 2 && asked.allSatisfy { $0 < 8_000 }, "\(asked)")
+        // Of 4,000 bytes each.
+        #expect(try session.modelContext().messages.count > 9)
+    }
+
     /// A run of so many calls, of a model that counts its requests as it likes: whether a summary was made, each time.
     private static func summaries(
         turns: Int, window: Int, most: Int? = nil, in session: Session,

@@ -68,8 +68,9 @@ enum AnthropicMessages: WireProtocol {
         case .budgets:
             let budget = max(smallestBudget, reasoning.budget(for: level) ?? smallestBudget)
             // Thoughts and answer share the limit; when it is small, the answer keeps its part.
-            let room = (request.model.outputLimit ?? Int.max) - smallestBudget
-            let fitted = max(smallestBudget, min(budget, room))
+            let most = longest(request)
+            guard most > smallestBudget else { return Thinking() }
+            let fitted = max(smallestBudget, min(budget, most - smallestBudget))
             return Thinking(
                 field: ["type": "enabled", "budget_tokens": .number(fitted)], budget: fitted,
                 isOn: true)
@@ -92,12 +93,15 @@ enum AnthropicMessages: WireProtocol {
         return false
     }
 
-    /// The protocol wants a number; what was asked for is for the answer alone.
+    /// What thoughts and answer may take together, as with every other protocol.
+    private static func longest(_ request: ModelRequest) -> Int {
+        min(request.options.maxTokens ?? .max, request.model.outputLimit ?? .max)
+    }
+
+    /// The protocol wants a number.
     private static func mostTokens(_ request: ModelRequest, thinking: Int) -> Int {
-        let limit = request.model.outputLimit
-        let answer = request.options.maxTokens ?? min(limit ?? 8192, 32_000)
-        let whole = max(1, answer) + thinking
-        return limit.map { max(thinking + 1, min(whole, $0)) } ?? whole
+        let usual = min(request.model.outputLimit ?? 8192, 32_000) + thinking
+        return max(1, min(request.options.maxTokens ?? usual, longest(request)))
     }
 
     // MARK: - Parts
