@@ -7,13 +7,16 @@ import PiSystem
 /// the first request, because what lies in a workspace is only ever read inside.
 enum ContextTool {
     static let tool = Tool(
-        name: "context", summary: "", parameters: [],
-        run: { _ in
+        name: "context", summary: "",
+        parameters: [.init("from", .text, "where what is believed of the workspace lies")],
+        run: { arguments in
+            let place = arguments.text("from").flatMap { FilePath($0) }
             var details = JSONObject()
-            details["notes"] = notes().map(\.json) ?? .null
-            let skills = skills()
+            let notes = notes(in: place ?? ".")
+            details["notes"] = notes.found.map(\.json) ?? .null
+            let skills = skills(in: place)
             details["skills"] = .array(skills.found.map(\.json))
-            details["problems"] = .array(skills.problems.map(JSONValue.string))
+            details["problems"] = .array((notes.problems + skills.problems).map(JSONValue.string))
             return ToolOutput([], details: details)
         })
 
@@ -30,16 +33,22 @@ enum ContextTool {
         }
     }
 
-    /// The first that is there.
-    private static func notes() -> Notes? {
+    /// The first that can be read.
+    private static func notes(in place: FilePath) -> (found: Notes?, problems: [String]) {
+        var problems: [String] = []
         for name in ["AGENTS.override.md", "AGENTS.md", "CLAUDE.md"] {
-            guard let head = beginning(of: FilePath(name)!, in: ".", limit: longestNotes) else {
+            guard let head = beginning(of: FilePath(name)!, in: place, limit: longestNotes) else {
+                // What can't be looked at is not there for anybody.
+                let facts = try? Folder.open(place, resolving: .anything)
+                    .factsIfPresent(of: FilePath(name)!)
+                if facts != nil { problems.append("\(name): it can't be read") }
                 continue
             }
-            return Notes(
+            let notes = Notes(
                 name: name, text: String(decoding: head.bytes, as: UTF8.self), isCut: head.isCut)
+            return (notes, problems)
         }
-        return nil
+        return (nil, problems)
     }
 
     /// Nil for what is no file that can be read: a model can do without.
@@ -76,18 +85,25 @@ enum ContextTool {
     }
 
     /// The person's own first: of two with one name it is theirs.
-    private static let places = ["/skills", ".agents/skills", ".claude/skills", ".pi/skills"]
+    private static func places(in place: FilePath?) -> [FilePath] {
+        let own: [FilePath] = [".agents/skills", ".claude/skills", ".pi/skills"]
+        return ["/skills"] + own.map { place?.appending($0) ?? $0 }
+    }
 
-    private static func skills() -> (found: [Skill], problems: [String]) {
+    private static func skills(in place: FilePath?) -> (found: [Skill], problems: [String]) {
         var found: [Skill] = []
         var problems: [String] = []
-        for place in places {
+        var seen: Set<FilePath> = []
+        for place in places(in: place) {
             // Most workspaces have none, and what can't be listed has none that could be read.
-            let names = try? Folder.open(FilePath(place)!, resolving: .anything)
-                .names(limit: 10_000)
-            guard let names else { continue }
+            guard let folder = try? Folder.open(place, resolving: .anything),
+                let names = try? folder.names(limit: 10_000)
+            else { continue }
+            // Where one is a link to another, as is usual, its skills are the same.
+            let real = try? folder.realPath()
+            if let real, !seen.insert(real).inserted { continue }
             for name in names where found.count < mostSkills {
-                let path = FilePath(place)!.appending(name)
+                let path = place.appending(name)
                 guard let head = beginning(of: "SKILL.md", in: path, limit: 16 << 10) else {
                     continue
                 }

@@ -13,6 +13,8 @@ struct Layered {
         }
     }
 
+    init(of person: ExecWorld) { self.person = person }
+
     /// A script in the sandbox.
     func execution(
         _ script: RawText, _ options: [RawText] = [],

@@ -67,7 +67,7 @@ extension PolicySchema {
         Field(
             "trust", .text(.revision),
             "the revision whose instructions and policy are believed, instead of those that lie there",
-            part: .workspace),
+            part: .sandbox),
         Field(
             "owner", .word(["root"]), "allow a workspace that belongs to root", part: .sandbox),
     ])

@@ -40,10 +40,28 @@ struct Exec {
         let ids = try hostIDs(for: workspace)
         // Its lock holds the id for as long as the run has it.
         defer { withExtendedLifetime(ids) {} }
+        // Files of a revision have to be somewhere while they are read, and go with it.
+        var ground: RunGround?
+        defer { withExtendedLifetime(ground) {} }
         return try prepare(
             workspace, ids.identity, mapsIDs: true,
-            makeLayer: { planLayer(over: workspace, $0) }
+            believing: { revision in
+                let made = try RunGround(in: state)
+                ground = made
+                return try trusted(revision, workspace, ids.identity, on: made)
+            }, makeLayer: { planLayer(over: workspace, $0) }
         ) { CgroupHost.find() }
+    }
+
+    private func trusted(
+        _ revision: String, _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity,
+        on ground: RunGround
+    ) throws -> TrustedFiles {
+        let folder = try ground.makeTrustedFolder(like: workspace)
+        let checkout = SourceCheckout(of: workspace, for: identity)
+        let commit = try checkout.fill(folder, with: revision)
+        try ground.openTrustedFolder()
+        return TrustedFiles(revision: revision, commit: commit, folder: folder)
     }
 
     private func perform(goingOn earlier: WaitingRun?, _ news: [Diagnostic]) throws -> Outcome {
@@ -95,6 +113,7 @@ struct Exec {
     ) throws -> Prepared {
         try prepare(
             workspace, identity, mapsIDs: mapsIDs,
+            believing: { try trusted($0, workspace, identity, on: ground.value()) },
             makeLayer: { wish in
                 let hidden = PathPatterns(
                     wish.hidden, in: store.at(workspace.path).surroundings)
@@ -114,6 +133,8 @@ struct Exec {
         let gaps: [String]
         /// What of the repository the program sees; nil if it is what lies there.
         let commit: String?
+        /// Nil if what lies in the workspace is believed as far as anything of it is.
+        let trusted: TrustedFiles?
         let covered: Covered
         /// Nil if nothing is let out.
         let gate: RunGate?
@@ -162,12 +183,25 @@ struct Exec {
 
     func prepare(
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
+        believing bring: (_ revision: String) throws -> TrustedFiles = {
+            preconditionFailure("nobody believes \($0)")
+        },
         makeLayer: (LayerWish) throws -> LayerPlace,
         cgroups: () throws -> Result<CgroupHost, CgroupHost.Missing>
     ) throws -> Prepared {
+        var trusted: TrustedFiles?
         let policy = try store.at(workspace.path).load(
             request.policy, bounds: [], strict: ThisProcess.variable("CI") == "true",
-            trustingOurOwn: true)
+            trustingOurOwn: true
+        ) { written in
+            guard request.believesWorkspace else { return .nowhere }
+            guard let revision = try TrustedFiles.revision(request.trust, written) else {
+                return .workspace
+            }
+            let brought = try bring(revision)
+            trusted = brought
+            return .folder(FilePath(brought.folder) ?? "/")
+        }
         guard let resolved = policy.resolved else { throw Refused(diagnostics: policy.diagnostics) }
         let unasked = try refuseWhatIsMissing(policy, resolved)
 
@@ -194,7 +228,7 @@ struct Exec {
                 ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
         return Prepared(
             policy: policy, plan: plan, call: call, absent: world.absent, gaps: world.gaps,
-            commit: world.commit,
+            commit: world.commit, trusted: trusted,
             covered: try Covered(plan.spec),
             gate: try RunGate(resolved, in: policy.surroundings),
             warnings: policy.diagnostics + unasked + walls.warnings

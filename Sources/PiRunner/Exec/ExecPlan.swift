@@ -19,6 +19,9 @@ extension ExecReport {
         if let source = policy.resolved.map({ WorkspaceSource($0.value) }), source != .here {
             page.line("In the place of the workspace's files: \(source.phrase)")
         }
+        if let trusted = prepared.trusted {
+            page.line("Policy, notes and skills of the workspace: those of \(trusted.phrase)")
+        }
         page.section(
             "Files", prepared.plan.lines.map { ($0.verb, $0.object) })
         page.section("Not on this host", prepared.absent.map { ($0, "listed, and not there") })

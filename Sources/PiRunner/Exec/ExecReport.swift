@@ -24,6 +24,7 @@ enum ExecReport {
             .init(
                 name: "workspace", value: .string(prepared.policy.surroundings.workspace)),
             .init(name: "commit", value: prepared.commit.map(JSONValue.string) ?? .null),
+            .init(name: "trusted", value: prepared.trusted?.json ?? .null),
             .init(name: "policy", value: PolicyArguments.summary(prepared.policy)),
             .init(name: "walls", value: walls(prepared, nil)),
             .init(name: "limits", value: limits(prepared.call.limits)),

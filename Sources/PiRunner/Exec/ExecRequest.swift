@@ -15,14 +15,19 @@ struct ExecRequest {
     let onlyPlan: Bool
     let capturesOutput: Bool
     let program: [RawText]
+    /// The revision whose policy and instructions are believed, if one was typed.
+    var trust: String?
+    /// Whether the workspace has a say: not in what our own programs may do.
+    private(set) var believesWorkspace = true
     /// Whose keys have to be enforced.
     var command = Enforcement.Command.exec
 
     /// What an agent's calls are made by; the program is each call's own.
     init(
-        policy: RawText, workspace: FilePath?, variables: [RawText]
+        policy: RawText, workspace: FilePath?, variables: [RawText], trust: String?
     ) {
         self.init(policy: policy, workspace: workspace, variables: variables, program: ["agent"])
+        self.trust = trust
         command = .run
     }
 
@@ -40,15 +45,17 @@ struct ExecRequest {
         capturesOutput = true
     }
 
-    /// What the probes ask for.
+    /// What our own programs ask for, such as the probes.
     init(policy: RawText) {
         self.init(policy: policy, workspace: nil, variables: [], program: ["probe"])
+        believesWorkspace = false
     }
 
     init(_ arguments: Arguments) throws(UsageError) {
         policy = arguments.value(of: "policy") ?? "exec"
         workspace = arguments.value(of: "workspace").map(FilePath.init)
         run = arguments.value(of: "run")
+        trust = try Self.revision(arguments)
         variables = arguments.values(of: "env")
         stdin = arguments.value(of: "stdin").map(FilePath.init)
         wantsTerminal = arguments.has("terminal")
@@ -73,6 +80,19 @@ struct ExecRequest {
                 command: arguments.command)
         }
     }
+
+    static func revision(_ arguments: Arguments) throws(UsageError) -> String? {
+        guard let typed = arguments.value(of: "trust") else { return nil }
+        guard let text = typed.utf8, TextKind.revision.accepts(text) else {
+            throw UsageError(
+                .malformed("revision", typed.description, "main"), command: arguments.command)
+        }
+        return text
+    }
+
+    static let trustOption = Command.Option(
+        name: "trust", short: nil, argument: .required("REVISION", .text),
+        summary: "believe its policy, notes and skills, not those that lie here")
 
     /// Nil if it is no variable: environ(7).
     static func name(of variable: RawText) -> RawText? {

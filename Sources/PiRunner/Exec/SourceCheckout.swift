@@ -18,13 +18,15 @@ struct SourceCheckout {
 
     struct Failed: Error {
         let revision: String
+        /// Who has named it, such as `workspace.source`.
+        let key: String
         let reason: String
 
         var diagnostic: Diagnostic {
             Diagnostic(
                 severity: .error,
                 message:
-                    "the revision \(SafeText(revision, limit: 100)) of `workspace.source` can't be had: \(SafeText(reason, limit: 300))",
+                    "the revision \(SafeText(revision, limit: 100)) of `\(key)` can't be had: \(SafeText(reason, limit: 300))",
                 help:
                     "`git log` shows which there are; what lies in another repository can't be seen"
             )
@@ -34,22 +36,40 @@ struct SourceCheckout {
     /// The commit; nil if there is none to bring.
     func fill(_ folder: String, for wish: LayerWish) throws -> String? {
         guard case .git(let revision) = wish.source else { return nil }
-        return try checkOut(revision, into: folder)
+        return try checkOut(revision, into: folder, for: "workspace.source")
+    }
+
+    /// What of a workspace is believed, and nothing else of it; returns the commit.
+    func fill(_ folder: String, with revision: String) throws -> String {
+        try checkOut(
+            revision, into: folder, for: "workspace.trust", only: TrustedFiles.names)
     }
 
     private static let target = "/source"
 
     /// A repository of its own, that has nothing but the other's objects.
+    ///
+    /// Without names it brings the whole commit; with them these files alone, of the folder that the workspace is.
     private static let script: RawText = """
         cd "$1" && objects=$(git rev-parse --git-path objects) && objects=$(realpath -e "$objects") || exit 1
         commit=$(git rev-parse --verify --quiet --end-of-options "$2^{commit}") || { echo "no such commit" >&2; exit 1; }
-        format=$(git rev-parse --show-object-format) || exit 1
+        format=$(git rev-parse --show-object-format) && prefix=$(git rev-parse --show-prefix) || exit 1
         git init -q --bare --object-format="$format" /tmp/git && cd /tmp || exit 1
         export GIT_DIR=/tmp/git GIT_WORK_TREE=/source GIT_ALTERNATE_OBJECT_DIRECTORIES="$objects"
-        git read-tree "$commit" && git checkout-index -q -a -f && printf %s "$commit"
+        shift 2
+        if [ $# -eq 0 ]; then
+            git read-tree "$commit" && git checkout-index -q -a -f || exit 1
+        else
+            umask 022 && cd /source && git read-tree "$commit:${prefix%/}" || exit 1
+            git ls-files -z -- "$@" > /tmp/names && git checkout-index -q -f -z --stdin < /tmp/names || exit 1
+        fi
+        printf %s "$commit"
         """
 
-    private func checkOut(_ revision: String, into folder: String) throws -> String {
+    private func checkOut(
+        _ revision: String, into folder: String, for key: String, only names: [RawText] = []
+    ) throws -> String {
+        // It is our own script that is run, whatever the workspace says of others.
         let exec = try Exec(ExecRequest(policy: "exec"))
         let prepared = try exec.prepare(
             workspace, identity, mapsIDs: true,
@@ -69,20 +89,22 @@ struct SourceCheckout {
         limits.wall = CallLimits.Limit(.seconds(600), origin: "a checkout's")
         let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
         guard let place = RawText(workspace.path), let name = RawText(revision) else {
-            throw Failed(revision: revision, reason: "it is no name")
+            throw Failed(revision: revision, key: key, reason: "it is no name")
         }
         let result = try sandbox.call(
             CallSpec(
-                arguments: ["/bin/sh", "-c", Self.script, "sh", place, name],
+                arguments: ["/bin/sh", "-c", Self.script, "sh", place, name] + names,
                 environment: [
                     "PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1",
-                    "GIT_ATTR_NOSYSTEM=1", "GIT_OPTIONAL_LOCKS=0", "GIT_CONFIG_COUNT=1",
+                    "GIT_ATTR_NOSYSTEM=1", "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=1",
+                    "GIT_CONFIG_COUNT=1",
                     "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
                 ], workingFolder: "/", limits: limits),
             CallStreams(input: .nothing))
         try sandbox.end()
         guard result.ending == .exited(code: 0) else {
-            throw Failed(revision: revision, reason: Self.text(result.output[.stderr]))
+            throw Failed(
+                revision: revision, key: key, reason: Self.text(result.output[.stderr]))
         }
         return Self.text(result.output[.stdout])
     }

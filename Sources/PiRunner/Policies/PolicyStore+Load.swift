@@ -55,13 +55,24 @@ extension Enforcement {
     }
 }
 
+/// Where the bound that a workspace has of its own is read.
+enum BoundPlace {
+    case workspace
+    case nowhere
+    /// Of the workspace as it was once.
+    case folder(FilePath)
+}
+
 extension PolicyStore {
     /// Loads a policy with the bounds of this host, of this workspace and of the command line.
     ///
     /// One that is in force already keeps the workspace's bound: what lies there may be an agent's by now.
+    ///
+    /// - Parameter place: where the workspace's bound is, given the revision that the policy believes.
     func load(
         _ typed: RawText, bounds further: [RawText], strict: Bool,
-        trustingOurOwn: Bool = false, after earlier: ResolvedPolicy? = nil
+        trustingOurOwn: Bool = false, after earlier: ResolvedPolicy? = nil,
+        boundAt place: (_ trust: String?) throws -> BoundPlace = { _ in .workspace }
     ) throws -> PolicyInForce {
         var diagnostics: [Diagnostic] = []
         let named = try find(typed)
@@ -76,7 +87,9 @@ extension PolicyStore {
         if let earlier {
             bounds += earlier.bounds.filter(Self.isOfWorkspace)
             // A workspace's own file is its policy and no bound when it is itself what is looked at.
-        } else if let own = try workspaceBound(), own.source.name != named.source.name {
+        } else if let own = try workspaceBound(at: place(policy?.trust)),
+            own.source.name != named.source.name
+        {
             bounds.append(load(own, by: .workspace, &diagnostics))
         }
         for bound in further {
@@ -156,8 +169,15 @@ extension PolicyStore {
             help: "as root: pi-runner policy groups refresh --host")
     }
 
-    private func workspaceBound() throws -> Named? {
-        guard let workspace = FilePath(surroundings.workspace) else { return nil }
+    private func workspaceBound(at place: BoundPlace) throws -> Named? {
+        let workspace: FilePath
+        switch place {
+        case .nowhere: return nil
+        case .folder(let folder): workspace = folder
+        case .workspace:
+            guard let path = FilePath(surroundings.workspace) else { return nil }
+            workspace = path
+        }
         if try optional(workspace, ".pi-runner/policy.yml", named: nil) != nil {
             throw PolicyUnreadable(
                 name: ".pi-runner/policy.yml", reason: "the file is called policy.yaml",
@@ -194,4 +214,9 @@ extension PolicyStore {
             return nil
         }
     }
+}
+
+extension LoadedPolicy {
+    /// The revision whose files are believed.
+    fileprivate var trust: String? { value.value(at: ["workspace", "trust"])?.text }
 }

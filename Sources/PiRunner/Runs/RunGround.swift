@@ -154,6 +154,25 @@ final class RunGround: Sendable {
         return WaitingRun.hide
     }
 
+    // MARK: - What is believed
+
+    private static let trusted: FilePath = "trusted"
+
+    /// For files of the workspace as they were once; it goes when the run ends.
+    func makeTrustedFolder(like workspace: WorkspaceFolder) throws -> String {
+        try LayerFolder.remove(Self.trusted, from: folder)
+        try folder.makeFolder(Self.trusted, mode: 0o700)
+        if workspace.owner != .current {
+            try folder.changeOwner(of: Self.trusted, to: workspace.owner, workspace.group)
+        }
+        return try folder.realPath().text + "/\(Self.trusted)"
+    }
+
+    /// It is filled: whoever is inside reads it, and nobody writes it any more.
+    func openTrustedFolder() throws {
+        try folder.changeMode(of: Self.trusted, to: 0o755)
+    }
+
     private func dropTurn() throws {
         guard hasTurn.withLock({ $0 }), var turns = try waiting()?.turns() else { return }
         try turns.dropNewest()
@@ -191,6 +210,7 @@ final class RunGround: Sendable {
     }
 
     private func removeAll() throws {
+        try LayerFolder.remove(Self.trusted, from: folder)
         if goesOn {
             try dropTurn()
         } else {
@@ -204,7 +224,10 @@ final class RunGround: Sendable {
     func keep() { isRecorded.withLock { $0 = true } }
 
     /// It has ended, and is not looked for any more.
-    func leave() throws { try state.folder(Self.alive).remove(id.name, isFolder: false) }
+    func leave() throws {
+        try LayerFolder.remove(Self.trusted, from: folder)
+        try state.folder(Self.alive).remove(id.name, isFolder: false)
+    }
 
     /// What of it is still in use is for a later start to clear away, to which it looks killed.
     func leaveToLaterStart() throws {
@@ -254,6 +277,10 @@ final class RunGround: Sendable {
                 continue
             }
             guard removeGroups(groupName(name.description)) else { continue }
+            // One that was never made holds nothing.
+            if let run = try? state.folder("runs").folder(name, resolving: [.beneath, .noLinks]) {
+                try LayerFolder.remove(trusted, from: run)
+            }
             // One that came to nothing has an empty folder; any other keeps its record.
             try? state.folder("runs").remove(name, isFolder: true)
             try alive.remove(name, isFolder: false)
