@@ -222,14 +222,7 @@ import Testing
             let work = try Layered(in: world)
             try await work.shell("mkdir 'a b'; touch 'a b/covered'")
             let exec = try work.execution("ls -A 'a b'")
-            var unshare = Program(
-                "/usr/bin/unshare",
-                [
-                    "--mount", "--propagation", "private", "sh", "-c",
-                    "mount -t tmpfs none 'a b' && exec \"$@\"", "sh", exec.program.raw,
-                ] + exec.arguments)
-            unshare.folder = exec.folder
-            unshare.environment = exec.environment + ["PATH=/usr/bin:/bin:/usr/sbin:/sbin"]
+            let unshare = Self.mounting("exec \"$@\"", exec)
             let run = try await unshare.run()
             #expect(run.code == 125)
             #expect(
@@ -237,6 +230,99 @@ import Testing
                 "\(run.error)")
             #expect(run.output == "")
             #expect(try await work.nothingWaits())
+        }
+    }
+
+    /// With another file system at `a b`, which only this program and its children see.
+    private static func mounting(
+        _ script: String, _ exec: Program, at place: String? = "a b"
+    ) -> Program {
+        let mount = place.map { "mount -t tmpfs none '\($0)' &&" } ?? ""
+        var unshare = Program(
+            "/usr/bin/unshare",
+            [
+                "--mount", "--propagation", "private", "sh", "-c",
+                RawText("\(mount) \(script)")!, "sh", exec.program.raw,
+            ] + exec.arguments)
+        unshare.folder = exec.folder
+        unshare.environment = exec.environment + ["PATH=/usr/bin:/bin:/usr/sbin:/sbin"]
+        return unshare
+    }
+
+    @Test func `where the policy allows a copy, what is mounted is seen and not written through`()
+        async throws
+    {
+        guard UserID.current == .root else { return }
+        try await World.with { world in
+            let work = try Layered(in: world, ["top": "old\n", "secret": "s\n"])
+            try await work.shell(
+                "mkdir 'a b' sub; ln -s top link; touch -d 2001-01-01 sub; chmod 750 sub")
+            let exec = try work.execution(
+                """
+                ls; cat 'a b/there'; stat -c '%a %Y' sub; readlink link
+                echo new >top; echo new >'a b/there'; echo new >'a b/new'; echo new >sub/new
+                """,
+                policy: "workspace: {mode: overlay, unfit: copy, hide: [secret]}")
+            let script = """
+                echo there >'a b/there' && "$@" && echo -- && cat top 'a b/there' && ls 'a b' && "$1" diff --name-only &&
+                { "$1" apply; test $? = 1; } && echo -- && cat top 'a b/there' sub/new && "$1" undo && cat top
+                """
+            let run = try await Self.mounting(script, exec).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(
+                run.output.hasPrefix(
+                    """
+                    a b
+                    link
+                    sub
+                    top
+                    there
+                    750 978307200
+                    top
+                    --
+                    old
+                    there
+                    there
+
+                    """), "\(run.output)")
+            #expect(run.output.contains("\n--\nnew\nthere\nnew\n"), "\(run.output)")
+            #expect(run.output.hasSuffix("\nold\n"), "\(run.output)")
+            #expect(
+                run.error.contains(
+                    "the run works on a copy of the workspace, as the policy allows: something is mounted at"
+                ))
+            #expect(run.error.contains("another file system is mounted there"), "\(run.error)")
+        }
+    }
+
+    /// The kernel lays no third layer on two others, and as root it translates no owners of a layer.
+    @Test
+    func `where no layer can be laid over the workspace, the policy says whether a copy will do`()
+        async throws
+    {
+        guard UserID.current == .root else { return }
+        try await World.with { world in
+            let work = try Layered(in: world, ["top": "old\n"])
+            try await work.shell("chmod 755 .")
+            let script = """
+                for n in 1 2; do
+                    mkdir ../upper$n ../work$n &&
+                    mount -t overlay -o lowerdir=.,upperdir=../upper$n,workdir=../work$n none . && cd "$PWD" || exit 99
+                done
+                "$@"; echo $?; cat top
+                """
+            let inside: RawText = "cat top; echo new >top"
+            let refused = try await Self.mounting(
+                script, work.execution(inside), at: nil
+            ).run()
+            #expect(refused.output == "125\nold\n", "\(refused.error)")
+            let copied = try await Self.mounting(
+                script.replacing("../upper", with: "../other").replacing(
+                    "../work", with: "../more"),
+                work.execution(inside, policy: "workspace: {mode: overlay, unfit: copy}"), at: nil
+            ).run()
+            #expect(copied.output == "old\n0\nold\n", "\(copied.error)")
+            #expect(copied.error.contains("the run works on a copy"), "\(copied.error)")
         }
     }
 }

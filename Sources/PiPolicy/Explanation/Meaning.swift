@@ -219,9 +219,9 @@ enum Meaning {
         let modeHere = (workspace["mode"]?.origin.excerpt("\(mode) here")).map { [$0] } ?? []
         let idle =
             mode == "read-only"
-            ? ["size", "files", "apply", "checkpoint", "discard"]
+            ? ["size", "files", "apply", "checkpoint", "discard", "unfit"]
             : mode == "live"
-                ? ["size", "files", "apply", "discard"]
+                ? ["size", "files", "apply", "discard", "unfit"]
                 : mode == "direct" ? ["apply", "discard"] : []
         if mode == "live", let kept = workspace.member("checkpoint"), kept.value.text != "never" {
             findings.error(
@@ -243,6 +243,7 @@ enum Meaning {
         for name in idle {
             guard let member = workspace.member(name) else { continue }
             if name == "apply", member.value.text == "never" { continue }
+            if name == "unfit", member.value.text == "refuse" { continue }
             if name == "checkpoint", member.value.text == "never" { continue }
             // Whoever sets the mode need not take back what the policy below says for another one.
             if let mode = workspace["mode"],

@@ -63,7 +63,7 @@ extension PolicySchema {
         Field(
             "unfit", .word(["refuse", "copy"]),
             "a file system that can't be laid over: refuse, or work on a copy", standard: "refuse",
-            bound: .earlier, part: .workspace, refusing: ["refuse"]),
+            bound: .earlier, part: .sandbox, refusing: ["refuse"]),
         Field(
             "trust", .text(.revision),
             "the revision whose instructions and policy are believed, instead of those that lie there",

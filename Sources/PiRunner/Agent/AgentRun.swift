@@ -86,13 +86,8 @@ struct AgentRun {
             let workspace = try exec.findWorkspace(of: earlier)
             let ids = try exec.hostIDs(for: workspace)
             defer { withExtendedLifetime(ids) {} }
-            do {
-                return try perform(
-                    session, ground, workspace, ids.identity, earlier, news, mapsIDs: true)
-            } catch let error as LaunchError where error.step == .idMappedMount {
-                // Of files that are only read, no owner has to be kept: others see what is open to others.
-                return try perform(
-                    session, ground, workspace, ids.identity, earlier, news, mapsIDs: false)
+            return try Fitting.trying {
+                try perform(session, ground, workspace, ids.identity, earlier, news, $0)
             }
         }
     }
@@ -167,10 +162,10 @@ struct AgentRun {
     private func perform(
         _ existing: Session?, _ making: Beside<RunGround>, _ workspace: WorkspaceFolder,
         _ identity: SandboxSpec.Identity, _ goingOn: WaitingRun?, _ news: [Diagnostic],
-        mapsIDs: Bool
+        _ fitting: Fitting
     ) throws -> Outcome {
         let earlier = EarlierRuns(in: workspace.path, exec.state, news: news)
-        let prepared = try exec.prepare(workspace, identity, mapsIDs: mapsIDs, on: making)
+        let prepared = try exec.prepare(workspace, identity, fitting, on: making)
         guard let policy = prepared.policy.resolved else {
             throw Exec.Refused(diagnostics: prepared.policy.diagnostics)
         }

@@ -4,13 +4,15 @@ import PiSystem
 /// Changes that are not taken over, each with the reason why.
 struct LeftOut {
     enum Reason: String, CaseIterable {
-        case protected, hidden, special, moved, leadsOut = "leads_out", heldBack = "held_back",
+        case protected, hidden, mounted, special, moved, leadsOut = "leads_out", heldBack =
+            "held_back",
             unsayable
 
         var sentence: String {
             switch self {
             case .protected: "the policy protects it"
             case .hidden: "the policy hides what is there"
+            case .mounted: "another file system is mounted there"
             case .special: "it is neither a file, nor a folder, nor a link"
             case .moved: "it was changed in the workspace since the run began"
             case .leadsOut: "it is a link that leads out of the workspace"

@@ -14,6 +14,8 @@ struct WaitingChange {
     let isMoved: Bool
     /// A link to a place that is not of the workspace, or of which that can't be told.
     let leadsOut: Bool
+    /// It lies on another file system than the workspace.
+    let isMounted: Bool
 
     /// All of a run, in the order of their paths.
     static func all(of run: WaitingRun, in surroundings: Surroundings) throws -> [WaitingChange] {
@@ -24,6 +26,9 @@ struct WaitingChange {
         let noted = try run.noted()
         let changes = noted.changes
         guard !changes.isEmpty else { return [] }
+        let mounts = try MountPoints.below(run.workspace).compactMap {
+            RawText($0.bytes.dropFirst(run.workspace.utf8.count + 1)).map(FilePath.init)
+        }
         let links = try LinkLead(changes, layer: run.layer(), workspace: run.below())
         return try changes.map { change in
             let path = change.path
@@ -34,7 +39,8 @@ struct WaitingChange {
                 isHidden: change.before?.kind == .socket
                     || hidden.cover(path.names.map(\.text), from: start),
                 isMoved: noted.moved.contains(path),
-                leadsOut: try change.after?.kind == .link && links.leadsOut(path))
+                leadsOut: try change.after?.kind == .link && links.leadsOut(path),
+                isMounted: mounts.contains { path == $0 || path.isBelow($0) })
         }
     }
 
@@ -42,6 +48,7 @@ struct WaitingChange {
     var isLeftOut: LeftOut.Reason? {
         if isProtected { return .protected }
         if isHidden { return .hidden }
+        if isMounted { return .mounted }
         switch change.after?.kind {
         case nil, .file, .folder, .link: return nil
         case .pipe, .socket, .characterDevice, .blockDevice, .unknown: return .special
@@ -97,7 +104,7 @@ struct WaitingChange {
             "after": side(change.after, digests.after),
             "renamed_from": oldPath.map { .string($0.text) } ?? .null,
             "protected": .bool(isProtected), "hidden": .bool(isHidden), "moved": .bool(isMoved),
-            "leads_out": .bool(leadsOut),
+            "leads_out": .bool(leadsOut), "mounted": .bool(isMounted),
         ]
     }
 }

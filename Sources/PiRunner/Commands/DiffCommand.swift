@@ -50,7 +50,7 @@ enum DiffCommand {
                         "required": [
                             "path", "change", "before", "after", "renamed_from", "protected",
                             "hidden",
-                            "moved", "leads_out",
+                            "moved", "leads_out", "mounted",
                         ],
                         "properties": [
                             "path": ["type": "string"],
@@ -61,6 +61,7 @@ enum DiffCommand {
                             "protected": ["type": "boolean"], "hidden": ["type": "boolean"],
                             "moved": ["type": "boolean"],
                             "leads_out": ["type": "boolean"],
+                            "mounted": ["type": "boolean"],
                         ],
                     ],
                 ]),

@@ -34,7 +34,7 @@ struct HostExamination {
         defer { withExtendedLifetime(ids) {} }
         let prepared = try exec.prepare(
             // The probe has no workspace, and so nothing waits for it.
-            workspace, ids.identity, mapsIDs: true,
+            workspace, ids.identity, Fitting(),
             makeLayer: { exec.planLayer(over: workspace, $0) }
         ) { CgroupHost.find() }
         // In the state folder, which no sandbox ever shows.

@@ -44,7 +44,7 @@ struct Exec {
         var ground: RunGround?
         defer { withExtendedLifetime(ground) {} }
         return try prepare(
-            workspace, ids.identity, mapsIDs: true,
+            workspace, ids.identity, Fitting(),
             believing: { revision in
                 let made = try RunGround(in: state)
                 ground = made
@@ -70,14 +70,12 @@ struct Exec {
             let workspace = try findWorkspace(of: earlier)
             let ids = try hostIDs(for: workspace)
             // It starts beside us, and its namespaces are made while the policy is still being read.
-            let waiting = try Self.launch()
+            var waiting: Sandbox.Waiting? = try Self.launch()
             defer { withExtendedLifetime(ids) {} }
-            do {
-                return try start(waiting, ground, workspace, ids.identity, news, mapsIDs: true)
-            } catch let error as LaunchError where error.step == .idMappedMount {
-                // Of files that are only read, no owner has to be kept: others see what is open to others.
+            return try Fitting.trying { fitting in
+                let first = waiting.take()
                 return try start(
-                    Self.launch(), ground, workspace, ids.identity, news, mapsIDs: false)
+                    first ?? Self.launch(), ground, workspace, ids.identity, news, fitting)
             }
         }
     }
@@ -95,12 +93,12 @@ struct Exec {
     private func start(
         _ waiting: consuming Sandbox.Waiting, _ ground: Beside<RunGround>,
         _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, _ news: [Diagnostic],
-        mapsIDs: Bool
+        _ fitting: Fitting
     ) throws -> Outcome {
         let started = try Sandbox.begin(
             waiting, Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         let earlier = EarlierRuns(in: workspace.path, state, news: news)
-        let prepared = try prepare(workspace, identity, mapsIDs: mapsIDs, on: ground)
+        let prepared = try prepare(workspace, identity, fitting, on: ground)
         if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
         return try run(prepared, started, on: ground.value(), earlier)
@@ -108,11 +106,11 @@ struct Exec {
 
     /// With a layer of the run's own, if the policy wants one.
     func prepare(
-        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, _ fitting: Fitting,
         on ground: Beside<RunGround>
     ) throws -> Prepared {
         try prepare(
-            workspace, identity, mapsIDs: mapsIDs,
+            workspace, identity, fitting,
             believing: { try trusted($0, workspace, identity, on: ground.value()) },
             makeLayer: { wish in
                 let hidden = PathPatterns(
@@ -182,7 +180,7 @@ struct Exec {
     // MARK: - Decide
 
     func prepare(
-        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, mapsIDs: Bool,
+        _ workspace: WorkspaceFolder, _ identity: SandboxSpec.Identity, _ fitting: Fitting,
         believing bring: (_ revision: String) throws -> TrustedFiles = {
             preconditionFailure("nobody believes \($0)")
         },
@@ -208,14 +206,15 @@ struct Exec {
         let environment = Environment(resolved, request)
         let (isPrivileged, home) = (isPrivileged, environment.home)
         @Sendable func look(
-            _ makeLayer: (LayerWish) throws -> LayerPlace
+            copies: Bool, _ makeLayer: (LayerWish) throws -> LayerPlace
         ) throws -> (PolicyWorld, SandboxSpec) {
             let world = try PolicyWorld(
                 policy, resolved, workspace: workspace, identity: identity,
-                isPrivileged: isPrivileged, home: home, makeLayer: makeLayer)
-            return (world, mapsIDs ? world.spec : try Self.withoutMapping(world.spec))
+                isPrivileged: isPrivileged, home: home, copies: copies, makeLayer: makeLayer)
+            return (world, fitting.mapsIDs ? world.spec : try Self.withoutMapping(world.spec))
         }
-        let (world, spec) = try look(makeLayer)
+        let (world, spec) = try look(copies: fitting.copies, makeLayer)
+        let isCopy = world.copyReason != nil
         try refuseRoot(workspace, resolved, world.spec)
         let walls = try HostWalls.look(for: resolved, found: cgroups())
         let plan = try LaunchPlan(
@@ -232,12 +231,13 @@ struct Exec {
             covered: try Covered(plan.spec),
             gate: try RunGate(resolved, in: policy.surroundings),
             warnings: policy.diagnostics + unasked + walls.warnings
-                + (mapsIDs ? [] : [Self.unmapped])
+                + (fitting.mapsIDs ? [] : [Self.unmapped])
+                + [world.copyReason].compactMap(\.self).map(Self.copied)
                 + world.unwritable.map(Self.notThere),
             cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing,
             specAgain: { makeLayer in
-                var again = try look { wish in try makeLayer(workspace, wish) }.1
+                var again = try look(copies: isCopy) { try makeLayer(workspace, $0) }.1
                 // What a run itself has put where a listed path is shows nothing that was not shown before.
                 again.trees.removeAll { $0.layers == nil && !spec.trees.contains($0) }
                 again.links.removeAll { !spec.links.contains($0) }
@@ -257,6 +257,13 @@ struct Exec {
         message:
             "the file system of the workspace can't translate owners: the program sees only what is open to everybody",
         help: "run as the owner of the files instead of root, or use a newer kernel")
+
+    private static func copied(_ reason: String) -> Diagnostic {
+        Diagnostic(
+            severity: .warning,
+            message: "the run works on a copy of the workspace, as the policy allows: \(reason)",
+            help: nil)
+    }
 
     private static func notThere(_ path: String) -> Diagnostic {
         Diagnostic(

@@ -3,9 +3,9 @@ import PiPolicy
 import PiSandbox
 import PiSystem
 
-/// Brings the files of a revision into a folder.
+/// Brings the files of a revision into a folder, or a copy of what lies in a workspace.
 ///
-/// Git runs in a sandbox, as the repository is one that nobody trusts, and none of its configuration counts: no filter and
+/// In a sandbox, as the workspace is one that nobody trusts; and none of a repository's configuration counts: no filter and
 /// no hook of its is run.
 struct SourceCheckout {
     private let workspace: WorkspaceFolder
@@ -17,26 +17,36 @@ struct SourceCheckout {
     }
 
     struct Failed: Error {
-        let revision: String
-        /// Who has named it, such as `workspace.source`.
-        let key: String
-        let reason: String
+        let message: String
+        let help: String
+
+        init(revision: String, of key: String, _ reason: String) {
+            message =
+                "the revision \(SafeText(revision, limit: 100)) of `\(key)` can't be had: \(SafeText(reason, limit: 300))"
+            help = "`git log` shows which there are; what lies in another repository can't be seen"
+        }
+
+        init(copying workspace: String, _ reason: String) {
+            message =
+                "\(SafeText(workspace, limit: 200)) can't be copied: \(SafeText(reason, limit: 300))"
+            help = "make that readable, or hide it, or choose another folder by --workspace"
+        }
 
         var diagnostic: Diagnostic {
-            Diagnostic(
-                severity: .error,
-                message:
-                    "the revision \(SafeText(revision, limit: 100)) of `\(key)` can't be had: \(SafeText(reason, limit: 300))",
-                help:
-                    "`git log` shows which there are; what lies in another repository can't be seen"
-            )
+            Diagnostic(severity: .error, message: message, help: help)
         }
     }
 
-    /// The commit; nil if there is none to bring.
+    /// The commit; nil if it is none that is brought.
     func fill(_ folder: String, for wish: LayerWish) throws -> String? {
-        guard case .git(let revision) = wish.source else { return nil }
-        return try checkOut(revision, into: folder, for: "workspace.source")
+        switch wish.source {
+        case .here, .empty: return nil
+        case .git(let revision):
+            return try checkOut(revision, into: folder, for: "workspace.source")
+        case .copy:
+            try copy(into: folder)
+            return nil
+        }
     }
 
     /// What of a workspace is believed, and nothing else of it; returns the commit.
@@ -69,11 +79,40 @@ struct SourceCheckout {
     private func checkOut(
         _ revision: String, into folder: String, for key: String, only names: [RawText] = []
     ) throws -> String {
+        guard let place = RawText(workspace.path), let name = RawText(revision) else {
+            throw Failed(revision: revision, of: key, "it is no name")
+        }
+        let result = try run(Self.script, [place, name] + names, into: folder)
+        guard result.ending == .exited(code: 0) else {
+            throw Failed(revision: revision, of: key, Self.text(result.output[.stderr]))
+        }
+        return Self.text(result.output[.stdout])
+    }
+
+    /// All of it is the run's own; blocks are shared where the file system can do that.
+    private func copy(into folder: String) throws {
+        let result = try run(
+            "cp -a --no-preserve=ownership --reflink=auto -- \"$1/.\" /source/",
+            [RawText(workspace.path) ?? "/"],
+            into: folder)
+        guard result.ending == .exited(code: 0) else {
+            throw Failed(copying: workspace.path, Self.text(result.output[.stderr]))
+        }
+    }
+
+    private func run(
+        _ script: RawText, _ arguments: [RawText], into folder: String
+    ) throws -> CallResult {
+        try Fitting.trying { try run(script, arguments, into: folder, $0) }
+    }
+
+    private func run(
+        _ script: RawText, _ arguments: [RawText], into folder: String, _ fitting: Fitting
+    ) throws -> CallResult {
         // It is our own script that is run, whatever the workspace says of others.
         let exec = try Exec(ExecRequest(policy: "exec"))
         let prepared = try exec.prepare(
-            workspace, identity, mapsIDs: true,
-            makeLayer: { exec.planLayer(over: workspace, $0) }
+            workspace, identity, fitting, makeLayer: { exec.planLayer(over: workspace, $0) }
         ) { CgroupHost.find() }
         let isPrivileged = prepared.plan.isPrivileged
         var spec = prepared.plan.spec
@@ -86,14 +125,11 @@ struct SourceCheckout {
             Sandbox.launch(Launcher(Exec.launcherPath())),
             Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         var limits = prepared.call.limits
-        limits.wall = CallLimits.Limit(.seconds(600), origin: "a checkout's")
+        limits.wall = CallLimits.Limit(.seconds(600), origin: "what brings a workspace's files")
         let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
-        guard let place = RawText(workspace.path), let name = RawText(revision) else {
-            throw Failed(revision: revision, key: key, reason: "it is no name")
-        }
         let result = try sandbox.call(
             CallSpec(
-                arguments: ["/bin/sh", "-c", Self.script, "sh", place, name] + names,
+                arguments: ["/bin/sh", "-c", script, "sh"] + arguments,
                 environment: [
                     "PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1",
                     "GIT_ATTR_NOSYSTEM=1", "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=1",
@@ -102,11 +138,7 @@ struct SourceCheckout {
                 ], workingFolder: "/", limits: limits),
             CallStreams(input: .nothing))
         try sandbox.end()
-        guard result.ending == .exited(code: 0) else {
-            throw Failed(
-                revision: revision, key: key, reason: Self.text(result.output[.stderr]))
-        }
-        return Self.text(result.output[.stdout])
+        return result
     }
 
     private static func text(_ kept: OutputKeeper?) -> String {

@@ -55,7 +55,9 @@ struct LayerSource: ~Copyable {
     /// Whether the run sees what a policy now says.
     func isOf(_ source: WorkspaceSource) throws -> Bool {
         guard try isThere else { return source == .here }
-        return try noted("source") == source.phrase
+        // One that has begun with a copy has it, whether it would need one now or not.
+        let now = source == .here ? .copy : source
+        return try noted("source") == now.phrase
     }
 
     /// Nil if it is none that it has.

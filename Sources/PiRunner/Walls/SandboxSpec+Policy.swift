@@ -23,12 +23,14 @@ struct PolicyWorld {
     private var erased: [String] = []
     /// Names that could be protected only if they existed; `live` alone has them.
     private(set) var gaps: [String] = []
+    /// Why a layer is laid over a copy of the workspace, if one is.
+    private(set) var copyReason: String?
     /// The commit that is seen in the place of the workspace's files.
     private(set) var commit: String?
 
     init(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
-        identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?,
+        identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?, copies: Bool,
         makeLayer: (LayerWish) throws -> LayerPlace
     ) throws {
         self.policy = resolved
@@ -40,6 +42,7 @@ struct PolicyWorld {
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
         spec.ports = RunGate.ports(of: resolved)
         try refuseOtherSource()
+        copyReason = try reasonToCopy(copies)
         try addTrees()
         addSkeleton()
         addPlaces()
@@ -50,7 +53,19 @@ struct PolicyWorld {
     /// Whether writes to the workspace wait.
     private var isLayered: Bool { ["overlay", "direct"].contains(mode) }
 
-    private var source: WorkspaceSource { WorkspaceSource(policy.value) }
+    private var source: WorkspaceSource {
+        copyReason == nil ? WorkspaceSource(policy.value) : .copy
+    }
+
+    private func reasonToCopy(_ isKnown: Bool) throws -> String? {
+        guard isLayered, source == .here,
+            policy.value.value(at: ["workspace", "unfit"])?.text == "copy"
+        else { return nil }
+        if let place = try MountPoints.below(workspace.path).first {
+            return "something is mounted at \(SafeText(bytes: place.bytes, limit: 200))"
+        }
+        return isKnown ? "no layer can be laid over it on this host" : nil
+    }
 
     private var mode: String { policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only" }
 
@@ -310,7 +325,7 @@ struct PolicyWorld {
             workspace.path,
             "something is mounted at \(SafeText(bytes: place.bytes, limit: 200)), and what is written there could not wait",
             help:
-                "unmount it, choose a folder without it by --workspace, or write `workspace: {mode: live}`"
+                "unmount it, choose a folder without it by --workspace, or write `workspace: {unfit: copy}` or `{mode: live}`"
         )
     }
 

@@ -6,11 +6,14 @@ enum WorkspaceSource: Hashable {
     case here
     case empty
     case git(String)
+    /// No layer can be laid over what lies there, and the policy lets a run begin with a copy.
+    case copy
 
     var phrase: String {
         switch self {
         case .here: "what lies there"
         case .empty: "nothing"
+        case .copy: "a copy of what lies there"
         case .git(let revision): "those of the revision \(SafeText(revision, limit: 100))"
         }
     }

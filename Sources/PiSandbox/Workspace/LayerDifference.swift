@@ -59,7 +59,12 @@ package struct LayerDifference {
             }
             let isSame = try LayerContents.haveSameAttributes(name, in: layer, below)
             if before.mode != after.mode || !isSame { try note(path, before, after) }
-            let twin = try below.folder(name, resolving: .inHostileTree)
+            guard let twin = try Self.folder(name, in: below) else {
+                try LayerContents.withFolder(name, in: layer) { inner throws(SystemError) in
+                    try list(inner, path, depth: depth + 1, isLayer: true)
+                }
+                continue
+            }
             try LayerContents.withFolder(name, in: layer) { inner throws(SystemError) in
                 try merge(
                     inner, twin, path, hidesAll: try Self.hidesAll(inner), depth: depth + 1)
@@ -79,8 +84,7 @@ package struct LayerDifference {
         }
         guard before != nil || after != nil else { return }
         try note(path, before, after)
-        if before?.kind == .folder {
-            let gone = try below.folder(name, resolving: .inHostileTree)
+        if before?.kind == .folder, let gone = try Self.folder(name, in: below) {
             try list(gone, path, depth: depth + 1, isLayer: false)
         }
         if after?.kind == .folder {
@@ -104,13 +108,26 @@ package struct LayerDifference {
             try note(path, isLayer ? nil : facts, isLayer ? facts : nil)
             guard facts.kind == .folder else { continue }
             guard isLayer else {
-                let inner = try folder.folder(name, resolving: .inHostileTree)
-                try list(inner, path, depth: depth + 1, isLayer: false)
+                if let inner = try Self.folder(name, in: folder) {
+                    try list(inner, path, depth: depth + 1, isLayer: false)
+                }
                 continue
             }
             try LayerContents.withFolder(name, in: folder) { inner throws(SystemError) in
                 try list(inner, path, depth: depth + 1, isLayer: true)
             }
+        }
+    }
+
+    /// Nil where another file system is mounted: what lies there is no part of the tree.
+    private static func folder(
+        _ name: FilePath, in folder: borrowing Folder
+    ) throws(SystemError) -> Folder? {
+        do {
+            return try folder.folder(name, resolving: .inHostileTree)
+        } catch {
+            guard error.errno == .crossDevice else { throw error }
+            return nil
         }
     }
 
