@@ -95,10 +95,10 @@ enum ContextTool {
         var problems: [String] = []
         var seen: Set<FilePath> = []
         for place in places(in: place) {
-            // Most workspaces have none, and what can't be listed has none that could be read.
-            guard let folder = try? Folder.open(place, resolving: .anything),
-                let names = try? folder.names(limit: 10_000)
-            else { continue }
+            // Most workspaces have none.
+            guard let folder = try? Folder.open(place, resolving: .anything) else { continue }
+            // What can't be listed has none that could be read.
+            guard let names = try? folder.names(limit: 10_000) else { continue }
             // Where one is a link to another, as is usual, its skills are the same.
             let real = try? folder.realPath()
             if let real, !seen.insert(real).inserted { continue }

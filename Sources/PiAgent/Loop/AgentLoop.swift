@@ -71,9 +71,7 @@ package struct AgentLoop: Sendable {
     private var silences = 0
     private var cuts = 0
     private var overflows = 0
-    private var interrupts = 0
-    /// Turns with calls since the last of them.
-    private var calmTurns = 0
+    private var repetitions = RepetitionCount()
     private var usedFallbacks = 0
     /// A batch whose results are all there, and the budget that let it have no more.
     private var refused: BudgetHit?
@@ -231,8 +229,7 @@ extension AgentLoop {
             silences = 0
             cuts = 0
             overflows = 0
-            calmTurns += 1
-            if calmTurns >= Self.manyCalmTurns { interrupts = 0 }
+            repetitions.hasWorked()
             let batch = CallBatch(answer, tools)
             return recorded + goOn(batch, unfitAt: time)
         }
@@ -300,14 +297,8 @@ extension AgentLoop {
         return [.useFallback(because: error.description), .reserveTurn]
     }
 
-    /// A model that has worked so long since it repeated itself is not stuck in that.
-    private static let manyCalmTurns = 10
-
-    /// Once it may be an accident.
     private mutating func interrupt(_ what: String, at time: Int) -> [Action] {
-        interrupts += 1
-        calmTurns = 0
-        guard interrupts == 1 else { return end(.stuck(what)) }
+        guard repetitions.wasAccident() else { return end(.stuck(what)) }
         let stronger: [Action] = settings.hasStronger ? [.useStronger(because: what)] : []
         return [.tell(what)] + stronger
             + again(

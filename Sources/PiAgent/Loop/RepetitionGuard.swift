@@ -47,3 +47,23 @@ package struct RepetitionGuard: Sendable {
         return found
     }
 }
+
+/// How often a model has repeated itself: once may be an accident, and what is long ago was one.
+struct RepetitionCount: Hashable, Sendable {
+    private var isWarned = false
+    /// Turns with calls since then.
+    private var calmTurns = 0
+
+    private static let manyTurns = 10
+
+    mutating func hasWorked() {
+        calmTurns += 1
+        if calmTurns >= Self.manyTurns { isWarned = false }
+    }
+
+    /// Whether it is worth going on, now that it has done so again.
+    mutating func wasAccident() -> Bool {
+        defer { (isWarned, calmTurns) = (true, 0) }
+        return !isWarned
+    }
+}

@@ -14,8 +14,8 @@ enum ExecCommand {
             read this folder and the system's programs, change nothing, and reach no network.
             """,
             """
-            The exit code is the program's own; as it can be any, scripts look at `exit.by` in the result of --json. \
-            Standard input is passed on if it is a pipe or a file. A second Ctrl-C within two seconds ends everything.
+            The exit code is the program's own; scripts look at `exit.by` of --json. A pipe or a file is passed on as its \
+            input. A second Ctrl-C within two seconds ends everything.
             """,
         ],
         operands: [
@@ -51,7 +51,6 @@ enum ExecCommand {
         examples: [
             .init(line: "pi-runner exec -- ls -l", summary: "look around in here"),
             .init(line: "pi-runner exec -t -- bash", summary: "a shell in a sandbox"),
-            .init(line: "pi-runner exec --plan make", summary: "what it would see"),
         ],
         exitCodes: [
             .wallLimit, .runner, .notExecutable, .notFound, .memoryLimit, .brokenPipe,

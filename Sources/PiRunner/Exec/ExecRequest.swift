@@ -92,7 +92,7 @@ struct ExecRequest {
 
     static let trustOption = Command.Option(
         name: "trust", short: nil, argument: .required("REVISION", .text),
-        summary: "believe its policy, notes and skills, not those that lie here")
+        summary: "believe this revision's policy, notes and skills")
 
     /// Nil if it is no variable: environ(7).
     static func name(of variable: RawText) -> RawText? {
