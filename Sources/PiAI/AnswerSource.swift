@@ -197,7 +197,7 @@ struct AnswerSource: AnswerGiver {
         guard !decoder.answer.hasParts, !Task.isCancelled,
             let pause = retries.pause(after: error, made: made, passed: passed, chance: chance)
         else { return give(up: error) }
-        await retrying(error, pause)
+        await retrying(request.model.name, error, pause)
         guard await Pause.wait(pause) else {
             return give(up: ModelError(.cancelled, "the request was cancelled"))
         }

@@ -9,13 +9,13 @@ package struct ModelClient: Sendable {
     private let recording: Recording?
     private let retrying: Retrying
 
-    /// Is told why a request is made again, and after which pause.
-    package typealias Retrying = @Sendable (ModelError, Duration) async -> Void
+    /// Is told of whom, why and after which pause a request is made again.
+    package typealias Retrying = @Sendable (ModelName, ModelError, Duration) async -> Void
 
     package init(
         _ http: HTTPClient, retries: RetryPlan, limits: TransportLimits,
         certificates: String? = nil, recording: Recording? = nil,
-        retrying: @escaping Retrying = { _, _ in }
+        retrying: @escaping Retrying = { _, _, _ in }
     ) {
         self.http = http
         self.retries = retries

@@ -565,6 +565,18 @@ import Testing
         }
     }
 
+    @Test func `what would be run is no key that was typed, and a header is no command`()
+        async throws
+    {
+        try await World.with { world in
+            var set = try Self.person(in: world, ["auth", "set", "anthropic"])
+            set.input = Array("command:true\n".utf8)
+            let run = try await set.run()
+            #expect(run.code == 2 && run.error.contains("is a command and no key"), "\(run.error)")
+            #expect(KeyText("command:true") == .pieces([.text("command:true")]))
+        }
+    }
+
     @Test func `a key is kept for nobody else to see, and goes again`() async throws {
         try await World.with { world in
             var set = try Self.person(in: world, ["auth", "set", "anthropic"])
@@ -603,7 +615,7 @@ import Testing
             ("$$A", .pieces([.text("$A")])),
         ] as [(String, KeyText)])
     func `a key is written as in Pi`(text: String, meaning: KeyText) {
-        #expect(KeyText(text) == meaning)
+        #expect(KeyText(ofKey: text) == meaning)
     }
 
     @Test func `a variable that is not set is no key`() throws {

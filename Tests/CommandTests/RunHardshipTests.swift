@@ -141,4 +141,52 @@ import Testing
             #expect(done >= 2 && lines[5].count { $0 == "x" } >= done - 1, "\(lines)")
         }
     }
+
+    /// A model that is busy once, then answers; and a run that asks it.
+    private static let busyOnce = """
+        import http.server, subprocess, sys, threading
+        class Model(http.server.BaseHTTPRequestHandler):
+            asked = 0
+            def log_message(self, *_): pass
+            def do_POST(self):
+                self.rfile.read(int(self.headers["content-length"]))
+                Model.asked += 1
+                busy = Model.asked == 1
+                body = b"{}" if busy else b'data: {"choices":[{"index":0,"delta":{"content":"here"},"finish_reason":"stop"}]}\\n\\ndata: [DONE]\\n\\n'
+                self.send_response(503 if busy else 200)
+                self.send_header("content-type", "application/json" if busy else "text/event-stream")
+                if busy: self.send_header("retry-after", "0.01")
+                self.send_header("content-length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        words = [word.replace("PORT", str(server.server_port)) for word in sys.argv[1:]]
+        sys.exit(subprocess.run(words, stdin=subprocess.DEVNULL).returncode)
+        """
+
+    @Test(arguments: [
+        ("stream-json", #""type":"auto_retry_start","provider":"#),
+        ("text", "; asking again in 0."),
+    ])
+    func `whoever waits for a provider that is busy is told`(format: String, sign: String)
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - say: never\n")
+            let run = try here.command([
+                "run", "--base-url", "http://127.0.0.1:PORT/v1", "--api", "openai-completions",
+                "-m", "m", "--output-format", RawText(format)!, "go",
+            ])
+            var beside = Program(
+                "/usr/bin/python3",
+                ["-c", RawText(Self.busyOnce)!, run.program.raw] + run.arguments)
+            beside.folder = run.folder
+            beside.environment = run.environment
+            let told = try await beside.run()
+            #expect(told.code == 0, "\(told.error)")
+            #expect((told.output + told.error).contains(sign), "\(told.output)\(told.error)")
+            #expect(told.output.contains("here"))
+        }
+    }
 }

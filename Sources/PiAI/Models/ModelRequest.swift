@@ -52,3 +52,10 @@ package struct ToolDeclaration: Hashable, Sendable {
         self.parameters = parameters
     }
 }
+
+extension ModelRequest {
+    /// Whether the model is not asked to think, though it should be, as its answer would have no room.
+    package var hasNoRoomToThink: Bool {
+        model.name.api == .anthropicMessages && AnthropicMessages.hasNoRoomToThink(self)
+    }
+}

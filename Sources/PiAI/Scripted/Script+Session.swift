@@ -9,7 +9,7 @@ extension Script {
         var told = Recorded()
         for message in messages {
             switch message {
-            case .user(let user): told.prompt = user.content
+            case .user(let user): told.prompt = Recorded.Content(user.content)
             case .toolResult(let result): told.results.append(Recorded.Result(result))
             case .system: break
             case .assistant(let answer):
@@ -68,29 +68,41 @@ extension Script.Turn {
 }
 
 extension Script.Recorded {
-    /// What is not as it was; nil if all is.
+    /// What is not as it was; nil if all is. In which order calls have ended is a matter of chance.
     func unmet(by said: [InputPart]?, _ told: [ToolResultMessage]) -> String? {
-        if said != prompt { return "the person said \(Self.shown(prompt ?? []))" }
-        for (place, result) in results.enumerated() {
-            guard place < told.count, Result(told[place]) == result else {
-                let kind = result.isError ? "an error" : "a result"
-                return
-                    "result \(place + 1) was \(kind) of the tool `\(result.tool)` that says \(Self.shown(result.content))"
-            }
+        if said.map(Content.init) != prompt {
+            return "the person said \(prompt?.shown ?? "nothing")"
         }
-        return told.count > results.count ? "there were \(results.count) results" : nil
+        var rest = told.map(Result.init)
+        for result in results {
+            guard let place = rest.firstIndex(of: result) else {
+                let kind = result.isError ? "an error" : "a result"
+                return "\(kind) of the tool `\(result.tool.text)` was \(result.content.shown)"
+            }
+            rest.remove(at: place)
+        }
+        return rest.isEmpty ? nil : "there were \(results.count) results"
+    }
+}
+
+extension Script.Recorded.Content {
+    fileprivate init(_ content: [InputPart]) {
+        self.init(
+            texts: content.compactMap(\.text).map(ExactText.init),
+            images: content.compactMap(\.image))
     }
 
-    private static func shown(_ content: [InputPart]) -> String {
-        let text = content.joinedText
-        let pictures = content.count { $0.text == nil }
-        let rest = pictures > 0 ? " and \(pictures) pictures" : ""
+    fileprivate var shown: String {
+        let text = texts.map(\.text).joined(separator: "\n")
+        let rest = images.isEmpty ? "" : " and \(images.count) pictures"
         return "`\(text.prefix(200))\(text.count > 200 ? "…" : "")`\(rest)"
     }
 }
 
 extension Script.Recorded.Result {
     fileprivate init(_ result: ToolResultMessage) {
-        self.init(tool: result.toolName, isError: result.isError, content: result.content)
+        self.init(
+            callID: ExactText(result.callID), tool: ExactText(result.toolName),
+            isError: result.isError, content: .init(result.content))
     }
 }

@@ -54,13 +54,19 @@ package struct Script: Hashable, Sendable {
     }
 
     struct Recorded: Hashable, Sendable {
-        struct Result: Hashable, Sendable {
-            let tool: String
-            let isError: Bool
-            let content: [InputPart]
+        struct Content: Hashable, Sendable {
+            let texts: [ExactText]
+            let images: [ImagePart]
         }
 
-        var prompt: [InputPart]?
+        struct Result: Hashable, Sendable {
+            let callID: ExactText
+            let tool: ExactText
+            let isError: Bool
+            let content: Content
+        }
+
+        var prompt: Content?
         var results: [Result] = []
     }
 

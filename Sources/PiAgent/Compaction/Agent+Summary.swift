@@ -44,13 +44,18 @@ extension Agent {
         guard let plan = CompactionPlan(context, keeping: keep, counted: counted) else {
             return .ofSummary(nil, tokens: tokens, nil)
         }
-        let summary = Summary(
-            plan, by: model, window: model == asked ? window : model.contextWindow,
-            setup.compaction)
+        let own = model == asked ? window : model.contextWindow
+        let summary = Summary(plan, by: model, window: own, for: window, setup.compaction)
         var text = summary.earlier
         for number in 0..<summary.requests() {
             var request = summary.request(number, after: text, at: clock.now.milliseconds)
             let length = TokenEstimate(request).tokens
+            if model != asked, let own, length + (request.options.maxTokens ?? 0) > own {
+                // Somebody else's summary may be more than it can hold, and not every server would say so.
+                return .ofSummary(
+                    nil, tokens: tokens,
+                    ModelError(.contextOverflow, "what is to be summed up does not fit into it"))
+            }
             if let hit = ledger.reserve(length, of: model.name, for: .summary) {
                 return .refused(hit)
             }

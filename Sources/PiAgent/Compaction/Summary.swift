@@ -11,13 +11,18 @@ struct Summary {
 
     private static let longestResult = 2_000
 
+    /// It has to leave room in the window of the model that it is for, too.
     init(
-        _ plan: CompactionPlan, by model: Model, window: Int?, _ settings: CompactionSettings
+        _ plan: CompactionPlan, by model: Model, window: Int?, for asked: Int?,
+        _ settings: CompactionSettings
     ) {
         self.model = model
+        func most(_ window: Int) -> Int {
+            min(max(1_024, settings.reserve(in: window) * 4 / 5), window / 4)
+        }
         let window = max(2_048, window ?? 100_000)
         longest = min(
-            max(1_024, settings.reserve(in: window) * 4 / 5), window / 4, model.outputLimit ?? .max)
+            most(window), asked.map { most(max(2_048, $0)) } ?? .max, model.outputLimit ?? .max)
         earlier = plan.summarized.first.flatMap(SessionContext.summary)
         // A token is no less than about two bytes; the earlier summary, the answer and the question need room, too.
         let room = max(1_024, window - 2 * longest - 1_000)

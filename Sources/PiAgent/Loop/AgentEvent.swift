@@ -16,8 +16,8 @@ package enum AgentEvent: Sendable {
     case compactionStart(CompactionReason)
     /// How many tokens it was about; nil if there is no summary.
     case compactionEnd(tokensBefore: Int?)
-    /// Nothing has come yet, and the same is asked once more.
-    case retry(ModelError, after: Duration)
+    /// No part of an answer has come, and the same is asked once more; a message that has begun goes on.
+    case retry(ModelName, ModelError, after: Duration)
     case modelChange(ModelName, because: String)
     case notice(String)
     case agentEnd(AgentEnd)

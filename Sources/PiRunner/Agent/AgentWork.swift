@@ -98,7 +98,7 @@ struct AgentWork {
                     fatal.note($0)
                     inbox.abort()
                 } retrying: {
-                    events.see(.retry($0, after: $1))
+                    events.see(.retry($0, $1, after: $2))
                 } _: { answering in
                     defer { events.end() }
                     let agent = Agent(

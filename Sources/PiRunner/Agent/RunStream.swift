@@ -83,9 +83,10 @@ final class RunStream: Sendable {
                 "type": "compaction_end",
                 "tokensBefore": tokens.map { .number(JSONNumber($0)) } ?? .null,
             ]
-        case .retry(let error, let pause):
+        case .retry(let name, let error, let pause):
             return [
-                "type": "auto_retry_start", "delayMs": .number(JSONNumber(pause.milliseconds)),
+                "type": "auto_retry_start", "provider": .string(name.provider),
+                "modelId": .string(name.model), "delayMs": .number(JSONNumber(pause.milliseconds)),
                 "errorMessage": .string(error.description),
             ]
         case .modelChange(let name, let why):

@@ -45,9 +45,9 @@ final class RunText: Sendable {
         case .compactionStart: line("  the conversation is long: summing up its beginning")
         case .compactionEnd(let tokens):
             line(tokens.map { "  summed up, from \($0) tokens" } ?? "  nothing was summed up")
-        case .retry(let error, let pause):
+        case .retry(let name, let error, let pause):
             line("  \(Self.told(error, again: pause))")
-            status("waiting for \(state.withLock(\.model))")
+            status("waiting for \(name.reference)")
         case .modelChange(let name, let why):
             state.withLock { $0.model = name.reference }
             line("  going on with \(name.reference): \(SafeText(why, limit: 300))")

@@ -76,7 +76,8 @@ final class RunLedger: Ledger {
             {
                 return hit(
                     "tokens", limit,
-                    "\(used.usage.total), and about \(tokens) more for the next request")
+                    "\(used.usage.total), and about \(tokens) more for the next request and \(Self.shortestAnswer) for an answer"
+                )
             }
             if let limit = limits.cost {
                 let next = used.cost + (whole ?? Money(picodollars: 0))

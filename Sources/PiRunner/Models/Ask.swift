@@ -40,7 +40,7 @@ struct Ask {
                 http, retries: .once, limits: .usual,
                 certificates: ThisProcess.variable("SSL_CERT_FILE")?.utf8,
                 recording: record?.recording,
-                retrying: { [shows] error, pause in
+                retrying: { [shows] _, error, pause in
                     guard shows else { return }
                     // When stderr itself is gone there is nobody to tell.
                     try? StandardStream.error.write(
@@ -103,8 +103,19 @@ struct Ask {
             help: "allow more with --max-tokens")
         return Outcome(
             exit: .ok, text: "", fields: fields(message, nil),
-            diagnostics: choice.warnings + weakened + (message.stopReason == .length ? [cut] : [])
+            diagnostics: choice.warnings + weakened + unthinking
+                + (message.stopReason == .length ? [cut] : [])
                 + message.toolCalls.flatMap(faults))
+    }
+
+    private var unthinking: [Diagnostic] {
+        guard request.hasNoRoomToThink else { return [] }
+        return [
+            Diagnostic(
+                severity: .warning,
+                message: "it was not asked to think: --max-tokens leaves no room for thoughts",
+                help: "thoughts and answer share it; with 2048 and more there is room")
+        ]
     }
 
     /// What of its tools a provider was not told.

@@ -33,7 +33,7 @@ enum AskCommand {
                 summary: "how much to think before the answer"),
             .init(
                 name: "max-tokens", short: nil, argument: .required("COUNT", .text),
-                summary: "how long the answer may be"),
+                summary: "how long thoughts and answer may be together"),
             WireRecord.option,
         ],
         examples: [

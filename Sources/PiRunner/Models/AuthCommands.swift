@@ -165,7 +165,7 @@ enum AuthCommands {
                 escaped.append(byte)
             }
             let text = String(decoding: escaped, as: UTF8.self)
-            if case .command = KeyText(text) { return nil }
+            if case .command = KeyText(ofKey: text) { return nil }
             return text
         }
     }

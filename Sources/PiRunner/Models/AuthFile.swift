@@ -65,7 +65,7 @@ struct AuthFile {
         guard let entry = entries[provider], entry["type"]?.string ?? "api_key" == "api_key" else {
             return nil
         }
-        return entry["key"]?.string.map(KeyText.init)
+        return entry["key"]?.string.map(KeyText.init(ofKey:))
     }
 
     mutating func set(_ key: String, for provider: String) {

@@ -45,7 +45,7 @@ struct KeyStore {
         }
         // Beside an address of one's own stands the key for it: that of the maker is for the maker.
         if let text = known.added(provider)?.key {
-            return try Self.key(KeyText(text), "of `\(provider.id)` in models.json")
+            return try Self.key(KeyText(ofKey: text), "of `\(provider.id)` in models.json")
         }
         for name in provider.keyVariables {
             if let key = try key(named: name) { return key }

@@ -2,13 +2,19 @@ import PiSystem
 
 /// What stands for a key in `auth.json` and `models.json`, in Pi's syntax.
 ///
-/// `$NAME` and `${NAME}` are variables, `$$` a dollar, `$!` an exclamation mark; a text that begins with `!`, or with `command:`
-/// as in a policy, is a command whose output is the key. Everything else is the key itself.
+/// `$NAME` and `${NAME}` are variables, `$$` a dollar, `$!` an exclamation mark; a text that begins with `!` is a command whose
+/// output is the key. Everything else is the key itself.
 enum KeyText: Hashable {
     case command(String)
     case pieces([Piece])
 
-    private static let commandMarks = ["!", "command:"]
+    /// Of a key itself: `command:COMMAND`, as policies write it, is one as well.
+    init(ofKey text: String) {
+        let mark = "command:"
+        self =
+            text.hasPrefix(mark)
+            ? .command(String(text.dropFirst(mark.count))) : KeyText(text)
+    }
 
     enum Piece: Hashable {
         case text(String)
@@ -16,8 +22,8 @@ enum KeyText: Hashable {
     }
 
     init(_ text: String) {
-        if let mark = Self.commandMarks.first(where: text.hasPrefix) {
-            self = .command(String(text.dropFirst(mark.count)))
+        if text.hasPrefix("!") {
+            self = .command(String(text.dropFirst()))
             return
         }
         var pieces: [Piece] = []

@@ -62,8 +62,9 @@ enum StreamSchema {
             "compaction_end", "it was; null if there is no summary",
             ["tokensBefore": ["type": ["integer", "null"]]]),
         line(
-            "auto_retry_start", "a request failed before anything came, and is made again",
-            ["delayMs": count, "errorMessage": text]),
+            "auto_retry_start",
+            "a request failed before any part of an answer came, and is made again: a message that has begun goes on",
+            ["provider": text, "modelId": text, "delayMs": count, "errorMessage": text]),
         line(
             "model_change", "another model goes on",
             ["provider": text, "modelId": text, "reason": text]),

@@ -228,7 +228,7 @@ complete -c pi-runner -n '__pi_runner_command "ask"' -l system -x -d 'what the m
 complete -c pi-runner -n '__pi_runner_command "ask"' -l image -r -F -d 'a picture to show; can be given more than once'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l tool -r -F -d 'a tool to offer, as JSON: name, description, parameters'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l thinking -x -a 'off minimal low medium high xhigh max' -d 'how much to think before the answer'
-complete -c pi-runner -n '__pi_runner_command "ask"' -l max-tokens -x -d 'how long the answer may be'
+complete -c pi-runner -n '__pi_runner_command "ask"' -l max-tokens -x -d 'how long thoughts and answer may be together'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l record -r -F -d 'keep what was sent and received, without the key'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "ask"' -l json -F -d 'print one JSON object, or write it to FILE'

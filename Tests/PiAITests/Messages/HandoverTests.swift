@@ -70,7 +70,7 @@ import Testing
     }
 
     /// Else a request that was made to fit into the window would not.
-    @Test(arguments: [1, 5, 1_024, 1_025, 2_048, 4_000, 60_000, nil] as [Int?])
+    @Test(arguments: [1, 5, 1_025, 2_047, 2_048, 4_000, 60_000, nil] as [Int?])
     func `thoughts are a part of what an answer may take`(most: Int?) throws {
         var request = Self.request(
             .anthropicMessages, [.user(UserMessage([.text("Hi")], timestamp: 0))])
@@ -82,8 +82,11 @@ import Testing
         let asked = try #require(body["max_tokens"]?.number?.int)
         #expect(asked == most.map { min($0, 50_000) } ?? 48_000)
         let budget = body["thinking"]?["budget_tokens"]?.number?.int
-        #expect((budget != nil) == (asked > 1_024))
-        if let budget { #expect(budget >= 1_024 && budget < asked && budget <= 16_000) }
+        #expect((budget != nil) == (asked >= 2_048))
+        #expect(request.hasNoRoomToThink == (budget == nil))
+        if let budget {
+            #expect((1_024...16_000).contains(budget) && asked - budget >= 1_024)
+        }
     }
 
     @Test func `a model that may not think is not asked for sealed thoughts`() {

@@ -181,10 +181,49 @@ import Testing
         #expect(await Self.talk(strict, "hello!") { _ in ("x", false) } == ["!invalid-request"])
         let error = await Self.talk(strict, "hello") { _ in ("xy", false) }
         #expect(error == ["I look.->read toolUse", "!invalid-request"])
+        // `é` is not `e` with an accent behind it.
+        #expect(
+            await Self.talk(strict, "he\u{301}llo") { _ in ("x", false) } == ["!invalid-request"])
         let loose = Script(replaying: messages, strict: false)
         #expect(
             await Self.talk(loose, "other") { _ in ("x", true) } == [
                 "I look.->read toolUse", "Done. stop", "!invalid-request",
             ])
+    }
+
+    /// Calls that are made at once end in any order.
+    @Test func `the results of several calls are those of their ids`() async {
+        let origin = AnswerOrigin(Self.name)
+        func result(_ id: String, _ text: String) -> Message {
+            .toolResult(
+                ToolResultMessage(
+                    callID: id, toolName: "read", content: [.text(text)], isError: false,
+                    timestamp: 0))
+        }
+        let calls = ["a", "b"].map {
+            AnswerPart.toolCall(ToolCall(id: $0, name: "read", arguments: JSONObject()))
+        }
+        let asked: [Message] = [
+            Self.user("hello"),
+            .assistant(
+                AssistantMessage(
+                    content: calls, source: origin, stopReason: .toolUse, timestamp: 0)),
+        ]
+        let end = Message.assistant(
+            AssistantMessage(
+                content: [.text(TextPart("Done."))], source: origin, stopReason: .stop,
+                timestamp: 0))
+        let script = Script(
+            replaying: asked + [result("a", "A"), result("b", "B"), end], strict: true)
+        func told(_ results: [Message]) async -> String {
+            Self.told(await Self.events(script, Self.request(asked + results)))
+        }
+        #expect(await told([result("a", "A"), result("b", "B")]) == "Done. stop")
+        #expect(await told([result("b", "B"), result("a", "A")]) == "Done. stop")
+        #expect(await told([result("a", "B"), result("b", "A")]) == "!invalid-request")
+        #expect(await told([result("a", "A")]) == "!invalid-request")
+        #expect(
+            await told([result("a", "A"), result("b", "B"), result("c", "C")])
+                == "!invalid-request")
     }
 }

@@ -18,7 +18,7 @@ enum Question {
     static func events(
         _ request: ModelRequest, key: String? = nil, retries: RetryPlan = .none,
         limits: TransportLimits = .usual,
-        retrying: @escaping ModelClient.Retrying = { _, _ in }
+        retrying: @escaping ModelClient.Retrying = { _, _, _ in }
     ) async throws -> [AnswerEvent] {
         try await HTTPClient.with { http in
             var bytes = Array((key ?? "").utf8)

@@ -96,7 +96,7 @@ import Testing
             let told = Mutex(0)
             let events = try await Question.events(
                 Question.to(address), retries: Question.soon,
-                retrying: { _, _ in told.withLock { $0 += 1 } })
+                retrying: { _, _, _ in told.withLock { $0 += 1 } })
             #expect(Question.told(events) == what.told)
             #expect(told.withLock(\.self) == what.asked - 1)
             #expect(peer.requests.count == what.asked)

@@ -107,7 +107,7 @@ import Testing
         let earlier = Made.user(SessionContext.summaryIntroduction + "## Goal\nto go on")
         let messages = [earlier] + (0..<400).map { Made.user("message \($0) \(Self.long(300))") }
         let plan = try #require(CompactionPlan(Self.context(messages), keeping: 500))
-        let summary = Summary(plan, by: model, window: window, CompactionSettings())
+        let summary = Summary(plan, by: model, window: window, for: window, CompactionSettings())
         #expect(summary.earlier == "## Goal\nto go on")
         var said = summary.earlier
         for number in 0..<summary.requests() {
@@ -124,6 +124,19 @@ import Testing
 
     private struct NoQuestion: Error {}
 
+    @Test func `a summary by a large model has room in the window of a small one`() throws {
+        let model = Model(name: Made.model, baseURL: "http://127.0.0.1")
+        let messages = (0..<40).map { Made.user("message \($0) \(Self.long(300))") }
+        let plan = try #require(CompactionPlan(Self.context(messages), keeping: 500))
+        func most(_ own: Int, _ asked: Int) -> Int? {
+            Summary(plan, by: model, window: own, for: asked, CompactionSettings())
+                .request(0, after: nil, at: 1).options.maxTokens
+        }
+        #expect(most(200_000, 16_000) == 4_000)
+        #expect(most(16_000, 200_000) == 4_000)
+        #expect(most(200_000, 200_000) == 13_107)
+    }
+
     @Test func `of a long result its beginning and its end are summed up, each of whole letters`()
         throws
     {
@@ -134,7 +147,7 @@ import Testing
         ]
         let plan = try #require(CompactionPlan(Self.context(messages), keeping: 500))
         let model = Model(name: Made.model, baseURL: "http://127.0.0.1")
-        let summary = Summary(plan, by: model, window: nil, CompactionSettings())
+        let summary = Summary(plan, by: model, window: nil, for: nil, CompactionSettings())
         guard case .user(let user) = summary.request(0, after: nil, at: 1).messages[0] else {
             throw NoQuestion()
         }
@@ -149,7 +162,9 @@ import Testing
         model.contextWindow = 40_000
         let messages = (0..<60).map { Made.user("message \($0) \(Self.long(1_000))") }
         let plan = CompactionPlan(Self.context(messages), keeping: 500)!
-        let summary = Summary(plan, by: model, window: model.contextWindow, CompactionSettings())
+        let summary = Summary(
+            plan, by: model, window: model.contextWindow, for: model.contextWindow,
+            CompactionSettings())
         #expect(summary.requests() > 1)
         var said = ""
         for number in 0..<summary.requests() {

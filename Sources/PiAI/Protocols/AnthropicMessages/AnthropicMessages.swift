@@ -68,9 +68,8 @@ enum AnthropicMessages: WireProtocol {
         case .budgets:
             let budget = max(smallestBudget, reasoning.budget(for: level) ?? smallestBudget)
             // Thoughts and answer share the limit; when it is small, the answer keeps its part.
-            let most = longest(request)
-            guard most > smallestBudget else { return Thinking() }
-            let fitted = max(smallestBudget, min(budget, most - smallestBudget))
+            guard !hasNoRoomToThink(request) else { return Thinking() }
+            let fitted = min(budget, longest(request) - smallestBudget)
             return Thinking(
                 field: ["type": "enabled", "budget_tokens": .number(fitted)], budget: fitted,
                 isOn: true)
@@ -96,6 +95,14 @@ enum AnthropicMessages: WireProtocol {
     /// What thoughts and answer may take together, as with every other protocol.
     private static func longest(_ request: ModelRequest) -> Int {
         min(request.options.maxTokens ?? .max, request.model.outputLimit ?? .max)
+    }
+
+    /// Whether it does not think though it was asked to, as the answer could not be said any more.
+    static func hasNoRoomToThink(_ request: ModelRequest) -> Bool {
+        guard case .budgets? = request.model.reasoning,
+            request.options.reasoning.map({ $0 != .off }) == true
+        else { return false }
+        return longest(request) < 2 * smallestBudget
     }
 
     /// The protocol wants a number.
