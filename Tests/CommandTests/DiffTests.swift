@@ -82,7 +82,8 @@ import Testing
             let id = try #require(try await work.asks("diff")["run"]?.string)
             let named = try await work.ask("diff", "--name-only", RawText(id)!, "bin")
             #expect(named.output == "bin\n")
-            #expect(try await work.ask("diff", "nowhere").error.contains("no change of run"))
+            #expect(
+                try await work.ask("diff", "nowhere").error.contains("has no change at nowhere"))
             #expect(try await work.ask("diff", "--stat", "--patch").code == 2)
         }
     }

@@ -33,7 +33,7 @@ import Testing
         "require.user_namespace", "require.seccomp", "require.landlock", "require.cgroup",
         "require.on_missing", "workspace.owner", "workspace.checkpoint", "workspace.size",
         "workspace.files", "workspace.apply", "workspace.discard", "workspace.source",
-        "workspace.source.git",
+        "workspace.source.git", "workspace.trust", "workspace.unfit",
         "limits.wall",
         "limits.cpu", "limits.memory",
         "limits.processes",

@@ -759,6 +759,15 @@ import Testing
         }
     }
 
+    @Test func `where nothing has changed nobody says that it was taken away`() async throws {
+        try await World.with { world in
+            let here = try RunWorld(in: world, turns: "  - {say: done, repeat: 5}\n")
+            _ = try await here.run().run()
+            #expect(try await here.run(["-c"], ["and", "now"]).run().code == 0)
+            #expect(try !here.session().description.contains("From the runner"))
+        }
+    }
+
     @Test func `what waits under one policy does not come in by another`() async throws {
         try await World.with { world in
             let here = try RunWorld(

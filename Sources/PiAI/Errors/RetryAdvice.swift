@@ -22,8 +22,8 @@ enum RetryAdvice {
 
     /// Nil for what is no time: a peer writes what it likes.
     private static func time(_ seconds: Double) -> Duration? {
-        guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return nil }
-        return .milliseconds(Int64((seconds * 1000).rounded(.up)))
+        guard seconds.isFinite, seconds >= 0 else { return nil }
+        return .milliseconds(Int64((min(seconds, 1e9) * 1000).rounded(.up)))
     }
 }
 

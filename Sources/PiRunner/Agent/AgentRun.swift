@@ -130,6 +130,20 @@ struct AgentRun {
         try Self.last(of: session).flatMap { try WaitingRun($0, in: exec.state) }
     }
 
+    /// Whether something waited when its last run ended, and does not any more.
+    private func hasLostChanges(_ session: Session) throws -> Bool {
+        guard let id = try Self.last(of: session).flatMap({ RawText($0) }) else { return false }
+        do {
+            let past = try PastRun.find(id, in: "", exec.state)
+            return past.records.contains {
+                $0["outcome"]?["waiting"]?["changes"]?.number?.int ?? 0 > 0
+            }
+        } catch is PastRun.NotFound {
+            // Cleared away: nobody knows.
+            return true
+        }
+    }
+
     /// What waits to be looked at under one policy does not come into the workspace because another goes on.
     private func refuseTakingOver(
         _ run: WaitingRun, _ policy: ResolvedPolicy, _ inForce: PolicyInForce
@@ -186,7 +200,7 @@ struct AgentRun {
                 request: request, models: models, policy: policy, prepared: prepared,
                 store: exec.store, ground: ground, world: world, offer: offer,
                 earlier: earlier.without(goingOn?.id),
-                hasLostLayer: existing != nil && goingOn == nil)
+                hasLostLayer: try goingOn == nil && existing.map(hasLostChanges) == true)
             do {
                 let session = try session(existing, for: workspace.path)
                 // What can't be read is no conversation to go on with.

@@ -45,6 +45,7 @@ extension AgentWork {
                 ],
                 "end": fields.first { $0.name == "end" }?.value ?? .null,
                 "usage": fields.first { $0.name == "usage" }?.value ?? .null,
+                "waiting": fields.first { $0.name == "waiting" }?.value ?? .null,
             ])
             if !isAllGone { try ground.leaveToLaterStart() }
         } catch {
@@ -178,7 +179,7 @@ extension AgentWork {
                     .failed,
                     error(
                         "the answers were cut off by the limit of their length, four times",
-                        "ask for less at a time, or raise budgets.tokens")
+                        "ask for less at a time; `pi-runner session show` has what came")
                 )
             case .aborted:
                 if readerHasGone { return (.brokenPipe, []) }

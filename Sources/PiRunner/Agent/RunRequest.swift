@@ -74,10 +74,15 @@ struct RunRequest {
         color = arguments.value(of: "color")?.utf8.flatMap(ColorChoice.init(rawValue:)) ?? .auto
         let json = arguments.value(of: "json")
         let isBareJSON = arguments.has("json") && (json == nil || json == "-")
+        let named = arguments.value(of: "output-format")
+        if arguments.has("json"), let named, named != "json" {
+            throw UsageError(
+                .contradiction("--json", "--output-format \(named)"), command: arguments.command)
+        }
         format =
             isBareJSON
             ? .json
-            : arguments.value(of: "output-format")?.utf8.flatMap(Format.init(rawValue:)) ?? .text
+            : named?.utf8.flatMap(Format.init(rawValue:)) ?? .text
         if arguments.has("plan"), format == .streamJSON {
             throw UsageError(
                 .contradiction("--plan", "--output-format stream-json"),

@@ -102,13 +102,18 @@ final class RunText: Sendable {
             // The last that it printed is mostly its reason.
             let last = lines.last { !$0.hasPrefix("[") && !$0.hasPrefix("(exit code") } ?? ""
             let said = last.isEmpty ? "" : "\n      \(SafeText(last, limit: 200))"
-            return "· failed, \(time)\(said)\(notes)"
+            let code = lines.last { $0.hasPrefix("(exit code") }.map {
+                ", \($0.dropFirst().dropLast())"
+            }
+            return "· failed\(code ?? ""), \(time)\(said)\(notes)"
         case .denied:
             let sentence = outcome.details?["sentence"]?.string ?? lines.first ?? ""
             return "· DENIED\n      \(SafeText(sentence, limit: 300))"
         case .limited: return "· STOPPED, \(time)\(notes)"
         case .interrupted: return "· interrupted, \(time)"
-        case .unfit: return "· unfit\n      \(SafeText(lines.first ?? "", limit: 300))"
+        case .unfit:
+            let why = lines.prefix(3).joined(separator: " ")
+            return "· unfit\n      \(SafeText(why, limit: 300))"
         }
     }
 

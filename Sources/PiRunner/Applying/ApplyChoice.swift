@@ -14,7 +14,9 @@ struct ApplyChoice {
         from all: [WaitingChange], of run: WaitingRun, only: ChosenPaths? = nil, force: Bool
     ) throws {
         let chosen = Set(all.filter { only?.contain($0) ?? true }.map(\.change.path))
-        if only != nil, chosen.isEmpty { throw WaitingRun.NotFound.noChange(run.id) }
+        if only != nil, chosen.isEmpty {
+            throw WaitingRun.NotFound.noChange(run.id, at: only?.typed ?? [])
+        }
         var (leftOut, refused) = (LeftOut(), LeftOut())
         for change in all where chosen.contains(change.change.path) {
             if let reason = change.isLeftOut {

@@ -6,6 +6,8 @@ import PiSystem
 struct ChosenPaths {
     /// From the workspace's own folder, without an end of slashes; empty for that folder itself.
     private let paths: [[UInt8]]
+    /// As they were given.
+    let typed: [RawText]
 
     /// Nil stands for all.
     static func read(_ given: [RawText], in workspace: String) throws -> ChosenPaths? {
@@ -21,7 +23,7 @@ struct ChosenPaths {
                     throw Elsewhere(given: text, workspace: workspace)
                 }
                 return rest
-            })
+            }, typed: given)
     }
 
     struct Elsewhere: Error {

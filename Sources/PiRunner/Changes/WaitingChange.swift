@@ -16,6 +16,8 @@ struct WaitingChange {
     let leadsOut: Bool
     /// It lies on another file system than the workspace.
     let isMounted: Bool
+    /// Of a file of the same size: nothing else would tell.
+    let hasOtherContents: Bool
 
     /// All of a run, in the order of their paths.
     static func all(of run: WaitingRun, in surroundings: Surroundings) throws -> [WaitingChange] {
@@ -40,8 +42,20 @@ struct WaitingChange {
                     || hidden.cover(path.names.map(\.text), from: start),
                 isMoved: noted.moved.contains(path),
                 leadsOut: try change.after?.kind == .link && links.leadsOut(path),
-                isMounted: mounts.contains { path == $0 || path.isBelow($0) })
+                isMounted: mounts.contains { path == $0 || path.isBelow($0) },
+                hasOtherContents: try hasOtherContents(change, in: run))
         }
+    }
+
+    private static func hasOtherContents(_ change: Change, in run: WaitingRun) throws -> Bool {
+        guard let before = change.before, let after = change.after, before.kind == .file,
+            after.kind == .file, before.size == after.size, let name = change.path.name
+        else { return false }
+        // What has the same mode would else be no change.
+        guard before.mode != after.mode else { return true }
+        return try !LayerContents.areSame(
+            name, after, in: run.layer().holder(of: change.path), before,
+            in: run.below().holder(of: change.path))
     }
 
     /// Why it never comes into the workspace.
@@ -71,6 +85,7 @@ struct WaitingChange {
             if before.size != after.size, after.kind == .file {
                 remarks.append("\(before.size) to \(after.size)")
             }
+            if hasOtherContents { remarks.append("other contents") }
         case (nil, let one?), (let one?, nil):
             remarks.append(one.kind == .file ? "\(one.size)" : one.kind.phrase)
         case (nil, nil): break

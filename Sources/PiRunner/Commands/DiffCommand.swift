@@ -86,7 +86,9 @@ enum DiffCommand {
         let only = try ChosenPaths.read(paths, in: run.workspace)
         let changes = try WaitingChange.all(of: run, in: surroundings)
             .filter { only?.contain($0) ?? true }
-        if only != nil, changes.isEmpty { throw WaitingRun.NotFound.noChange(run.id) }
+        if only != nil, changes.isEmpty {
+            throw WaitingRun.NotFound.noChange(run.id, at: only?.typed ?? [])
+        }
 
         let wantsDigests = arguments.has("json")
         var rows: [JSONValue] = []

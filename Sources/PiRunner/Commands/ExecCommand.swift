@@ -15,7 +15,7 @@ enum ExecCommand {
             """,
             """
             The exit code is the program's own; scripts look at `exit.by` of --json. A pipe or a file is passed on as its \
-            input. A second Ctrl-C within two seconds ends everything.
+            input. A second Ctrl-C within 2 s ends it all.
             """,
         ],
         operands: [

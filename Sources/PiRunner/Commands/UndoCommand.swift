@@ -75,6 +75,7 @@ enum UndoCommand {
                 break
             }
         } while told.exit == .ok && told.count < wanted && named == nil
+        if told.exit == .ok, told.count < wanted { told.thatWasAll() }
         return told.outcome
     }
 
@@ -140,6 +141,15 @@ enum UndoCommand {
         private var left = Left(turns: 0, changes: 0)
         private var diagnostics: [Diagnostic] = []
         var count: Int { done.count }
+
+        /// More was asked for.
+        mutating func thatWasAll() {
+            diagnostics.append(
+                Diagnostic(
+                    severity: .warning,
+                    message: "there was no more: \(count) and not as many as were asked for",
+                    help: nil))
+        }
 
         mutating func add(
             _ more: Done, of run: WaitingRun, _ direction: RunHistory.Direction, _ left: Left,

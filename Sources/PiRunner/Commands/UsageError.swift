@@ -22,6 +22,7 @@ struct UsageError: Error, Hashable, Sendable {
         case unknownTopic(String, [String])
         case notText(String)
         case contradiction(String, String)
+        case needsTerminal(String)
         case needsCommand(String)
     }
 
@@ -60,6 +61,7 @@ struct UsageError: Error, Hashable, Sendable {
             "`\(shown(operand))` is one argument too many for `pi-runner \(command ?? "")`"
         case .unknownTopic(let topic, _): "there is no help on `\(shown(topic))`"
         case .contradiction(let one, let other): "`\(one)` and `\(other)` ask for different things"
+        case .needsTerminal(let option): "`\(option)` needs a terminal, and standard input is none"
         case .needsCommand(let option): "`\(option)` is about one command, and none was named"
         case .notText(let option): "the option `\(shown(option))` is not UTF-8 text"
         }
@@ -91,6 +93,7 @@ struct UsageError: Error, Hashable, Sendable {
             "\(page) shows how it is used"
         case .malformed(_, _, let example): "write it like `\(example)`"
         case .contradiction: "give one of them"
+        case .needsTerminal(let option): "leave `\(option)` out, or start it from a terminal"
         case .needsCommand(let option): "name the command: `pi-runner help \(option) COMMAND`"
         }
     }

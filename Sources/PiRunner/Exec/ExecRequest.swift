@@ -75,9 +75,7 @@ struct ExecRequest {
             throw UsageError(.contradiction("-t", "--json"), command: arguments.command)
         }
         if wantsTerminal, !onlyPlan, !StandardStream.input.isTerminal {
-            throw UsageError(
-                .contradiction("-t", "standard input that is no terminal"),
-                command: arguments.command)
+            throw UsageError(.needsTerminal("-t"), command: arguments.command)
         }
     }
 

@@ -164,7 +164,9 @@ struct Ask {
                 Diagnostic(
                     severity: .error,
                     message: "\(SafeText(about, limit: 100)): \(error.description)",
-                    help: error.advice, notes: notes)
+                    help: error.kind == .authentication && choice.key == nil
+                        ? "name the variable that holds a key by --api-key-env" : error.advice,
+                    notes: notes)
             ])
     }
 }

@@ -29,7 +29,7 @@ extension WaitingRun {
                     severity: .error,
                     message: "no changes wait for \(SafeText(workspace, limit: 200))",
                     help:
-                        "changes wait when a run's policy has `workspace: {mode: overlay}`; go to its workspace, or name it by --workspace"
+                        "a run changed nothing, or what it changed was applied or dropped, or is in another folder: `pi-runner ls` lists runs, --workspace names a folder"
                 ), meansNone: true)
         }
 
@@ -50,7 +50,7 @@ extension WaitingRun {
                     diagnostic: Diagnostic(
                         severity: .error,
                         message: "nothing that was taken back in \(place) can be brought again",
-                        help: "what was written after an `undo` takes its place"))
+                        help: "it is there after an `undo`, until something new is written"))
             }
         }
 
@@ -70,10 +70,12 @@ extension WaitingRun {
                     help: "`pi-runner diff` shows what waits"))
         }
 
-        static func noChange(_ id: String) -> NotFound {
-            NotFound(
+        static func noChange(_ id: String, at paths: [RawText]) -> NotFound {
+            let shown = paths.prefix(5).map { "\(SafeText(bytes: $0.bytes, limit: 200))" }
+            return NotFound(
                 diagnostic: Diagnostic(
-                    severity: .error, message: "no change of run \(id) is there",
+                    severity: .error,
+                    message: "run \(id) has no change at \(shown.joined(separator: ", "))",
                     help: "`pi-runner diff` lists them"))
         }
 
@@ -82,7 +84,9 @@ extension WaitingRun {
                 diagnostic: Diagnostic(
                     severity: .error,
                     message: "there is no one run \(given.description) whose changes wait here",
-                    help: "give the beginning of one: \(known.prefix(5).joined(separator: ", "))"))
+                    help:
+                        "give the beginning of one: \(known.prefix(5).joined(separator: ", "))\(known.count > 5 ? " …" : "")"
+                ))
         }
 
         static func busy(_ id: String) -> NotFound {
@@ -97,7 +101,7 @@ extension WaitingRun {
             NotFound(
                 diagnostic: Diagnostic(
                     severity: .error, message: "run \(id) is still under way",
-                    help: "wait until it has ended"))
+                    help: "wait until it has ended, or name another: `pi-runner ls` lists them"))
         }
     }
 }

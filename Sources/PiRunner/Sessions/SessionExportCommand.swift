@@ -18,7 +18,7 @@ enum SessionExportCommand {
             .init(
                 name: "format", short: "f",
                 argument: .required("FORMAT", .words(Format.allCases.map(\.rawValue))),
-                summary: "html (the default), md or jsonl"),
+                summary: "html, md or jsonl; what the name of FILE says, or html"),
             .init(
                 name: "output", short: "o", argument: .required("FILE", .file),
                 summary: "where to; standard output if it is left out"),
@@ -37,8 +37,10 @@ enum SessionExportCommand {
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
         let session = try SessionArguments.open(arguments)
+        let file = arguments.value(of: "output").map(FilePath.init)
         let format =
-            arguments.value(of: "format")?.utf8.flatMap(Format.init(rawValue:)) ?? .html
+            arguments.value(of: "format")?.utf8.flatMap(Format.init(rawValue:))
+            ?? Format.allCases.first { file?.text.hasSuffix(".\($0.rawValue)") == true } ?? .html
         let entries = try session.way().compactMap { try session.entry($0) }
         let bytes =
             switch format {
@@ -46,7 +48,6 @@ enum SessionExportCommand {
             case .md: Array(markdown(session, entries).utf8)
             case .jsonl: try lines(session)
             }
-        let file = arguments.value(of: "output").map(FilePath.init)
         if let file { try ResultFile.write(bytes, to: file) }
         return Outcome(
             exit: .ok, text: file == nil ? String(decoding: bytes, as: UTF8.self) : "",

@@ -26,7 +26,7 @@ complete -c pi-runner -n '__pi_runner_command "policy explain"' -l help -s h -d 
 complete -c pi-runner -n '__pi_runner_command "policy explain"' -l json -F -d 'print one JSON object, or write it to FILE'
 complete -c pi-runner -n '__pi_runner_command "policy explain"' -l color -x -a 'auto always never' -d 'auto (the default), always or never'
 complete -c pi-runner -n '__pi_runner_command "policy explain"' -F -a 'base/locked-down ceiling.example ci-fix default exec laptop nightly review-only untrusted-prompt'
-complete -c pi-runner -n '__pi_runner_command "session export"' -l format -s f -x -a 'html md jsonl' -d 'html (the default), md or jsonl'
+complete -c pi-runner -n '__pi_runner_command "session export"' -l format -s f -x -a 'html md jsonl' -d 'html, md or jsonl; what the name of FILE says, or html'
 complete -c pi-runner -n '__pi_runner_command "session export"' -l output -s o -r -F -d 'where to; standard output if it is left out'
 complete -c pi-runner -n '__pi_runner_command "session export"' -l workspace -r -F -d 'the folder that was worked on, if not this one'
 complete -c pi-runner -n '__pi_runner_command "session export"' -l help -s h -d 'show help on the command and stop'

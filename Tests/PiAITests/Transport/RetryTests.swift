@@ -81,6 +81,11 @@ import Testing
             scripts: [refusal("429 Too Many Requests", "retry-after: 3600")], told: "!rate-limit",
             asked: 1),
         Case(
+            name: "until a date that nobody waits for",
+            scripts: [
+                refusal("429 Too Many Requests", "retry-after: Wed, 21 Oct 2099 07:28:00 GMT")
+            ], told: "!rate-limit", asked: 1),
+        Case(
             name: "nonsense for a wait",
             scripts: [refusal("429 Too Many Requests", "retry-after: soon"), answer], told: "a",
             asked: 2),
