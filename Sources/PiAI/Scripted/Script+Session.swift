@@ -68,7 +68,9 @@ extension Script.Turn {
 }
 
 extension Script.Recorded {
-    /// What is not as it was; nil if all is. In which order calls have ended is a matter of chance.
+    /// What is not as it was; nil if all is.
+    ///
+    /// In which order calls have ended is a matter of chance.
     func unmet(by said: [InputPart]?, _ told: [ToolResultMessage]) -> String? {
         if said.map(Content.init) != prompt {
             return "the person said \(prompt?.shown ?? "nothing")"
