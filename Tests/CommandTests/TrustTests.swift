@@ -84,6 +84,7 @@ import Testing
         arguments: [
             (["--trust", "nothing"], overlay, "nothing of `workspace.trust` can't be had"),
             (["--trust", "--evil"], overlay, "--evil"),
+            (["--trust", "twice"], overlay, "ambiguous"),
             (
                 ["--trust", "main"], "workspace: {mode: overlay, trust: sent}",
                 "`--trust` names main"
@@ -94,10 +95,43 @@ import Testing
     ) async throws {
         try await World.with { world in
             let work = try Layered(in: world)
-            try await work.shell(Self.repository("true"))
-            let run = try await work.execution("echo started", options, policy: policy).run()
-            #expect(run.code == 125 && run.output == "")
-            #expect(run.error.contains(reason), "\(run.error)")
+            try await work.shell(Self.repository("git branch twice main; git tag twice"))
+            try await Self.expectNothing(
+                work.execution("echo started", options, policy: policy), reason)
+        }
+    }
+
+    private static func expectNothing(_ program: Program, _ reason: String) async throws {
+        let run = try await program.run()
+        #expect(run.code == 125 && run.output == "")
+        #expect(run.error.contains(reason), "\(run.error)")
+    }
+
+    @Test func `a policy that was sent in is none where a revision is believed`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell(
+                Self.repository(
+                    "cp .pi-runner/policy.yaml other.yaml; sed -i s/read-only/live/ .pi-runner/policy.yaml"
+                ))
+            for policy: RawText in [".pi-runner/policy.yaml", "other.yaml"] {
+                try await Self.expectNothing(
+                    work.program(["exec", "--trust", "main", "--policy", policy, "true"]),
+                    "it lies in the workspace, and what lies there is not believed")
+            }
+        }
+    }
+
+    /// Whoever sends files can send some that look like a repository.
+    @Test func `a folder that looks like a repository is none`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell(
+                Self.repository("git rm -rq .pi-runner; git branch -f main HEAD"))
+            try await work.shell("cp -r .git/. .; rm -rf .git")
+            try await Self.expectNothing(
+                work.execution("true", ["--trust", "main"], policy: Self.overlay),
+                "there is no repository")
         }
     }
 
@@ -130,7 +164,17 @@ import Testing
                 run.error.contains(
                     "policy, notes and skills of the workspace are those of main ("))
             #expect(!run.error.contains("left out"), "\(run.error)")
-            try Self.nothingIsLeft(here.person, runs: 1)
+            // What goes on believes what it believed.
+            try here.write(
+                turns: """
+                      - {say: skipped, repeat: 3}
+                      - {expect: {system: "\\nUse tabs."}, say: still}
+
+                    """)
+            let again = try await here.run(["-c"]).run()
+            #expect(again.output == "still\n", "\(again.error)")
+            #expect(again.error.contains("are those of main ("))
+            try Self.nothingIsLeft(here.person, runs: 2)
         }
     }
 }

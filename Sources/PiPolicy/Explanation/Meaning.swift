@@ -222,7 +222,7 @@ enum Meaning {
             ? ["size", "files", "apply", "checkpoint", "discard", "unfit"]
             : mode == "live"
                 ? ["size", "files", "apply", "discard", "unfit"]
-                : mode == "direct" ? ["apply", "discard"] : []
+                : mode == "direct" ? ["apply", "discard", "unfit"] : []
         if mode == "live", let kept = workspace.member("checkpoint"), kept.value.text != "never" {
             findings.error(
                 .contradiction,

@@ -12,7 +12,7 @@ struct AgentRun {
     private let request: RunRequest
     private let choice: ModelChoice
     private let named: (String) throws -> ModelChoice
-    private let exec: Exec
+    private var exec: Exec
     private let store: SessionStore
 
     init(
@@ -68,6 +68,14 @@ struct AgentRun {
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
         let session = try existingSession()
+        var run = self
+        if let last = try session.flatMap(Self.last) {
+            run.exec = try exec.believing(asBefore: last, in: exec.findWorkspace().path)
+        }
+        return try run.perform(session)
+    }
+
+    private func perform(_ session: Session?) throws -> Outcome {
         let here = try exec.findWorkspace().path
         guard let earlier = try session.flatMap(waitingRun), earlier.workspace == here else {
             return try perform(session, goingOn: nil, [])
@@ -86,7 +94,7 @@ struct AgentRun {
             let workspace = try exec.findWorkspace(of: earlier)
             let ids = try exec.hostIDs(for: workspace)
             defer { withExtendedLifetime(ids) {} }
-            return try Fitting.trying {
+            return try Fitting.trying(goesOn: earlier != nil) {
                 try perform(session, ground, workspace, ids.identity, earlier, news, $0)
             }
         }

@@ -31,7 +31,7 @@ extension Exec {
 
     func run(
         _ prepared: Prepared, _ started: consuming Sandbox.Started, on ground: RunGround,
-        _ earlier: EarlierRuns
+        _ earlier: EarlierRuns, _ fitting: Fitting
     ) throws -> Outcome {
         let cgroups = prepared.cgroups.map { RunCgroups(on: $0, name: ground.groupName) }
         let sandbox: Sandbox
@@ -72,11 +72,12 @@ extension Exec {
             let isAllGone = (try? sandbox.end()) ?? false
             // As above; what the program did before it failed, if anything, waits.
             try? ground.seal()
-            // Of a start that is tried once more there is more to come.
-            if (error as? LaunchError)?.step != .idMappedMount {
-                // A record without an outcome is swept by the next start.
-                try? record.finish(ExecReport.failure(error))
+            if isAllGone, fitting.adapted(to: error) != nil {
+                try ground.startAgain()
+                throw error
             }
+            // A record without an outcome is swept by the next start.
+            try? record.finish(ExecReport.failure(error))
             // As above.
             if !isAllGone { try? ground.leaveToLaterStart() }
             throw error

@@ -6,7 +6,7 @@ import PiSystem
 
 /// One command in a sandbox: from what was asked to what became of it.
 struct Exec {
-    let request: ExecRequest
+    private(set) var request: ExecRequest
     let store: PolicyStore
     let state: StateFolder
 
@@ -31,7 +31,15 @@ struct Exec {
         // Nobody looks at its changes, or takes them over, while there are more to come.
         let held = try HeldRun(find(run))
         defer { withExtendedLifetime(held) {} }
-        return try perform(goingOn: held.run, held.news)
+        return try believing(asBefore: held.run.id, in: held.run.workspace)
+            .perform(goingOn: held.run, held.news)
+    }
+
+    /// What goes on believes what it believed, and not what lies there by now.
+    func believing(asBefore run: String, in workspace: String) throws -> Exec {
+        var exec = self
+        exec.request.trustedBefore = try PastRun.trusted(by: run, in: workspace, state)
+        return exec
     }
 
     /// What would be set up, and nothing done.
@@ -72,7 +80,7 @@ struct Exec {
             // It starts beside us, and its namespaces are made while the policy is still being read.
             var waiting: Sandbox.Waiting? = try Self.launch()
             defer { withExtendedLifetime(ids) {} }
-            return try Fitting.trying { fitting in
+            return try Fitting.trying(goesOn: earlier != nil) { fitting in
                 let first = waiting.take()
                 return try start(
                     first ?? Self.launch(), ground, workspace, ids.identity, news, fitting)
@@ -101,7 +109,7 @@ struct Exec {
         let prepared = try prepare(workspace, identity, fitting, on: ground)
         if request.run != nil { try refuseWithoutLayer(prepared.plan.spec) }
         try HostExamination.refuseOpenWalls(request.policy, prepared.plan, state)
-        return try run(prepared, started, on: ground.value(), earlier)
+        return try run(prepared, started, on: ground.value(), earlier, fitting)
     }
 
     /// With a layer of the run's own, if the policy wants one.
@@ -193,9 +201,10 @@ struct Exec {
             trustingOurOwn: true
         ) { written in
             guard request.believesWorkspace else { return .nowhere }
-            guard let revision = try TrustedFiles.revision(request.trust, written) else {
-                return .workspace
-            }
+            guard
+                let revision = try TrustedFiles.revision(request.trust, written)
+                    ?? request.trustedBefore
+            else { return .workspace }
             let brought = try bring(revision)
             trusted = brought
             return .folder(FilePath(brought.folder) ?? "/")
@@ -204,17 +213,21 @@ struct Exec {
         let unasked = try refuseWhatIsMissing(policy, resolved)
 
         let environment = Environment(resolved, request)
-        let (isPrivileged, home) = (isPrivileged, environment.home)
+        let (isPrivileged, home, hides) = (isPrivileged, environment.home, !request.seesAll)
         @Sendable func look(
-            copies: Bool, _ makeLayer: (LayerWish) throws -> LayerPlace
+            _ copying: CopyChoice, _ makeLayer: (LayerWish) throws -> LayerPlace
         ) throws -> (PolicyWorld, SandboxSpec) {
             let world = try PolicyWorld(
                 policy, resolved, workspace: workspace, identity: identity,
-                isPrivileged: isPrivileged, home: home, copies: copies, makeLayer: makeLayer)
+                isPrivileged: isPrivileged, hides: hides, home: home, copying: copying,
+                makeLayer: makeLayer)
             return (world, fitting.mapsIDs ? world.spec : try Self.withoutMapping(world.spec))
         }
-        let (world, spec) = try look(copies: fitting.copies, makeLayer)
-        let isCopy = world.copyReason != nil
+        let found = CopyChoice.asFound(isRefused: fitting.refusal != nil)
+        let (world, spec) = try look(request.seesAll ? .never : found, makeLayer)
+        if let refusal = fitting.refusal, world.copyReason == nil { throw refusal }
+        // For good: what is mounted later is refused, and not copied in the middle of a run.
+        let copying = world.copyReason.map(CopyChoice.because) ?? .never
         try refuseRoot(workspace, resolved, world.spec)
         let walls = try HostWalls.look(for: resolved, found: cgroups())
         let plan = try LaunchPlan(
@@ -237,7 +250,7 @@ struct Exec {
             cgroups: walls.cgroups,
             cgroupsMissing: walls.cgroupsMissing,
             specAgain: { makeLayer in
-                var again = try look(copies: isCopy) { try makeLayer(workspace, $0) }.1
+                var again = try look(copying) { try makeLayer(workspace, $0) }.1
                 // What a run itself has put where a listed path is shows nothing that was not shown before.
                 again.trees.removeAll { $0.layers == nil && !spec.trees.contains($0) }
                 again.links.removeAll { !spec.links.contains($0) }

@@ -17,8 +17,12 @@ struct ExecRequest {
     let program: [RawText]
     /// The revision whose policy and instructions are believed, if one was typed.
     var trust: String?
+    /// The one that the run believed which goes on, where neither the person nor the policy names any.
+    var trustedBefore: String?
     /// Whether the workspace has a say: not in what our own programs may do.
     private(set) var believesWorkspace = true
+    /// Nothing is hidden from a program of ours that brings files.
+    private(set) var seesAll = false
     /// Whose keys have to be enforced.
     var command = Enforcement.Command.exec
 
@@ -46,9 +50,10 @@ struct ExecRequest {
     }
 
     /// What our own programs ask for, such as the probes.
-    init(policy: RawText) {
+    init(policy: RawText, seesAll: Bool = false) {
         self.init(policy: policy, workspace: nil, variables: [], program: ["probe"])
         believesWorkspace = false
+        self.seesAll = seesAll
     }
 
     init(_ arguments: Arguments) throws(UsageError) {

@@ -20,6 +20,11 @@ struct SourceCheckout {
         let message: String
         let help: String
 
+        init(message: String, help: String) {
+            self.message = message
+            self.help = help
+        }
+
         init(revision: String, of key: String, _ reason: String) {
             message =
                 "the revision \(SafeText(revision, limit: 100)) of `\(key)` can't be had: \(SafeText(reason, limit: 300))"
@@ -59,18 +64,22 @@ struct SourceCheckout {
 
     /// A repository of its own, that has nothing but the other's objects.
     ///
-    /// Without names it brings the whole commit; with them these files alone, of the folder that the workspace is.
+    /// Without names it brings the whole commit; with them these files alone.
     private static let script: RawText = """
-        cd "$1" && objects=$(git rev-parse --git-path objects) && objects=$(realpath -e "$objects") || exit 1
-        commit=$(git rev-parse --verify --quiet --end-of-options "$2^{commit}") || { echo "no such commit" >&2; exit 1; }
-        format=$(git rev-parse --show-object-format) && prefix=$(git rev-parse --show-prefix) || exit 1
+        cd "$1" && [ -e .git ] || { echo "there is no repository" >&2; exit 1; }
+        objects=$(git rev-parse --git-path objects) && objects=$(realpath -e "$objects") || exit 1
+        commit=$(git rev-parse --verify --end-of-options "$2^{commit}" 2>/tmp/said) || { echo "no such commit" >&2; exit 1; }
+        format=$(git rev-parse --show-object-format) || exit 1
         git init -q --bare --object-format="$format" /tmp/git && cd /tmp || exit 1
         export GIT_DIR=/tmp/git GIT_WORK_TREE=/source GIT_ALTERNATE_OBJECT_DIRECTORIES="$objects"
         shift 2
+        git read-tree "$commit" || exit 1
         if [ $# -eq 0 ]; then
-            git read-tree "$commit" && git checkout-index -q -a -f || exit 1
+            git checkout-index -q -a -f || exit 1
         else
-            umask 022 && cd /source && git read-tree "$commit:${prefix%/}" || exit 1
+            # Of two with one name, nobody knows which is believed.
+            [ -s /tmp/said ] && { cat /tmp/said >&2; exit 1; }
+            umask 022 && cd /source || exit 1
             git ls-files -z -- "$@" > /tmp/names && git checkout-index -q -f -z --stdin < /tmp/names || exit 1
         fi
         printf %s "$commit"
@@ -84,7 +93,7 @@ struct SourceCheckout {
         }
         let result = try run(Self.script, [place, name] + names, into: folder)
         guard result.ending == .exited(code: 0) else {
-            throw Failed(revision: revision, of: key, Self.text(result.output[.stderr]))
+            throw Failed(revision: revision, of: key, Self.reason(result))
         }
         return Self.text(result.output[.stdout])
     }
@@ -96,21 +105,29 @@ struct SourceCheckout {
             [RawText(workspace.path) ?? "/"],
             into: folder)
         guard result.ending == .exited(code: 0) else {
-            throw Failed(copying: workspace.path, Self.text(result.output[.stderr]))
+            throw Failed(copying: workspace.path, Self.reason(result))
         }
     }
 
     private func run(
         _ script: RawText, _ arguments: [RawText], into folder: String
     ) throws -> CallResult {
-        try Fitting.trying { try run(script, arguments, into: folder, $0) }
+        do {
+            return try Fitting.trying { try run(script, arguments, into: folder, $0) }
+        } catch let error as LaunchError {
+            // It is no failure of the run's own, which would be tried in another way.
+            throw Failed(
+                message:
+                    "what a run sees can't be brought: \(Failure.diagnostic(of: error).message)",
+                help: "`pi-runner doctor` tries every wall")
+        }
     }
 
     private func run(
         _ script: RawText, _ arguments: [RawText], into folder: String, _ fitting: Fitting
     ) throws -> CallResult {
         // It is our own script that is run, whatever the workspace says of others.
-        let exec = try Exec(ExecRequest(policy: "exec"))
+        let exec = try Exec(ExecRequest(policy: "exec", seesAll: true))
         let prepared = try exec.prepare(
             workspace, identity, fitting, makeLayer: { exec.planLayer(over: workspace, $0) }
         ) { CgroupHost.find() }
@@ -125,7 +142,9 @@ struct SourceCheckout {
             Sandbox.launch(Launcher(Exec.launcherPath())),
             Sandbox.Hello(identity: identity, isPrivileged: isPrivileged, for: .one))
         var limits = prepared.call.limits
-        limits.wall = CallLimits.Limit(.seconds(600), origin: "what brings a workspace's files")
+        let origin = "what brings a workspace's files"
+        limits.wall = CallLimits.Limit(.seconds(600), origin: origin)
+        limits.fileSize = CallLimits.Limit(.mebibytes(64 << 10), origin: origin)
         let sandbox = try Sandbox(started, plan, limits: limits, cgroups: nil)
         let result = try sandbox.call(
             CallSpec(
@@ -133,12 +152,19 @@ struct SourceCheckout {
                 environment: [
                     "PATH=/usr/bin:/bin", "HOME=/tmp", "LC_ALL=C", "GIT_CONFIG_NOSYSTEM=1",
                     "GIT_ATTR_NOSYSTEM=1", "GIT_OPTIONAL_LOCKS=0", "GIT_LITERAL_PATHSPECS=1",
-                    "GIT_CONFIG_COUNT=1",
+                    "GIT_CONFIG_COUNT=2",
                     "GIT_CONFIG_KEY_0=safe.directory", "GIT_CONFIG_VALUE_0=*",
+                    // A folder of the workspace can look like a repository of its own.
+                    "GIT_CONFIG_KEY_1=safe.bareRepository", "GIT_CONFIG_VALUE_1=explicit",
                 ], workingFolder: "/", limits: limits),
             CallStreams(input: .nothing))
         try sandbox.end()
         return result
+    }
+
+    private static func reason(_ result: CallResult) -> String {
+        let said = text(result.output[.stderr])
+        return said.isEmpty ? "what does it \(result.ending.told)" : said
     }
 
     private static func text(_ kept: OutputKeeper?) -> String {

@@ -87,10 +87,12 @@ extension PolicyStore {
         if let earlier {
             bounds += earlier.bounds.filter(Self.isOfWorkspace)
             // A workspace's own file is its policy and no bound when it is itself what is looked at.
-        } else if let own = try workspaceBound(at: place(policy?.trust)),
-            own.source.name != named.source.name
-        {
-            bounds.append(load(own, by: .workspace, &diagnostics))
+        } else {
+            let place = try place(policy?.trust)
+            if case .folder = place { try refuseOfWorkspace(named) }
+            if let own = try workspaceBound(at: place), own.source.name != named.source.name {
+                bounds.append(load(own, by: .workspace, &diagnostics))
+            }
         }
         for bound in further {
             bounds.append(load(try find(bound), by: .operatorOfTheHost, &diagnostics))
@@ -167,6 +169,18 @@ extension PolicyStore {
         throw PolicyUnreadable(
             name: bound.files[0].name, reason: "the host has no group `@\(name)`",
             help: "as root: pi-runner policy groups refresh --host")
+    }
+
+    /// A policy that lies in a workspace is a part of what is not believed.
+    private func refuseOfWorkspace(_ named: Named) throws {
+        guard case .file = named.reference, let folder = named.folder else { return }
+        let place = try Folder.open(folder, resolving: .anything).realPath().text
+        guard "\(place)/".utf8.starts(with: "\(surroundings.workspace)/".utf8) else { return }
+        throw PolicyUnreadable(
+            name: named.source.name,
+            reason: "it lies in the workspace, and what lies there is not believed",
+            help: "name one that lies elsewhere: the policy of the revision is in force in any case"
+        )
     }
 
     private func workspaceBound(at place: BoundPlace) throws -> Named? {

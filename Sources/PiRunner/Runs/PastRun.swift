@@ -103,6 +103,20 @@ struct PastRun {
 
     // MARK: - What it tells
 
+    /// The revision of a workspace that a run believed last; nil if it was what lay there, or if the run is gone.
+    static func trusted(
+        by id: String, in workspace: String, _ state: StateFolder
+    ) throws -> String? {
+        do {
+            guard let given = RawText(id) else { return nil }
+            let run = try find(given, in: workspace, state)
+            return run.workspace == workspace
+                ? run.records.last?["trusted"]?["revision"]?.string : nil
+        } catch is NotFound {
+            return nil
+        }
+    }
+
     var workspace: String? { records.first?["workspace"]?.string }
     var program: String { records.last?["program"]?.string ?? "?" }
     var started: WallInstant {

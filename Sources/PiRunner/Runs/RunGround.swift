@@ -119,6 +119,10 @@ final class RunGround: Sendable {
         let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
         let place = try layers.realPath().text
         let source = try LayerSource(in: layers, at: place)
+        // Never what nothing has been hidden of.
+        guard try source.isOf(wish.source) else {
+            throw WaitingRun.NotFound.otherSource(id.description)
+        }
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
         try turns.seal()
@@ -174,13 +178,23 @@ final class RunGround: Sendable {
     }
 
     private func dropTurn() throws {
-        guard hasTurn.withLock({ $0 }), var turns = try waiting()?.turns() else { return }
+        let hadTurn = hasTurn.withLock { turn in
+            defer { turn = false }
+            return turn
+        }
+        guard hadTurn, var turns = try waiting()?.turns() else { return }
         try turns.dropNewest()
     }
 
     /// Nobody writes any more: what was only looked at leaves nothing that waits.
     func seal(nothingWaits: Bool = false) throws {
-        guard hasTurn.withLock({ $0 }), let waiting = try waiting() else { return }
+        // What is sealed is no turn that a start could drop.
+        guard
+            hasTurn.withLock({ turn in
+                defer { turn = false }; return turn
+            }),
+            let waiting = try waiting()
+        else { return }
         if nothingWaits, !goesOn { return try waiting.discard() }
         if var turns = try waiting.turns() { try turns.seal() }
         do {
@@ -218,6 +232,12 @@ final class RunGround: Sendable {
             try state.folder("runs").remove(id.name, isFolder: true)
         }
         try leave()
+    }
+
+    /// A start that is tried once more has had no effect, and no record.
+    func startAgain() throws {
+        try folder.remove(record, isFolder: false)
+        isRecorded.withLock { $0 = false }
     }
 
     /// From now on there is a record, and with it the run lasts.

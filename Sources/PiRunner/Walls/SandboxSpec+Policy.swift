@@ -30,7 +30,8 @@ struct PolicyWorld {
 
     init(
         _ policy: PolicyInForce, _ resolved: ResolvedPolicy, workspace: WorkspaceFolder,
-        identity: SandboxSpec.Identity, isPrivileged: Bool, home: String?, copies: Bool,
+        identity: SandboxSpec.Identity, isPrivileged: Bool, hides: Bool = true, home: String?,
+        copying: CopyChoice,
         makeLayer: (LayerWish) throws -> LayerPlace
     ) throws {
         self.policy = resolved
@@ -42,11 +43,11 @@ struct PolicyWorld {
         spec = SandboxSpec(identity: identity, hostName: "sandbox")
         spec.ports = RunGate.ports(of: resolved)
         try refuseOtherSource()
-        copyReason = try reasonToCopy(copies)
+        copyReason = try reasonToCopy(copying)
         try addTrees()
         addSkeleton()
         addPlaces()
-        try addCovers()
+        if hides { try addCovers() }
         if isLayered { try addLayers(makeLayer) }
     }
 
@@ -57,14 +58,20 @@ struct PolicyWorld {
         copyReason == nil ? WorkspaceSource(policy.value) : .copy
     }
 
-    private func reasonToCopy(_ isKnown: Bool) throws -> String? {
-        guard isLayered, source == .here,
-            policy.value.value(at: ["workspace", "unfit"])?.text == "copy"
-        else { return nil }
-        if let place = try MountPoints.below(workspace.path).first {
-            return "something is mounted at \(SafeText(bytes: place.bytes, limit: 200))"
+    /// Where changes come into the workspace turn by turn, a copy would soon be of another state.
+    private func reasonToCopy(_ choice: CopyChoice) throws -> String? {
+        switch choice {
+        case .never: return nil
+        case .because(let reason): return reason
+        case .asFound(let isRefused):
+            guard mode == "overlay", source == .here,
+                policy.value.value(at: ["workspace", "unfit"])?.text == "copy"
+            else { return nil }
+            if let place = try MountPoints.below(workspace.path).first {
+                return "something is mounted at \(SafeText(bytes: place.bytes, limit: 200))"
+            }
+            return isRefused ? "no layer can be laid over it on this host" : nil
         }
-        return isKnown ? "no layer can be laid over it on this host" : nil
     }
 
     private var mode: String { policy.value.value(at: ["workspace", "mode"])?.text ?? "read-only" }

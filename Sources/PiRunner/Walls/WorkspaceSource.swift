@@ -28,3 +28,11 @@ enum WorkspaceSource: Hashable {
         }
     }
 }
+
+/// Whether a layer is laid over a copy of the workspace.
+enum CopyChoice: Sendable {
+    /// If the policy lets it, and something is mounted there, or the kernel has refused.
+    case asFound(isRefused: Bool)
+    /// That is decided already.
+    case because(String), never
+}

@@ -286,7 +286,8 @@ struct RunningCall: ~Copyable {
 
     var sourceToRead: BorrowedDescriptor? {
         guard case .descriptor(let source) = streams.input, !sourceHasEnded, waiting.isEmpty,
-            ended == nil, input != nil
+            // Before the program has begun, its input is still there for a start that is tried in another way.
+            ended == nil, input != nil, facts != nil
         else { return nil }
         return source
     }

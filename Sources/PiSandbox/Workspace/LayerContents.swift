@@ -111,11 +111,23 @@ package enum LayerContents {
         case .file:
             guard after.size == before.size else { return false }
             let new = try file(name, in: layer)
-            let old = try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
+            guard let old = try lower(name, in: below) else { return false }
             guard try haveSameBytes(new, old, size: after.size) else { return false }
             return try haveSameAttributes(name, in: layer, below)
         case .link: return try layer.readLink(name) == below.readLink(name)
         case .folder, .pipe, .socket, .characterDevice, .blockDevice, .unknown: return true
+        }
+    }
+
+    /// Nil where another file is mounted: what is read there is no part of the tree.
+    private static func lower(
+        _ name: FilePath, in below: borrowing Folder
+    ) throws(SystemError) -> File? {
+        do {
+            return try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
+        } catch {
+            guard error.errno == .crossDevice else { throw error }
+            return nil
         }
     }
 
