@@ -116,4 +116,15 @@ import Testing
             }
         }
     }
+
+    @Test func `what can't be read does not keep the rest from being shown`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell("mkdir d; for name in d/f g h; do printf one >$name; done")
+            try await work.exec("chmod 755 d/f g; printf two >g; printf two >h; chmod 000 d")
+            let diff = try await work.ask("diff")
+            #expect(diff.code == 0, "\(diff.error)")
+            #expect(diff.output.contains("to 755; other contents"), "\(diff.output)")
+        }
+    }
 }

@@ -359,4 +359,22 @@ import Testing
             }
         }
     }
+
+    /// Nothing has begun, and so there is nothing to drop.
+    @Test func `what waits still waits when nothing can be begun`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["top": "old\n"])
+            try await work.exec("echo new >top")
+            try await work.exec("echo newer >top", ["--run", "last"])
+            let id = try await work.asks("diff")["run"]?.string ?? ""
+            let run = work.person.home.appending(FilePath("state/pi-runner/runs/\(id)")!)
+            try ExecWorld.write("{", to: run.appending("base.json"))
+            for _ in 1...2 {
+                let refused = try await work.exec("true", ["--run", "last"])
+                #expect(refused.code == 125, "\(refused.error)")
+            }
+            let turns = try Folder.open(run.appending("layers/turns"), resolving: .noLinks)
+            #expect(try turns.names(limit: 10).map(\.text).sorted() == ["1", "2"])
+        }
+    }
 }

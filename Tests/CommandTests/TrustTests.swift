@@ -164,6 +164,7 @@ import Testing
                 run.error.contains(
                     "policy, notes and skills of the workspace are those of main ("))
             #expect(!run.error.contains("left out"), "\(run.error)")
+            try Self.nothingIsLeft(here.person, runs: 1)
             // What goes on believes what it believed.
             try here.write(
                 turns: """
@@ -174,7 +175,17 @@ import Testing
             let again = try await here.run(["-c"]).run()
             #expect(again.output == "still\n", "\(again.error)")
             #expect(again.error.contains("are those of main ("))
-            try Self.nothingIsLeft(here.person, runs: 2)
+            let plan = try await here.run(["-c", "--plan"], []).run()
+            #expect(plan.output.contains("those of main ("), "\(plan.error)")
+            // Without a record nobody knows any more.
+            try await work.shell(
+                RawText(
+                    "chmod -R u+w '\(here.person.home)/state/pi-runner/runs'/*; rm -r '\(here.person.home)/state/pi-runner/runs'/*"
+                )!)
+            let lost = try await here.run(["-c"]).run()
+            #expect(
+                lost.code == 3 && lost.error.contains("the session believed the revision main"),
+                "\(lost.error)")
         }
     }
 }

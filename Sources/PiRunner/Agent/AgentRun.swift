@@ -32,6 +32,10 @@ struct AgentRun {
     /// What would be set up and offered, and nobody asked.
     func plan() throws -> Outcome {
         try ThisProcess.keepSecret()
+        return try believing(asIn: existingSession(for: .reading)).planned()
+    }
+
+    private func planned() throws -> Outcome {
         let prepared = try exec.plan()
         guard let policy = prepared.policy.resolved else {
             throw Exec.Refused(diagnostics: prepared.policy.diagnostics)
@@ -68,11 +72,7 @@ struct AgentRun {
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
         let session = try existingSession()
-        var run = self
-        if let last = try session.flatMap(Self.last) {
-            run.exec = try exec.believing(asBefore: last, in: exec.findWorkspace().path)
-        }
-        return try run.perform(session)
+        return try believing(asIn: session).perform(session)
     }
 
     private func perform(_ session: Session?) throws -> Outcome {
@@ -102,11 +102,11 @@ struct AgentRun {
 
     // MARK: - Sessions
 
-    private func existingSession() throws -> Session? {
+    private func existingSession(for purpose: Session.Purpose = .writing) throws -> Session? {
         switch request.session {
         case .new, .none: return nil
         case .named(let name):
-            return try store.open(store.find(name, for: nil), for: .writing)
+            return try store.open(store.find(name, for: nil), for: purpose)
         case .last:
             let workspace = try exec.findWorkspace().path
             guard let newest = try store.newest(of: workspace) else {
@@ -115,7 +115,7 @@ struct AgentRun {
                         "there is no session in \(SafeText(workspace, limit: 200)) to go on with",
                     help: "begin one: leave `-c` out")
             }
-            return try store.open(newest, for: .writing)
+            return try store.open(newest, for: purpose)
         }
     }
 
@@ -124,13 +124,28 @@ struct AgentRun {
 
     /// The run in which the session went on last, as the session says; nil if there was none.
     static func last(of session: Session) throws -> String? {
+        try lastEntry(of: session)?["run"]?.string
+    }
+
+    private static func lastEntry(of session: Session) throws -> JSONValue? {
         for link in session.links.reversed() where link.type == "custom" {
             guard case .custom(entry, let data)? = try session.entry(link.id)?.content,
-                let run = data?["run"]?.string
+                data?["run"]?.string != nil
             else { continue }
-            return run
+            return data
         }
         return nil
+    }
+
+    /// With what the session's last run believed, by that run's own record; a session is a file that anybody may have written.
+    private func believing(asIn session: Session?) throws -> AgentRun {
+        guard let session, let entry = try Self.lastEntry(of: session),
+            let last = entry["run"]?.string
+        else { return self }
+        var run = self
+        run.exec = try exec.believing(
+            asBefore: last, in: exec.findWorkspace().path, orLost: entry["trusted"]?.string)
+        return run
     }
 
     /// That run, if its changes still wait.
@@ -142,10 +157,11 @@ struct AgentRun {
     private func hasLostChanges(_ session: Session) throws -> Bool {
         guard let id = try Self.last(of: session).flatMap({ RawText($0) }) else { return false }
         do {
-            let past = try PastRun.find(id, in: "", exec.state)
-            return past.records.contains {
-                $0["outcome"]?["waiting"]?["changes"]?.number?.int ?? 0 > 0
-            }
+            // One that was killed has not said what waited.
+            guard let last = try PastRun.find(id, in: "", exec.state).records.last?["outcome"],
+                let waiting = last["waiting"]
+            else { return true }
+            return waiting["changes"]?.number?.int ?? 0 > 0 || last["applied"]?.number?.int ?? 0 > 0
         } catch is PastRun.NotFound {
             // Cleared away: nobody knows.
             return true
@@ -224,7 +240,12 @@ struct AgentRun {
             // As above; what calls did before it failed, if anything, waits.
             try? ground.seal()
             // As above.
-            if !isAllGone { try? ground.leaveToLaterStart() }
+            if !isAllGone {
+                // As above.
+                try? ground.leaveToLaterStart()
+                // What is still there uses the layer that another start would have.
+                if let error = error as? LaunchError { throw Begun(error: error) }
+            }
             throw error
         }
     }

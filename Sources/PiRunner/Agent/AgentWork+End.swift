@@ -46,6 +46,8 @@ extension AgentWork {
                 "end": fields.first { $0.name == "end" }?.value ?? .null,
                 "usage": fields.first { $0.name == "usage" }?.value ?? .null,
                 "waiting": fields.first { $0.name == "waiting" }?.value ?? .null,
+                "applied": .number(
+                    JSONNumber((after.applied?.count ?? 0) + world.takenOver.count)),
             ])
             if !isAllGone { try ground.leaveToLaterStart() }
         } catch {

@@ -52,6 +52,7 @@ struct AgentWork {
                 data: [
                     "run": .string(ground.id.description),
                     "policy": prepared.policy.digest.map(JSONValue.string) ?? .null,
+                    "trusted": prepared.trusted.map { .string($0.revision) } ?? .null,
                 ]))
         let (name, last) = (models.chosen.model.name, try session.lastModel())
         if last?.provider != name.provider || last?.model != name.model {

@@ -47,15 +47,22 @@ struct WaitingChange {
         }
     }
 
+    /// What can't be read, by whoever looks, has nothing to say on that.
     private static func hasOtherContents(_ change: Change, in run: WaitingRun) throws -> Bool {
         guard let before = change.before, let after = change.after, before.kind == .file,
-            after.kind == .file, before.size == after.size, let name = change.path.name
+            after.kind == .file, before.size == after.size
         else { return false }
         // What has the same mode would else be no change.
         guard before.mode != after.mode else { return true }
-        return try !LayerContents.areSame(
-            name, after, in: run.layer().holder(of: change.path), before,
-            in: run.below().holder(of: change.path))
+        do {
+            let below = try run.below().holder(of: change.path)
+            return try LayerContents.withHolder(of: change.path, in: run.layer()) {
+                holder, name throws(SystemError) in
+                try !LayerContents.areSame(name, after, in: holder, before, in: below)
+            }
+        } catch is SystemError {
+            return false
+        }
     }
 
     /// Why it never comes into the workspace.

@@ -72,14 +72,14 @@ extension Exec {
             let isAllGone = (try? sandbox.end()) ?? false
             // As above; what the program did before it failed, if anything, waits.
             try? ground.seal()
-            if isAllGone, fitting.adapted(to: error) != nil {
-                try ground.startAgain()
-                throw error
-            }
+            let isTriedAgain = fitting.adapted(to: error) != nil
+            // Where it can't be as if it had never been, it is over.
+            if isAllGone, isTriedAgain, (try? ground.startAgain()) != nil { throw error }
             // A record without an outcome is swept by the next start.
             try? record.finish(ExecReport.failure(error))
             // As above.
             if !isAllGone { try? ground.leaveToLaterStart() }
+            if isTriedAgain, let error = error as? LaunchError { throw Begun(error: error) }
             throw error
         }
         sandbox.beginEnd()

@@ -25,7 +25,8 @@ struct Exec {
     func perform() throws -> Outcome {
         try ThisProcess.keepSecret()
         guard !request.onlyPlan else {
-            return try ExecReport.plan(plan())
+            guard let run = try request.run.map(find) else { return try ExecReport.plan(plan()) }
+            return try ExecReport.plan(believing(asBefore: run.id, in: run.workspace).plan())
         }
         guard let run = request.run else { return try perform(goingOn: nil, []) }
         // Nobody looks at its changes, or takes them over, while there are more to come.
@@ -36,9 +37,12 @@ struct Exec {
     }
 
     /// What goes on believes what it believed, and not what lies there by now.
-    func believing(asBefore run: String, in workspace: String) throws -> Exec {
+    func believing(
+        asBefore run: String, in workspace: String, orLost lost: String? = nil
+    ) throws -> Exec {
         var exec = self
         exec.request.trustedBefore = try PastRun.trusted(by: run, in: workspace, state)
+        exec.request.lostTrust = exec.request.trustedBefore == nil ? lost : nil
         return exec
     }
 
@@ -204,7 +208,10 @@ struct Exec {
             guard
                 let revision = try TrustedFiles.revision(request.trust, written)
                     ?? request.trustedBefore
-            else { return .workspace }
+            else {
+                try TrustedFiles.refuseLost(request.lostTrust)
+                return .workspace
+            }
             let brought = try bring(revision)
             trusted = brought
             return .folder(FilePath(brought.folder) ?? "/")

@@ -19,6 +19,8 @@ struct ExecRequest {
     var trust: String?
     /// The one that the run believed which goes on, where neither the person nor the policy names any.
     var trustedBefore: String?
+    /// The one that a session says it believed, where there is no record of that.
+    var lostTrust: String?
     /// Whether the workspace has a say: not in what our own programs may do.
     private(set) var believesWorkspace = true
     /// Nothing is hidden from a program of ours that brings files.

@@ -49,7 +49,7 @@ struct SourceCheckout {
         case .git(let revision):
             return try checkOut(revision, into: folder, for: "workspace.source")
         case .copy:
-            try copy(into: folder)
+            try copy(into: folder, without: wish.hidden)
             return nil
         }
     }
@@ -99,21 +99,27 @@ struct SourceCheckout {
     }
 
     /// All of it is the run's own; blocks are shared where the file system can do that.
-    private func copy(into folder: String) throws {
+    private func copy(into folder: String, without hidden: [String]) throws {
+        let patterns = PathPatterns(
+            hidden, in: try PolicyStore.here().at(workspace.path).surroundings)
+        // So many can't be covered, and are only taken out of the copy.
+        let covered = try? PatternHits.find(patterns, below: workspace.path, limit: 512)
         let result = try run(
             "cp -a --no-preserve=ownership --reflink=auto -- \"$1/.\" /source/",
-            [RawText(workspace.path) ?? "/"],
-            into: folder)
+            [RawText(workspace.path) ?? "/"], into: folder, covering: covered ?? [])
         guard result.ending == .exited(code: 0) else {
             throw Failed(copying: workspace.path, Self.reason(result))
         }
     }
 
     private func run(
-        _ script: RawText, _ arguments: [RawText], into folder: String
+        _ script: RawText, _ arguments: [RawText], into folder: String,
+        covering covered: [String] = []
     ) throws -> CallResult {
         do {
-            return try Fitting.trying { try run(script, arguments, into: folder, $0) }
+            return try Fitting.trying {
+                try run(script, arguments, into: folder, covering: covered, $0)
+            }
         } catch let error as LaunchError {
             // It is no failure of the run's own, which would be tried in another way.
             throw Failed(
@@ -124,7 +130,8 @@ struct SourceCheckout {
     }
 
     private func run(
-        _ script: RawText, _ arguments: [RawText], into folder: String, _ fitting: Fitting
+        _ script: RawText, _ arguments: [RawText], into folder: String,
+        covering covered: [String], _ fitting: Fitting
     ) throws -> CallResult {
         // It is our own script that is run, whatever the workspace says of others.
         let exec = try Exec(ExecRequest(policy: "exec", seesAll: true))
@@ -133,6 +140,7 @@ struct SourceCheckout {
         ) { CgroupHost.find() }
         let isPrivileged = prepared.plan.isPrivileged
         var spec = prepared.plan.spec
+        spec.hidden += covered.sorted()
         spec.trees.append(
             SandboxSpec.Tree(
                 path: Self.target, source: folder, access: .readWrite, isIDMapped: isPrivileged))

@@ -41,4 +41,19 @@ struct TrustedFiles: Sendable {
         }
         return typed ?? written
     }
+
+    /// What goes on must not believe in silence what it did not believe before.
+    static func refuseLost(_ revision: String?) throws {
+        guard let revision else { return }
+        let name = SafeText(revision, limit: 100)
+        throw Exec.Refused(diagnostics: [
+            Diagnostic(
+                severity: .error,
+                message:
+                    "the session believed the revision \(name) of a workspace, and no record of this workspace's runs says so any more",
+                help:
+                    "`--trust \(name)` goes on with that; `--trust HEAD` believes what was committed last"
+            )
+        ])
+    }
 }

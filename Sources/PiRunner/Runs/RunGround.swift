@@ -20,7 +20,8 @@ final class RunGround: Sendable {
     private let goesOn: Bool
     /// What the run's record is called: each time that it goes on has one of its own.
     let record: FilePath
-    private let hasTurn = Mutex(false)
+    /// The turn that was begun here, and is not sealed yet.
+    private let turn = Mutex<Int?>(nil)
 
     /// Those of runs that have not ended yet: to look for dead ones costs nothing where there are none.
     private static let alive: FilePath = "alive"
@@ -103,7 +104,6 @@ final class RunGround: Sendable {
         }
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
-        hasTurn.withLock { $0 = true }
         return try begin(&turns, over: workspace, hiding: hide, at: place, source)
     }
 
@@ -134,13 +134,14 @@ final class RunGround: Sendable {
         _ turns: inout Turns, over workspace: WorkspaceFolder, hiding hide: FilePath?,
         at place: String, _ source: borrowing LayerSource
     ) throws -> LayerPlace {
-        let turn = try turns.begin(
+        let begun = try turns.begin(
             like: FileFacts.of(FilePath(workspace.path) ?? "/"),
             after: WaitingBase(in: folder).turn)
+        turn.withLock { $0 = turns.kept.last }
         return LayerPlace(
             layers: SandboxSpec.Layers(
-                writable: "\(place)/\(turn.writable)",
-                sealed: [turn.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" }),
+                writable: "\(place)/\(begun.writable)",
+                sealed: [begun.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" }),
             base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
     }
 
@@ -177,24 +178,23 @@ final class RunGround: Sendable {
         try folder.changeMode(of: Self.trusted, to: 0o755)
     }
 
-    private func dropTurn() throws {
-        let hadTurn = hasTurn.withLock { turn in
-            defer { turn = false }
+    /// What is sealed, or dropped, is no turn of a start any more.
+    private func takeTurn() -> Int? {
+        turn.withLock { turn in
+            defer { turn = nil }
             return turn
         }
-        guard hadTurn, var turns = try waiting()?.turns() else { return }
+    }
+
+    private func dropTurn() throws {
+        guard let begun = takeTurn(), var turns = try waiting()?.turns(), turns.kept.last == begun
+        else { return }
         try turns.dropNewest()
     }
 
     /// Nobody writes any more: what was only looked at leaves nothing that waits.
     func seal(nothingWaits: Bool = false) throws {
-        // What is sealed is no turn that a start could drop.
-        guard
-            hasTurn.withLock({ turn in
-                defer { turn = false }; return turn
-            }),
-            let waiting = try waiting()
-        else { return }
+        guard takeTurn() != nil, let waiting = try waiting() else { return }
         if nothingWaits, !goesOn { return try waiting.discard() }
         if var turns = try waiting.turns() { try turns.seal() }
         do {
