@@ -15,8 +15,8 @@ RELEASE := swift build -c release --disable-local-rpath
 export PI_COMMIT := $(shell git describe --always --dirty --abbrev=12 2>/dev/null)
 export PI_TOOLCHAIN := $(shell swift --version 2>/dev/null | sed -n 's/^\(Apple \)\?\(Swift version [0-9.]*\).*/\2/p')
 
-.PHONY: help build demo mutants test test-as-user vm library lint golden catalogue interop strangers bench bench-agents bench-long bench-gate programs fuzz soak install uninstall clean \
-    toolchain build-packages test-packages lint-packages vm-packages bench-packages interop-packages strangers-packages programs-packages
+.PHONY: help build demo mutants test test-as-user vm file-systems library lint golden catalogue interop strangers bench bench-agents bench-long bench-gate programs fuzz soak install uninstall clean \
+    toolchain build-packages test-packages lint-packages vm-packages file-systems-packages bench-packages interop-packages strangers-packages programs-packages
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -46,6 +46,10 @@ vm: vm-packages build ## boot virtual machines, each a configuration that hosts 
 	    --add $(PROGRAM):/vm/pi-runner --add $(LAUNCHER):/vm/pi-launcher \
 	    $(or $(VMS),--all) -- /vm/sandbox
 
+file-systems: test-packages file-systems-packages ## as root: test the workspace on ext4, xfs, btrfs and tmpfs (SYSTEMS=... SUITES=...)
+	@swift build --build-tests
+	@Tests/file-systems "$(SUITES)" $(SYSTEMS)
+
 library: test-packages ## build and run somebody else's programs that use the sandbox, or the agent, as a library
 	@swift build --build-tests
 	@swift build --package-path Tests/Library --scratch-path .build/library
@@ -58,7 +62,7 @@ lint: lint-packages test-packages ## formatters, warnings, static analysis, the 
 	@git ls-files -z '*.c' | xargs -0 -I{} clang --analyze --analyzer-output text -Xclang \
 	    -analyzer-werror -D_GNU_SOURCE -DPI_COMMIT='""' -DPI_TOOLCHAIN='""' -ISources/CSystem/include \
 	    -ISources/CSandbox/include -ISources/CGate/include {}
-	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/Fuzz/run Tests/Mutants/run \
+	@shellcheck containers/debian-packages containers/demo Tests/as-user Tests/file-systems Tests/Fuzz/run Tests/Mutants/run \
 	    Tests/Interop/run Tests/Catalogue/snapshot \
 	    Tests/VM/{init,run,sandbox,suite} .ci/run
 	@swift build --build-tests --explicit-target-dependency-import-check error
@@ -158,6 +162,9 @@ lint-packages: toolchain
 
 vm-packages: toolchain
 	@containers/debian-packages vm
+
+file-systems-packages: toolchain
+	@containers/debian-packages file-systems
 
 bench-packages: toolchain
 	@containers/debian-packages build bench

@@ -15,6 +15,7 @@ private func answer(_ typed: [RawText]) -> Int32 {
     let outcome: Outcome
     do {
         try Interruption.ignoreFailedWrites()
+        try ThisProcess.keepMemorySmall()
         let arguments = try ArgumentParser.parse(typed, commands: CommandTable.commands)
         command = arguments.command.name
         // Before anything has an effect: afterwards it would be too late to say.

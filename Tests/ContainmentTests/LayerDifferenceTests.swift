@@ -82,16 +82,18 @@ import Testing
         var random = try Seeded.fresh(for: "LayerDifferenceTests")
         let rounds = ThisProcess.variable("PI_SOAK_ROUNDS")?.utf8.flatMap(Int.init) ?? 40
         for _ in 0..<rounds {
-            let script = (0..<15).map { _ in RandomCommand.make(&random) }.joined(separator: "\n")
+            let script = Self.script(&random, 15) { _ in true }
             try await World.with { world in
                 let layered = try LayeredFolder(in: world)
                 _ = try layered.inFolder("cp -a below copy")
                 let sandbox = try layered.sandbox()
-                _ = try sandbox.run("cd /here; exec 2>/dev/null\n\(script)")
+                let said = try sandbox.run("cd /here; exec 2>/dev/null\n\(script)\necho done")
+                #expect(said.hasSuffix("done\n"), "\(script)")
                 try sandbox.end()
                 try Self.asOwner(script, in: layered)
                 let found = Set(try Self.changes(layered).map { $0.path.description })
-                #expect(found == (try Self.difference(layered)), "\(script)")
+                let wanted = try Self.difference(layered)
+                #expect(found == wanted, "\(Self.story(script, found, wanted))")
                 #expect(try layered.isUntouched())
             }
         }
@@ -104,8 +106,7 @@ import Testing
         for _ in 0..<rounds {
             let scripts = (0..<3).map { _ in
                 // To rename a folder of an earlier turn is refused to a program, and `mv` copies it.
-                (0..<12).map { _ in RandomCommand.make(&random) }.filter { !$0.hasPrefix("perl") }
-                    .joined(separator: "\n")
+                Self.script(&random, 12) { !$0.hasPrefix("perl") }
             }
             try await World.with { world in
                 let layered = try LayeredFolder(in: world)
@@ -113,7 +114,8 @@ import Testing
                 if TestHost.here.isRoot { _ = try layered.inFolder("chown 1000:1000 all") }
                 for (turn, script) in scripts.enumerated() {
                     let sandbox = try layered.sandbox(sealed: turn == 0 ? [] : ["all"])
-                    _ = try sandbox.run("cd /here; exec 2>/dev/null\n\(script)")
+                    let said = try sandbox.run("cd /here; exec 2>/dev/null\n\(script)\necho done")
+                    #expect(said.hasSuffix("done\n"), "\(script)")
                     try sandbox.end()
                     try Self.asOwner(script, in: layered)
                     // Names that an earlier turn made one file are files of their own to whoever writes to them.
@@ -127,10 +129,11 @@ import Testing
                     let below = try Folder.open(place.appending("below"), resolving: .noLinks)
                     let found = try LayerDifference.find(
                         layer: all, below: below, limits: .init(entries: 100_000, depth: 100))
-                    let story = Comment(rawValue: scripts[...turn].joined(separator: "\n--\n"))
-                    #expect(
-                        Set(found.map { $0.path.description }) == (try Self.difference(layered)),
-                        story)
+                    let (told, wanted) = (
+                        Set(found.map { $0.path.description }), try Self.difference(layered)
+                    )
+                    let script = scripts[...turn].joined(separator: "\n--\n")
+                    #expect(told == wanted, "\(Self.story(script, told, wanted))")
                     _ = try layered.inFolder(
                         """
                         chmod -Rf u+rwx new/work; rm -rf new/work; mv new "turn\(turn)"
@@ -143,12 +146,37 @@ import Testing
         }
     }
 
+    /// Commands that come to the same where a folder can be renamed, and where `mv` has to copy it: from one that nobody
+    /// may write to it can't remove what it has copied.
+    private static func script(
+        _ random: inout Seeded, _ count: Int, _ isWanted: (String) -> Bool
+    ) -> String {
+        (0..<count).map { _ in RandomCommand.make(&random) }.filter(isWanted).map { command in
+            guard command.hasPrefix("mv -T ") else { return command }
+            let folder = command.split(separator: " ")[2]
+            return "test -n \"$(find \(folder) -type d ! -perm -200)\" || \(command)"
+        }.joined(separator: "\n")
+    }
+
+    private static func story(
+        _ script: String, _ told: Set<String>, _ wanted: Set<String>
+    ) -> String {
+        """
+        told, and not so: \(told.subtracting(wanted).sorted())
+        so, and not told: \(wanted.subtracting(told).sorted())
+        \(script)
+        """
+    }
+
     private static func asOwner(_ script: String, in layered: LayeredFolder) throws {
         let become =
             TestHost.here.isRoot
             ? ["/usr/bin/setpriv", "--reuid", "1000", "--regid", "1000", "--clear-groups"] : []
-        let shell = become + ["/bin/sh", "-c", "cd \"$1\"; exec 2>/dev/null\n\(script)", "sh"]
-        _ = try Helper.run(shell[0], shell.dropFirst() + ["\(layered.path)/copy"])
+        // A shell that can't start a process ends, and then the two trees tell nothing.
+        let shell = "cd \"$1\" || exit; exec 2>/dev/null\n\(script)\necho done"
+        let arguments = become + ["/bin/sh", "-c", shell, "sh", "\(layered.path)/copy"]
+        let said = try Helper.run(arguments[0], Array(arguments.dropFirst()))
+        #expect(said.output.hasSuffix("done\n"), "\(said.ending): \(said.error)\n\(script)")
     }
 
     /// All paths at which kind, mode, target or bytes are not the same.

@@ -57,14 +57,15 @@ package struct Catalogue: Sendable {
     package func adding(_ custom: CustomModels) -> Catalogue {
         var entries = entries
         for added in custom.providers {
-            entries = entries.map { entry in
-                guard entry.provider.id == added.provider.id else { return entry }
-                let served = entry.served(by: added)
-                return added.overrides[entry.id].map { served.with($0, isBearer: added.isBearer) }
+            for place in entries.indices where entries[place].provider.id == added.provider.id {
+                let served = entries[place].served(by: added)
+                entries[place] =
+                    added.overrides[served.id].map { served.with($0, isBearer: added.isBearer) }
                     ?? served
             }
             let names = Set(added.entries.map(\.reference))
-            entries = entries.filter { !names.contains($0.reference) } + added.entries
+            entries.removeAll { names.contains($0.reference) }
+            entries += added.entries
         }
         return Catalogue(entries: entries)
     }

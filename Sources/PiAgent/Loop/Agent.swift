@@ -336,6 +336,8 @@ package struct Agent: Sendable {
         // What failed may have been paid for all the same: it is not tried again with each turn.
         let soon = tokens + (work.model.contextWindow ?? 0) / 50
         work.shortened = content == nil ? .inVain(until: soon) : .made
+        // The whole conversation has just been read and sent.
+        ThisProcess.returnMemory()
         await watch(.compactionEnd(tokensBefore: content == nil ? nil : tokens))
         if let error {
             if case .compacting(.overflow) = work.loop.state {

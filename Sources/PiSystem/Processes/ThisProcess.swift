@@ -7,6 +7,14 @@ package enum ThisProcess {
         Int(try checked(pi_raise_open_files(), .measure, "the limit of open files"))
     }
 
+    /// For a process that lives long: what it has needed once is not kept for as long as it lives.
+    package static func keepMemorySmall() throws(SystemError) {
+        _ = try checked(pi_keep_memory_small(), .start, "with little memory")
+    }
+
+    /// Gives the system back what is not needed any more.
+    package static func returnMemory() { pi_return_memory() }
+
     /// The arguments as they came, the program's own name first.
     ///
     /// Swift's would hide what is no UTF-8.
