@@ -325,3 +325,11 @@ int pi_terminal_columns(int fd) {
 int pi_shared_memory(void) { return AGAIN_INT(shmget(IPC_PRIVATE, 4096, 0600)); }
 
 int pi_remove_shared_memory(int number) { return AGAIN_INT(shmctl(number, IPC_RMID, NULL)); }
+
+int pi_unread(int fd) {
+    struct stat facts;
+    int count = 0;
+    if (fstat(fd, &facts) < 0 || !S_ISFIFO(facts.st_mode) || ioctl(fd, FIONREAD, &count) < 0)
+        return 0;
+    return count;
+}

@@ -67,8 +67,11 @@ import Testing
             #expect(try await Self.nothingIsLeft(person))
             #expect(try person.read("a") == "one\n")
             let none = try await Self.ask(person, ["diff"]).run()
-            #expect(none.code == 1)
-            #expect(none.error.contains("no changes wait for"))
+            #expect(none.code == 0)
+            #expect(none.output == "no changes wait here\n")
+            #expect(try await Self.ask(person, ["diff", "--patch"]).run().output.isEmpty)
+            let again = try await Self.ask(person, ["discard"]).run()
+            #expect(again.code == 0 && again.output == "no changes wait here\n")
         }
     }
 

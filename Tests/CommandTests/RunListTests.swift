@@ -88,7 +88,9 @@ import Testing
             }
             let name = RawText(String(id.prefix(13)))!
             #expect(try await fromHome("diff", "--name-only", name).output == "a\n")
-            #expect(try await fromHome("diff").code == 1)
+            #expect(try await fromHome("diff").output == "no changes wait here\n")
+            let unknown = try await fromHome("diff", name, "0123")
+            #expect(unknown.code == 1 && unknown.error.contains("if 0123 is a run"))
             try await work.shell("mv ../work ../moved; mkdir ../work")
             let list = try await fromHome("ls", "--all")
             #expect(list.code == 0)

@@ -651,8 +651,7 @@ import Testing
             // A link to what is allowed is as good as a name.
             #expect(results.last?.text == "fine\n")
             #expect(
-                try await here.command(["diff", "--name-only"]).run().error.contains(
-                    "no changes wait"))
+                try await here.command(["diff"]).run().output == "no changes wait here\n")
         }
     }
 
@@ -753,9 +752,20 @@ import Testing
                 in: world,
                 turns: "  - say: all good\n  - error: {kind: quota, message: nothing left}\n")
             #expect(try await here.run().run().output == "all good\n")
-            let failed = try await here.run(["-c"]).run()
+            var more = try here.run(["-c"], ["what", "else\nis there?"])
+            more.input = Array("something piped in".utf8)
+            let failed = try await more.run()
             #expect(failed.code == 8)
             #expect(failed.output == "")
+            #expect(failed.error.contains("`pi-runner run -c \"go on\"` goes on with it"))
+            #expect(failed.error.contains("something was piped in"))
+            let list = try await here.command(["ls"]).run().output
+            let lines = list.split(separator: "\n")
+            #expect(lines.count == 2 && lines[0].contains(": what else, ended with 8"), "\(list)")
+            #expect(lines[1].contains(": go, ended with 0"), "\(list)")
+            let unkept = try await here.run(["--no-session"], ["a secret"]).run()
+            #expect(!unkept.error.contains("piped in"))
+            #expect(try await !here.command(["ls"]).run().output.contains("a secret"))
         }
     }
 

@@ -27,6 +27,9 @@ package struct OldSession {
                 Array(line), .interchange(sizeLimit: SessionFile.largestLine)
             ).value
             guard let object = json?.object else {
+                guard !lines.isEmpty else {
+                    throw SessionFile.Broken(path: path, reason: .noSession)
+                }
                 throw SessionFile.Broken(path: path, reason: .hole(line: number + 1, at: at))
             }
             lines.append(object)

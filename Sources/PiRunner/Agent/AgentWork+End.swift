@@ -162,7 +162,17 @@ extension AgentWork {
             case .failed(let failure):
                 let about = SafeText(asked.reference, limit: 100)
                 return (
-                    .provider, error("\(about): \(failure.description)", failure.advice)
+                    .provider,
+                    [
+                        Diagnostic(
+                            severity: .error, message: "\(about): \(failure.description)",
+                            help: failure.advice,
+                            notes: request.session == .none
+                                ? []
+                                : [
+                                    "nothing of the conversation is lost: `pi-runner run -c \"go on\"` goes on with it"
+                                ])
+                    ]
                 )
             case .stuck(let what):
                 return (

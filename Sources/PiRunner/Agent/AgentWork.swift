@@ -122,6 +122,12 @@ struct AgentWork {
             Diagnostic(severity: .warning, message: message, help: help)
         }
         var all = earlier.news + prepared.warnings
+        if StandardStream.input.unread > 0 {
+            all.append(
+                warning(
+                    "something was piped in, and the agent is not told of it",
+                    "`-` in the place of the prompt, or behind it, has standard input read"))
+        }
         var unknown = Set(
             session.links.map(\.type).filter { SessionEntry.Kind(rawValue: $0) == nil })
         // What somebody took out, in a way that is not understood, is told.
@@ -296,6 +302,8 @@ struct AgentWork {
         record["asked"] = models.chosen.again.map(JSONValue.string) ?? .null
         record["session"] =
             try session.path.map { .string(try SessionStore.recorded($0)) } ?? .null
+        // What shall be kept nowhere is not kept here.
+        record["task"] = session.path == nil ? .null : .string(request.title)
         record["tools"] = .array(offer.names.map(JSONValue.string))
         record["budgets"] = .string(ledger.limits.phrase)
         return record

@@ -93,6 +93,16 @@ struct RunRequest {
         content = arguments.has("plan") ? [] : try Self.content(arguments, choice, schemaText)
     }
 
+    /// What was asked, in a line.
+    var title: String {
+        let text =
+            content.lazy.compactMap { part in
+                if case .text(let text) = part { text } else { nil }
+            }.first ?? ""
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init)
+        return SafeText(line ?? "", limit: 100).description
+    }
+
     // MARK: - The prompt
 
     private static func content(

@@ -105,7 +105,7 @@ enum ApplyCommand {
         in workspace: String, _ arguments: Arguments, _ news: [Diagnostic]
     ) throws -> Outcome {
         Outcome(
-            exit: .ok, text: "no changes wait here\n",
+            exit: .ok, text: RunArguments.nothingWaits,
             fields: fields(
                 nil, workspace, arguments.has("dry-run"), [], LeftOut(), LeftOut()),
             diagnostics: news)

@@ -39,7 +39,7 @@ enum DiffCommand {
         ],
         exitCodes: [],
         result: [
-            .init(name: "run", schema: ["type": "string"]),
+            .init(name: "run", schema: ["type": ["string", "null"]]),
             .init(name: "workspace", schema: ["type": "string"]),
             .init(
                 name: "changes",
@@ -77,8 +77,16 @@ enum DiffCommand {
                 .contradiction("--\(form[0])", "--\(form[1])"), command: arguments.command)
         }
         let first = try runNamed(in: arguments)
-        let held = try RunArguments.held(first, arguments) { place, state in
-            try WaitingRun.find(first, in: place(), state)
+        let held: HeldRun
+        do {
+            held = try RunArguments.held(first, arguments) { place, state in
+                try WaitingRun.find(first, in: place(), state)
+            }
+        } catch let error as WaitingRun.NotFound
+            where error.meansNone && arguments.operands.isEmpty
+        {
+            return nothing(
+                in: try RunArguments.place(arguments), saying: form.isEmpty, error.news)
         }
         let run = held.run
         let paths = Array(arguments.operands.dropFirst(first == nil ? 0 : 1))
@@ -124,6 +132,19 @@ enum DiffCommand {
                 .init(name: "workspace", value: .string(run.workspace)),
                 .init(name: "changes", value: .array(rows)),
             ], diagnostics: warnings, isPaged: true)
+    }
+
+    /// To whoever wants a patch, nothing is an empty one.
+    private static func nothing(
+        in workspace: String, saying: Bool, _ news: [Diagnostic]
+    ) -> Outcome {
+        Outcome(
+            exit: .ok, text: saying ? RunArguments.nothingWaits : "",
+            fields: [
+                .init(name: "run", value: .null),
+                .init(name: "workspace", value: .string(workspace)),
+                .init(name: "changes", value: .array([])),
+            ], diagnostics: news)
     }
 
     /// The first operand is a run if one whose changes wait begins so, and else a path.

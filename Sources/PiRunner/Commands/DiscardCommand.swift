@@ -10,11 +10,20 @@ enum DiscardCommand {
         options: [RunArguments.workspace],
         examples: [.init(line: "pi-runner discard", summary: "none of it, thank you")],
         exitCodes: [],
-        result: [.init(name: "run", schema: ["type": "string"])],
+        result: [.init(name: "run", schema: ["type": ["string", "null"]])],
         perform: { try outcome($0) })
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        let found = try RunArguments.find(arguments)
+        let found: HeldRun
+        do {
+            found = try RunArguments.find(arguments)
+        } catch let error as WaitingRun.NotFound
+            where error.meansNone && arguments.operands.isEmpty
+        {
+            return Outcome(
+                exit: .ok, text: RunArguments.nothingWaits,
+                fields: [.init(name: "run", value: .null)], diagnostics: error.news)
+        }
         try found.run.discard()
         return Outcome(
             exit: .ok, text: "dropped the changes of run \(found.run.id)\n",

@@ -26,10 +26,13 @@ enum ListCommand {
                     "type": "array",
                     "items": [
                         "type": "object",
-                        "required": ["id", "workspace", "program", "started", "state", "waiting"],
+                        "required": [
+                            "id", "workspace", "program", "task", "started", "state", "waiting",
+                        ],
                         "properties": [
                             "id": ["type": "string"], "workspace": ["type": ["string", "null"]],
-                            "program": ["type": "string"], "started": ["type": "integer"],
+                            "program": ["type": "string"], "task": ["type": ["string", "null"]],
+                            "started": ["type": "integer"],
                             "state": ["enum": ["running", "ended", "killed"]],
                             "code": ["type": ["integer", "null"]],
                             "waiting": ["type": ["integer", "null"]],
@@ -50,7 +53,8 @@ enum ListCommand {
         let state = try StateFolder.find()
         let place = try RunArguments.place(arguments)
         let all = try PastRun.all(in: state).filter { arguments.has("all") || $0.isOf(place) }
-        var page = Layout(columns: Console.columns)
+        // A line each for whoever reads on: only a person's terminal is too narrow.
+        var page = Layout(columns: StandardStream.output.isTerminal ? Console.columns : .max)
         var rows: [JSONValue] = []
         var lines: [(String, String)] = []
         var news = try Upkeep.perform(in: place, state)
@@ -61,7 +65,7 @@ enum ListCommand {
             lines.append(
                 (
                     run.shortID,
-                    "\(run.started.age)\(wheres): \(run.program), \(run.stateSentence)"
+                    "\(run.started.age)\(wheres): \(run.program)\(run.task.map { ": \($0)" } ?? ""), \(run.stateSentence)"
                         + (waiting.map { "; \($0.phrase)" } ?? "")
                 ))
             rows.append(row(run, waiting))
@@ -81,7 +85,7 @@ enum ListCommand {
         return [
             "id": .string(run.id),
             "workspace": run.workspace.map(JSONValue.string) ?? .null,
-            "program": .string(run.program),
+            "program": .string(run.program), "task": run.task.map(JSONValue.string) ?? .null,
             "started": .number(JSONNumber(run.started.nanoseconds / 1_000_000)),
             "state": .string(run.state.rawValue), "code": number(run.code),
             "waiting": number(waiting?.changes), "turns": number(waiting?.turns),

@@ -119,6 +119,8 @@ struct PastRun {
 
     var workspace: String? { records.first?["workspace"]?.string }
     var program: String { records.last?["program"]?.string ?? "?" }
+    /// What an agent was asked; nil if it was none, or if that was to be kept nowhere.
+    var task: String? { records.last?["task"]?.string }
     var started: WallInstant {
         WallInstant(nanoseconds: Int64(records.last?["started"]?.number?.int ?? 0) * 1_000_000)
     }

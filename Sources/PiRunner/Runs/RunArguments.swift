@@ -17,6 +17,9 @@ enum RunArguments {
         }
     }
 
+    /// Whoever names none is not wrong if nothing waits.
+    static let nothingWaits = "no changes wait here\n"
+
     /// Whatever was killed where the command is given is finished first, and told of also if there is no such run.
     static func held(
         _ named: RawText?, _ arguments: Arguments,

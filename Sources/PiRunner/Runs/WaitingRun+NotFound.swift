@@ -72,11 +72,15 @@ extension WaitingRun {
 
         static func noChange(_ id: String, at paths: [RawText]) -> NotFound {
             let shown = paths.prefix(5).map { "\(SafeText(bytes: $0.bytes, limit: 200))" }
+            // The first of several may have been meant for a run.
+            let isRun = paths.first.map { !$0.bytes.contains(UInt8(ascii: "/")) } ?? false
             return NotFound(
                 diagnostic: Diagnostic(
                     severity: .error,
                     message: "run \(id) has no change at \(shown.joined(separator: ", "))",
-                    help: "`pi-runner diff` lists them"))
+                    help: isRun
+                        ? "`pi-runner diff` lists them; if \(shown[0]) is a run, nothing of it waits here: `pi-runner ls --all` lists runs"
+                        : "`pi-runner diff` lists them"))
         }
 
         static func noSuch(_ given: RawText, _ known: [String]) -> NotFound {

@@ -149,6 +149,9 @@ package enum StandardStream: Int32, Sendable {
 
     package var isTerminal: Bool { pi_is_terminal(rawValue) }
 
+    /// How many bytes wait in the pipe that it is; none if it is something else.
+    package var unread: Int { Int(pi_unread(rawValue)) }
+
     package var borrowed: BorrowedDescriptor { BorrowedDescriptor(number: rawValue) }
 
     /// The width of the terminal; nil if it is none, or does not know.
