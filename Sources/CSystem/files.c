@@ -12,6 +12,7 @@
 #include <sys/sendfile.h>
 #include <sys/shm.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
@@ -332,4 +333,11 @@ int pi_unread(int fd) {
     if (fstat(fd, &facts) < 0 || !S_ISFIFO(facts.st_mode) || ioctl(fd, FIONREAD, &count) < 0)
         return 0;
     return count;
+}
+
+int pi_is_full(int fd) {
+    struct statvfs facts;
+    if (fstatvfs(fd, &facts) < 0) return 0;
+    return (facts.f_bavail == 0 ? PI_FULL_OF_BYTES : 0) |
+           (facts.f_ffree == 0 ? PI_FULL_OF_NAMES : 0);
 }

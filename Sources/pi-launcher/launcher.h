@@ -71,7 +71,7 @@ int mounts_source_tree(const char *path, const struct pi_entry *checked, int use
 int mounts_inside(int root, const char *path);
 void mounts_restrict(int tree, uint32_t flags, enum pi_step step, int item);
 int mounts_make_place(const char *path, int tree);
-int mounts_temporary(uint64_t size, int item);
+int mounts_temporary(uint64_t size, uint64_t names, int item);
 void mounts_attach(int tree, int target, enum pi_step step, int item);
 void mounts_attach_at(int tree, int folder, const char *name, enum pi_step step, int item);
 

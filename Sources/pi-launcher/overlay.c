@@ -6,6 +6,7 @@
 #include <linux/mount.h>
 #include <linux/securebits.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -54,6 +55,33 @@ static void create(int context, const struct pi_hello *owner, int item) {
     }
 }
 
+static void make_in(int tree, const char *name, const struct stat *like,
+                    const struct pi_hello *owner, int item) {
+    need(mkdirat(tree, name, 0700), PI_STEP_OVERLAY, item);
+    if (owner)
+        need(fchownat(tree, name, owner->host_user, owner->host_group, 0), PI_STEP_OVERLAY, item);
+    need(fchmodat(tree, name, like->st_mode & 0777, 0), PI_STEP_OVERLAY, item);
+}
+
+/* In memory, and no larger than it may be: the kernel's word. The supervisor gets it, too, for what
+ * is in it is to outlast the sandbox. */
+static int layer_in_memory(const struct plan *plan, const struct pi_entry *entry,
+                           const struct pi_hello *owner, int item) {
+    int on_disk = mounts_open_source(plan_text(plan, entry->writable));
+    need(on_disk, PI_STEP_SOURCE, item);
+    int tree = mounts_temporary(entry->size, entry->names, item);
+    for (int i = 0; i < 2; i++) {
+        const char *name = i == 0 ? "upper" : "work";
+        struct stat like;
+        need(fstatat(on_disk, name, &like, AT_SYMLINK_NOFOLLOW), PI_STEP_SOURCE, item);
+        make_in(tree, name, &like, owner, item);
+    }
+    close(on_disk);
+    struct pi_report news = {.kind = PI_REPORT_WRITTEN, .item = item};
+    report(&news, tree);
+    return tree;
+}
+
 static int overlay_make(const struct plan *plan, const struct pi_entry *entry,
                         const struct pi_hello *owner, int user_namespace, int item) {
     int context = (int)syscall(SYS_fsopen, "overlay", FSOPEN_CLOEXEC);
@@ -67,7 +95,10 @@ static int overlay_make(const struct plan *plan, const struct pi_entry *entry,
     int trees[MOST_LAYERS];
     add_layers(context, plan, entry, user_namespace, trees, item);
     /* Both by way of one mount: the kernel wants it so. */
-    int writable = mounts_source_tree(plan_text(plan, entry->writable), NULL, user_namespace, item);
+    int writable =
+        entry->size
+            ? layer_in_memory(plan, entry, owner, item)
+            : mounts_source_tree(plan_text(plan, entry->writable), NULL, user_namespace, item);
     int upper = mounts_inside(writable, "upper"), work = mounts_inside(writable, "work");
     need(upper, PI_STEP_SOURCE, item);
     need(work, PI_STEP_SOURCE, item);

@@ -90,7 +90,7 @@ static void attach(const struct pi_entry *entry, const char *path, int tree, int
  * supervisor, which never looks inside: what a run has put there outlives this sandbox. */
 static void attach_temporary(const struct world *world, const struct pi_entry *entry,
                              const char *path, int kept, int item) {
-    int tree = kept < 0 ? mounts_temporary(entry->size, item) : kept;
+    int tree = kept < 0 ? mounts_temporary(entry->size, 0, item) : kept;
     put_in_place(entry, path, tree, item);
     if (!world->hello.only) {
         /* Of this very mount, whatever its path leads to by now. */

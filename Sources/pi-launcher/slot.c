@@ -25,7 +25,7 @@ static void make_temporary(const struct world *world) {
     if (count == 0 || sandbox->temporary_size == 0) return;
     if (count > PI_TEMPORARY_PLACES) fail(PI_STEP_TEMPORARY, 0, E2BIG);
     const char *base = plan_text(&world->plan, sandbox->temporary[count - 1]);
-    int tree = mounts_temporary(sandbox->temporary_size, -1);
+    int tree = mounts_temporary(sandbox->temporary_size, 0, -1);
     int place = open(base, O_PATH | O_DIRECTORY | O_CLOEXEC);
     need(place, PI_STEP_TEMPORARY, -2);
     mounts_restrict(tree, 0, PI_STEP_TEMPORARY, -3);

@@ -30,6 +30,7 @@ import Testing
         for _ in 0..<rounds {
             let program = Self.script(&random, 15)
             let start = Self.script(&random, 8)
+            let upper = Bool.random(using: &random) ? "upper: memory, size: 1GiB" : "upper: disk"
             let person = Bool.random(using: &random) ? Self.script(&random, 3) : ""
             try await World.with { world in
                 let work = try Layered(in: world, ["a": "one\n", "b": "two\n"])
@@ -38,8 +39,10 @@ import Testing
                 let before = try await work.tree()
                 // What was just written must be older than the run.
                 try await work.shell("sleep 0.02")
-                let inside = try await work.exec(
-                    RawText("{ \(program)\n} >/dev/null 2>&1\n\(Layered.look)")!)
+                let inside = try await work.execution(
+                    RawText("{ \(program)\n} >/dev/null 2>&1\n\(Layered.look)")!,
+                    policy: "workspace: {mode: overlay, \(upper)}"
+                ).run()
                 #expect(try await work.tree() == before, "\(program)")
                 try await work.shell(RawText("exec 2>/dev/null\n\(person)")!)
                 let mine = try await work.tree()

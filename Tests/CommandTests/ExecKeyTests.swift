@@ -32,7 +32,8 @@ import Testing
     static let elsewhere: Set = [
         "require.user_namespace", "require.seccomp", "require.landlock", "require.cgroup",
         "require.on_missing", "workspace.owner", "workspace.checkpoint", "workspace.size",
-        "workspace.files", "workspace.apply", "workspace.discard", "workspace.source",
+        "workspace.files", "workspace.upper", "workspace.apply", "workspace.discard",
+        "workspace.source",
         "workspace.source.git", "workspace.trust", "workspace.unfit",
         "limits.wall",
         "limits.cpu", "limits.memory",

@@ -113,11 +113,12 @@ struct pi_entry {
     uint32_t source;        /* a path of the host, the target of a link, or a content */
     uint32_t length;        /* of a content */
     uint32_t mode;          /* of what is made */
-    uint64_t size;          /* of a tmpfs */
+    uint64_t size;          /* of a tmpfs; of an overlay, if what is written goes into one */
     uint64_t device, inode; /* what the source was when the supervisor looked at it; 0: not asked */
     /* Of an overlay: the folder that holds `upper` and `work`, and offsets of the paths of what
      * lies between that and the source, the topmost first. */
-    uint32_t writable, layers, layer_count, unused;
+    uint32_t writable, layers, layer_count;
+    uint32_t names; /* the most that such a tmpfs may hold; 0: by its size */
 };
 
 enum pi_rule_access {
@@ -196,6 +197,7 @@ enum pi_report_kind {
     PI_REPORT_GATE,    /* by a slot, before it starts: carries the gate's sockets */
     PI_REPORT_REFUSED, /* by a slot, before the end: a refused system call, and how often */
     PI_REPORT_KEPT,    /* by init: carries a temporary folder, which a sandbox after it may have */
+    PI_REPORT_WRITTEN, /* by whoever made an overlay: carries the tmpfs that takes what is written */
 };
 
 /* What the launcher read back after raising the walls of a slot. */

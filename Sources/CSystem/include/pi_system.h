@@ -83,6 +83,9 @@ int pi_widen_pipe(int fd, int bytes);
 int pi_shared_memory(void); /* a page of System V shared memory, by its number */
 int pi_remove_shared_memory(int number);
 int pi_memory_file(const void *bytes, size_t count); /* sealed: nobody can change it any more */
+/* Of the file system that it is on; where that is not known, nothing. */
+enum { PI_FULL_OF_BYTES = 1, PI_FULL_OF_NAMES = 2 };
+int pi_is_full(int fd);
 int pi_unread(int fd); /* bytes in a pipe; 0 if it is none */
 bool pi_is_terminal(int fd);
 int pi_terminal_columns(int fd);

@@ -219,9 +219,9 @@ enum Meaning {
         let modeHere = (workspace["mode"]?.origin.excerpt("\(mode) here")).map { [$0] } ?? []
         let idle =
             mode == "read-only"
-            ? ["size", "files", "apply", "checkpoint", "discard", "unfit"]
+            ? ["size", "files", "upper", "apply", "checkpoint", "discard", "unfit"]
             : mode == "live"
-                ? ["size", "files", "apply", "discard", "unfit"]
+                ? ["size", "files", "upper", "apply", "discard", "unfit"]
                 : mode == "direct" ? ["apply", "discard", "unfit"] : []
         if mode == "live", let kept = workspace.member("checkpoint"), kept.value.text != "never" {
             findings.error(
@@ -240,10 +240,19 @@ enum Meaning {
                 also: modeHere,
                 help: "write `mode: overlay` or `mode: direct`")
         }
+        if let upper = workspace.member("upper"), upper.value.text == "memory",
+            workspace["size"] == nil
+        {
+            findings.error(
+                .contradiction, "a layer in memory has to have a size",
+                at: upper.nameOrigin, "would take as much memory as it likes",
+                help: "write `size: 1GiB` beside it, or how much the changes may take")
+        }
         for name in idle {
             guard let member = workspace.member(name) else { continue }
             if name == "apply", member.value.text == "never" { continue }
             if name == "unfit", member.value.text == "refuse" { continue }
+            if name == "upper", member.value.text == "disk" { continue }
             if name == "checkpoint", member.value.text == "never" { continue }
             // Whoever sets the mode need not take back what the policy below says for another one.
             if let mode = workspace["mode"],

@@ -43,6 +43,10 @@ extension PolicySchema {
             "files", .count(1...1_000_000_000), "the most names that its changes may have",
             bound: .smaller, part: .sandbox),
         Field(
+            "upper", .word(["disk", "memory"]),
+            "where changes are written while a call runs: in memory `size` and `files` are the kernel's word",
+            standard: "disk", part: .sandbox),
+        Field(
             "protect", .list(.text(.pathPattern)), "what may be read and not changed",
             bound: .union,
             part: .sandbox, addsUp: true),

@@ -309,9 +309,9 @@ struct AgentWorld {
 
     /// What a slot is made with, so that every tool's calls find room in it.
     private static func widest(_ policy: ResolvedPolicy, _ tools: [String]) -> CallLimits {
-        var widest = CallLimits(policy, layer: [])
+        var widest = CallLimits(policy, layer: nil)
         for tool in tools {
-            let limits = CallLimits(policy, tool: tool, layer: [])
+            let limits = CallLimits(policy, tool: tool, layer: nil)
             if limits.memory.value > widest.memory.value { widest.memory = limits.memory }
             if limits.processes.value > widest.processes.value {
                 widest.processes = limits.processes
@@ -331,7 +331,7 @@ struct AgentWorld {
     func readContext() throws -> JSONValue {
         var asked = JSONObject()
         if prepared.trusted != nil { asked["from"] = .string(TrustedFiles.inside) }
-        var limits = CallLimits(policy, layer: [])
+        var limits = CallLimits(policy, layer: nil)
         limits.outputKept = CallLimits.Limit(.mebibytes(1), origin: limits.outputKept.origin)
         let result = try sandboxes.call(
             CallSpec(

@@ -79,6 +79,7 @@ final class RunSandboxes: Sendable {
         guard isLayered else { return nil }
         let old = try current()
         let (prepared, ground) = (prepared, ground)
+        try ground.keepLayer(of: old)
         guard let written = try ground.layerWritten() else { return nil }
         let afterTurn = hasOutgrown ? nil : afterTurn
         try begin(after: old) {
@@ -118,7 +119,8 @@ final class RunSandboxes: Sendable {
         var limits = limits
         if let layer = limits.layer {
             limits.layer = CallLimits.Layer(
-                size: layer.size, files: layer.files, folders: Exec.layerFolders(spec))
+                size: layer.size, files: layer.files, folders: spec.layers?.written ?? [],
+                isHeld: layer.isHeld)
         }
         return try Sandbox(
             started, plan, limits: limits,
@@ -128,12 +130,15 @@ final class RunSandboxes: Sendable {
     }
 
     /// Where what is written now lies, for those who watch how much it is.
-    func layerFolders() throws -> [FilePath] { Exec.layerFolders(try current().plan.spec) }
+    func layers() throws -> SandboxSpec.Layers? { try current().plan.spec.layers }
 
     /// Ends the last; false if a process of it does not go.
     func end() throws -> Bool {
         guard let last = state.withLock({ $0.sandbox }) else { return true }
-        let isGone = try last.value().sandbox.end()
+        let sandbox = try last.value().sandbox
+        let isGone = try sandbox.end()
+        // Of a turn that was broken off.
+        try ground.keepLayer(of: sandbox)
         return isGone && !state.withLock { $0.hasLeftovers }
     }
 }

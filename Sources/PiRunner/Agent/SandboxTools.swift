@@ -239,7 +239,7 @@ final class SandboxTools: ToolExecutor {
     }
 
     private func limits(of call: ToolCall) throws -> CallLimits {
-        var limits = CallLimits(policy, tool: call.name, layer: try sandboxes.layerFolders())
+        var limits = CallLimits(policy, tool: call.name, layer: try sandboxes.layers())
         if call.name == "bash", let seconds = call.arguments["timeout"]?.number?.int,
             .seconds(seconds) < limits.wall.value
         {

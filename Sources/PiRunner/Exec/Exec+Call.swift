@@ -67,9 +67,12 @@ extension Exec {
             result = try sandbox.call(prepared.call, streams.streams)
             decided = try network?.end()
             prepared.gate?.end()
+            try ground.keepLayer(of: sandbox)
         } catch {
             // The first failure is the one to tell of.
             let isAllGone = (try? sandbox.end()) ?? false
+            // As above.
+            try? ground.keepLayer(of: sandbox)
             // As above; what the program did before it failed, if anything, waits.
             try? ground.seal()
             let isTriedAgain = fitting.adapted(to: error) != nil

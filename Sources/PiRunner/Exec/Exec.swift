@@ -185,7 +185,8 @@ struct Exec {
         return LayerPlace(
             layers: SandboxSpec.Layers(
                 writable: "\(place)/turns/1",
-                sealed: wish.erased.isEmpty ? [] : ["\(place)/\(WaitingRun.hide)"]),
+                sealed: wish.erased.isEmpty ? [] : ["\(place)/\(WaitingRun.hide)"],
+                memory: wish.memory),
             base: workspace.path, commit: nil)
     }
 
@@ -242,7 +243,7 @@ struct Exec {
         let call = CallSpec(
             arguments: request.program, environment: environment.variables,
             workingFolder: Self.workingFolder(in: workspace.path),
-            limits: CallLimits(resolved, layer: Self.layerFolders(spec)),
+            limits: CallLimits(resolved, layer: spec.layers),
             terminal: request.wantsTerminal
                 ? StandardStream.input.terminalSize ?? TerminalSize(rows: 24, columns: 80) : nil)
         return Prepared(
@@ -263,13 +264,6 @@ struct Exec {
                 again.links.removeAll { !spec.links.contains($0) }
                 return again
             })
-    }
-
-    /// Where what earlier turns wrote is, and last where this one writes.
-    static func layerFolders(_ spec: SandboxSpec) -> [FilePath] {
-        guard let layers = spec.trees.compactMap(\.layers).first else { return [] }
-        let written = layers.sealed.filter { FilePath($0)?.name != WaitingRun.hide }
-        return (written + ["\(layers.writable)/upper"]).compactMap { FilePath($0) }
     }
 
     private static let unmapped = Diagnostic(

@@ -55,12 +55,13 @@ enum ExecDenials {
     /// The same, of a text that has the end of what was printed.
     static func hinted(by text: String, _ prepared: Exec.Prepared) -> [Denial] {
         let policy = prepared.policy.resolved
-        let isLayered = prepared.plan.spec.trees.contains { $0.layers != nil }
+        let isLayered = prepared.plan.spec.layers != nil
         // Where there is a gate, it has said itself what it refused; other ports the kernel has.
         let told =
             prepared.gate == nil
             ? hints : hints.filter { $0.wall != Wall.net.rawValue } + [otherPort]
-        let known = isLayered ? told + [renaming] : told
+        let room = prepared.plan.spec.layers?.memory == nil ? noRoom : noRoomInMemory
+        let known = told + (isLayered ? [room, renaming] : [room])
         return known.filter { hint in hint.words.contains { text.contains($0) } }.map { hint in
             let origin = policy?.inForce(hint.key).flatMap {
                 $0.origin.isStandard ? nil : $0.origin
@@ -79,6 +80,17 @@ enum ExecDenials {
         let help: String
         let key: [String]
     }
+
+    private static let noRoom = Hint(
+        words: ["No space left on device"], wall: "view", object: "a write",
+        sentence: "a temporary folder of the sandbox is full",
+        help: "raise files.tmp.size", key: ["files", "tmp", "size"])
+
+    private static let noRoomInMemory = Hint(
+        words: noRoom.words, wall: "view", object: "a write",
+        sentence:
+            "the changes that may wait, or a temporary folder of the sandbox, have no more room",
+        help: "raise workspace.size, or files.tmp.size", key: ["workspace", "size"])
 
     private static let renaming = Hint(
         words: ["cross-device link", "EXDEV"], wall: "view", object: "a folder",
@@ -118,10 +130,6 @@ enum ExecDenials {
             help:
                 "a rule under network.allow lets a host be reached; `pi-runner policy explain -- connect HOST:PORT` says what is missing",
             key: ["network", "default"]),
-        Hint(
-            words: ["No space left on device"], wall: "view", object: "a write",
-            sentence: "a temporary folder of the sandbox is full",
-            help: "raise files.tmp.size", key: ["files", "tmp", "size"]),
         Hint(
             words: ["Resource temporarily unavailable", "Cannot fork", "cannot fork"],
             wall: "limits", object: "a process",

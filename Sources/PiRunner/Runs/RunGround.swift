@@ -104,7 +104,8 @@ final class RunGround: Sendable {
         }
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
-        return try begin(&turns, over: workspace, hiding: hide, at: place, source)
+        return try begin(
+            &turns, over: workspace, hiding: hide, at: place, source, memory: wish.memory)
     }
 
     /// The number of the layer of the turn that goes on; nil if nothing was left in it.
@@ -126,13 +127,14 @@ final class RunGround: Sendable {
         let hide = try makeHidingLayer(wish.erased, in: layers, over: workspace)
         var turns = try Turns(in: layers)
         try turns.seal()
-        return try begin(&turns, over: workspace, hiding: hide, at: place, source)
+        return try begin(
+            &turns, over: workspace, hiding: hide, at: place, source, memory: wish.memory)
     }
 
     /// What the next turn writes to, on what those before it have written.
     private func begin(
         _ turns: inout Turns, over workspace: WorkspaceFolder, hiding hide: FilePath?,
-        at place: String, _ source: borrowing LayerSource
+        at place: String, _ source: borrowing LayerSource, memory: SandboxSpec.Layers.Room?
     ) throws -> LayerPlace {
         let begun = try turns.begin(
             like: FileFacts.of(FilePath(workspace.path) ?? "/"),
@@ -141,8 +143,41 @@ final class RunGround: Sendable {
         return LayerPlace(
             layers: SandboxSpec.Layers(
                 writable: "\(place)/\(begun.writable)",
-                sealed: [begun.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" }),
+                sealed: [begun.sealed, hide].compactMap { $0 }.map { "\(place)/\($0)" },
+                memory: try memory.map { try Self.left(of: $0, beside: begun.sealed, at: place) }),
             base: try source.isThere ? source.path : workspace.path, commit: try source.commit())
+    }
+
+    /// What waits already takes of what may wait.
+    private static func left(
+        of room: SandboxSpec.Layers.Room, beside sealed: FilePath?, at place: String
+    ) throws(SystemError) -> SandboxSpec.Layers.Room {
+        guard let sealed, let path = FilePath("\(place)/\(sealed)") else { return room }
+        let used = try LayerUse.measure(
+            Folder.open(path, resolving: .noLinks), isAtRest: true, most: { _ in false })
+        return .init(
+            size: max(1, room.size - used.size.bytes),
+            names: room.names.map { max(0, $0 - used.files) })
+    }
+
+    /// A layer in memory, which nobody writes to any more, comes to where the turn that was begun is.
+    func keepLayer(of sandbox: Sandbox) throws {
+        guard let number = turn.withLock({ $0 }), let layer = try sandbox.layerInMemory() else {
+            return
+        }
+        let layers = try folder.folder(WaitingRun.layers, resolving: [.beneath, .noLinks])
+        do throws(SystemError) {
+            try LayerCopy.keep(layer, in: Turns.folder(number, in: layers))
+        } catch {
+            throw LayerLost(reason: error)
+        }
+    }
+
+    struct LayerLost: Error, CustomStringConvertible {
+        let reason: SystemError
+        var description: String {
+            "what the program wrote to its layer in memory can't be kept, and is lost: \(reason)"
+        }
     }
 
     /// Made anew for each turn: what is there on the host may have changed.

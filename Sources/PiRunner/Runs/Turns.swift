@@ -46,6 +46,13 @@ struct Turns: ~Copyable {
     private static func name(_ turn: Int) -> FilePath { FilePath("\(turn)")! }
     private static func all(_ turn: Int) -> FilePath { FilePath("all.\(turn)")! }
 
+    /// Where a turn's `upper` is, of the layers of a run.
+    static func folder(
+        _ turn: Int, in layers: borrowing Folder
+    ) throws(SystemError) -> Folder {
+        try layers.folder(turns.appending(name(turn)), resolving: .inHostileTree)
+    }
+
     // MARK: - A turn
 
     struct Layers {

@@ -3,10 +3,10 @@ import PiSandbox
 import PiSystem
 
 extension CallLimits {
-    /// What the policy says, each with its place in it; `folders` are those of the layer, if there is one.
+    /// What the policy says, each with its place in it; with the layer that is written to, if there is one.
     ///
     /// Of a tool, its own limits stand in the place of those for all; no bound's is exceeded.
-    init(_ policy: ResolvedPolicy, tool: String? = nil, layer folders: [FilePath]) {
+    init(_ policy: ResolvedPolicy, tool: String? = nil, layer: SandboxSpec.Layers?) {
         func found(_ names: [String]) -> (PolicyValue, String)? {
             policy.limit(names, of: tool).map { names, value in
                 let name = names.joined(separator: ".")
@@ -32,8 +32,8 @@ extension CallLimits {
         func count(_ names: (PolicyValue, String)) -> Limit<Int> {
             Limit(names.0.count ?? 0, origin: names.1)
         }
-        let layerSize = folders.isEmpty ? nil : found(["workspace", "size"]).map(size)
-        let layerFiles = folders.isEmpty ? nil : found(["workspace", "files"]).map(count)
+        let layerSize = layer == nil ? nil : found(["workspace", "size"]).map(size)
+        let layerFiles = layer == nil ? nil : found(["workspace", "files"]).map(count)
         var fileSize = size(value("file_size"))
         // No single file is larger than all may be: the kernel's word, before anybody looks.
         if let layerSize, layerSize.value < fileSize.value { fileSize = layerSize }
@@ -45,7 +45,10 @@ extension CallLimits {
             outputKept: size(value("output", "keep")), outputHard: size(value("output", "hard")),
             onHard: OnHard(rawValue: value("output", "on_hard").0.text ?? "") ?? .kill,
             layer: layerSize == nil && layerFiles == nil
-                ? nil : Layer(size: layerSize, files: layerFiles, folders: folders))
+                ? nil
+                : Layer(
+                    size: layerSize, files: layerFiles, folders: layer?.written ?? [],
+                    isHeld: layer?.memory != nil))
     }
 }
 

@@ -1,4 +1,5 @@
 import PiSandbox
+import PiSystem
 
 /// What the layers of a workspace have to know of its policy.
 struct LayerWish {
@@ -11,6 +12,21 @@ struct LayerWish {
     let source: WorkspaceSource
     /// Of the workspace, what does not exist inside.
     let erased: [String]
+    /// The most that may wait, if the kernel shall hold programs to it, in memory.
+    let memory: SandboxSpec.Layers.Room?
+}
+
+extension SandboxSpec {
+    /// Of the workspace; nil if it has none.
+    var layers: Layers? { trees.compactMap(\.layers).first }
+}
+
+extension SandboxSpec.Layers {
+    /// Where what earlier turns wrote is, and last where this one writes.
+    var written: [FilePath] {
+        let before = sealed.filter { FilePath($0)?.name != WaitingRun.hide }
+        return (before + ["\(writable)/upper"]).compactMap { FilePath($0) }
+    }
 }
 
 /// The layers of a workspace, and what they lie on.

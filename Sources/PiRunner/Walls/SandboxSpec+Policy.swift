@@ -297,6 +297,13 @@ struct PolicyWorld {
 
     private static let mostErased = 100_000
 
+    private var memory: SandboxSpec.Layers.Room? {
+        guard let workspace = policy.value["workspace"], workspace["upper"]?.text == "memory",
+            let size = policy.inForce(["workspace", "size"])?.bytes
+        else { return nil }
+        return .init(size: size, names: policy.inForce(["workspace", "files"])?.count)
+    }
+
     private mutating func addLayers(_ make: (LayerWish) throws -> LayerPlace) throws {
         try refuseMounts()
         // What the workspace protects is looked for in what waits, whether it exists or not.
@@ -304,7 +311,7 @@ struct PolicyWorld {
             LayerWish(
                 protected: protecting + protectedPlaces, hidden: hiding,
                 secondsKept: policy.value.value(at: ["workspace", "discard"])?.secondsKept,
-                source: source, erased: erased))
+                source: source, erased: erased, memory: memory))
         commit = place.commit
         // In the place of any other tree: what waits is never written through, whatever else lists it.
         spec.trees.removeAll { $0.path == workspace.path }

@@ -4,6 +4,12 @@ import PiSystem
 extension RunningCall {
     /// What it left; nothing of it writes any more.
     mutating func lookAtLayerOnceMore() {
+        if let layer = spec.limits.layer, layer.isHeld {
+            // The kernel has told the program, which may have gone on without what it could not write.
+            let full = sandbox.isLayerFull()
+            if full.bytes, layer.size != nil { hits.append(hit(.layerSize)) }
+            if full.names, layer.files != nil { hits.append(hit(.layerFiles)) }
+        }
         guard let passed = layerWatch?.lookAtRest().map({ hit($0) }) else { return }
         // Whatever has ended it.
         if !hits.contains(passed) { hits.append(passed) }

@@ -41,7 +41,9 @@ struct RunningCall: ~Copyable {
         for stream in OutputStream.allCases {
             kept[stream] = OutputKeeper(limit: spec.limits.outputKept.value)
         }
-        if let layer = spec.limits.layer { layerWatch = LayerWatch(layer, from: start) }
+        if let layer = spec.limits.layer, !layer.isHeld {
+            layerWatch = LayerWatch(layer, from: start)
+        }
         do {
             try send()
         } catch let error as SystemError

@@ -15,7 +15,9 @@ extension LaunchPlan {
             case .link(let path, let target): Line(verb: "link", object: "\(path) to \(target)")
             case .bind(let tree, _, _):
                 Line(
-                    verb: tree.layers == nil ? tree.access.rawValue : "below a layer",
+                    verb: tree.layers.map {
+                        $0.memory == nil ? "below a layer" : "below a layer in memory"
+                    } ?? tree.access.rawValue,
                     object: (tree.path == tree.source
                         ? tree.path : "\(tree.path) from \(tree.source)")
                         + (tree.isIDMapped ? ", owners translated" : ""))

@@ -120,6 +120,9 @@ extension LaunchPlan {
                 made.writable = plan.text(layers.writable.utf8)
                 made.layers = plan.list(layers.sealed.map { plan.text($0.utf8) })
                 made.layer_count = UInt32(layers.sealed.count)
+                // A page, and names for the two folders and what they lie in, are always there.
+                made.size = layers.memory.map { UInt64(max($0.size, 4096)) } ?? 0
+                made.names = layers.memory?.names.map { UInt32(clamping: $0 + 4) } ?? 0
             }
         case .scratch(let scratch, let makesPlace):
             made.kind = PI_ENTRY_TEMPORARY.rawValue

@@ -12,9 +12,11 @@ package final class Sandbox: Sendable {
     private let calls: Calls
     private let sockets: Sockets
     private let keeper: Mutex<Keeper>
-    private let slots = Mutex(Slots())
+    let slots = Mutex(Slots())
+    /// What takes the writes to a layer in memory.
+    let written = Mutex<SharedDescriptor?>(nil)
     /// The mounts of its `scratch`, in their order.
-    private let scratch = Mutex<[SharedDescriptor]>([])
+    let scratch = Mutex<[SharedDescriptor]>([])
 
     fileprivate struct Sockets: ~Copyable, Sendable {
         let keeper: PacketSocket
@@ -25,13 +27,15 @@ package final class Sandbox: Sendable {
         var process: ChildProcess
     }
 
-    private struct Slots: Sendable {
+    struct Slots: Sendable {
         var next: UInt32 = 0
         var ready: [Slot] = []
         var all: [UInt32: Slot] = [:]
         /// Their calls have ended; they themselves may take another moment.
         var leaving: [Slot] = []
         var failure: LaunchError?
+        /// What nobody has written to has nothing to be kept.
+        var hasHadCalls = false
     }
 
     package enum Calls: Hashable, Sendable {
@@ -167,6 +171,7 @@ package final class Sandbox: Sendable {
         _ spec: CallSpec, _ streams: CallStreams, keeping ready: Int = 0
     ) throws -> CallResult {
         let slot = try takeSlot(for: spec.limits)
+        slots.withLock { $0.hasHadCalls = true }
         defer { giveBack(slot) }
         var call = try RunningCall(spec, streams, slot, in: self)
         // It has begun: what others have left, and what the next will need, is done beside it.
@@ -266,7 +271,7 @@ package final class Sandbox: Sendable {
     /// Reads what PID 1 has to say; nil if it has not failed.
     @discardableResult
     func readNews() -> LaunchError? {
-        while let report = nextReport(of: sockets.initial) {
+        while let report = nextReport(of: sockets.initial) ?? nextReport(of: sockets.keeper) {
             guard let passed = report.passed else { continue }
             switch report.report.kind {
             case PI_REPORT_SLOT.rawValue:
@@ -275,10 +280,12 @@ package final class Sandbox: Sendable {
             case PI_REPORT_KEPT.rawValue:
                 let mount = SharedDescriptor(passed.take())
                 scratch.withLock { $0.append(mount) }
+            case PI_REPORT_WRITTEN.rawValue:
+                let mount = SharedDescriptor(passed.take())
+                written.withLock { $0 = mount }
             default: break
             }
         }
-        while nextReport(of: sockets.keeper) != nil {}
         return slots.withLock { $0.failure }
     }
 
@@ -311,20 +318,6 @@ package final class Sandbox: Sendable {
             return News(report: report, passed: nil)
         }
         return News(report: report, passed: TakeOnce(passed))
-    }
-
-    /// What has been written to its `scratch`, for a sandbox that takes the place of this one, which has had a call.
-    package func kept() throws(Lost) -> [SharedDescriptor] {
-        readNews()
-        let kept = scratch.withLock { $0 }
-        guard kept.count == plan.spec.scratch.count else { throw Lost() }
-        return kept
-    }
-
-    package struct Lost: Error, CustomStringConvertible {
-        package var description: String {
-            "the folder of `files.scratch` can't be taken over into the next sandbox: its descriptor was lost, as where too few files may be open (`ulimit -n`)"
-        }
     }
 
     /// Waits until PID 1 or the keeper has said why it failed, or that it has ended.

@@ -33,17 +33,22 @@ package struct CallLimits: Hashable, Sendable {
 
     /// How much what waits may take, of all calls together.
     ///
-    /// Nothing holds a program to it: it is looked at while it runs, and once more when it has ended.
+    /// On a disk nothing holds a program to it: it is looked at while it runs, and once more when it has ended.
     package struct Layer: Hashable, Sendable {
         package let size: Limit<ByteCount>?
         package let files: Limit<Int>?
         /// What was written before, and where this call writes.
         package let folders: [FilePath]
+        /// The layer is in memory, and the kernel holds programs to it.
+        package let isHeld: Bool
 
-        package init(size: Limit<ByteCount>?, files: Limit<Int>?, folders: [FilePath]) {
+        package init(
+            size: Limit<ByteCount>?, files: Limit<Int>?, folders: [FilePath], isHeld: Bool
+        ) {
             self.size = size
             self.files = files
             self.folders = folders
+            self.isHeld = isHeld
         }
     }
 
@@ -70,9 +75,12 @@ package struct CallLimits: Hashable, Sendable {
 extension CallLimits {
     /// Each by its name, as people write it.
     package var listed: [LimitHit] {
-        func row(_ name: LimitHit.Name, _ value: String, _ origin: String) -> LimitHit? {
-            LimitHit(name: name, value: value, origin: origin)
+        func row(
+            _ name: LimitHit.Name, _ value: String, _ origin: String, isWatched: Bool = false
+        ) -> LimitHit? {
+            LimitHit(name: name, isWatched: isWatched, value: value, origin: origin)
         }
+        let isLayerWatched = layer?.isHeld != true
         return [
             row(.wall, wall.value.shown, wall.origin),
             row(.cpu, processor.value.shown, processor.origin),
@@ -81,9 +89,13 @@ extension CallLimits {
             row(.openFiles, "\(openFiles.value)", openFiles.origin),
             row(.fileSize, "\(fileSize.value)", fileSize.origin),
             row(.output, "\(outputHard.value)", outputHard.origin),
-            written.flatMap { row(.written, "\($0.value)", $0.origin) },
-            layer?.size.flatMap { row(.layerSize, "\($0.value)", $0.origin) },
-            layer?.files.flatMap { row(.layerFiles, "\($0.value)", $0.origin) },
+            written.flatMap { row(.written, "\($0.value)", $0.origin, isWatched: true) },
+            layer?.size.flatMap {
+                row(.layerSize, "\($0.value)", $0.origin, isWatched: isLayerWatched)
+            },
+            layer?.files.flatMap {
+                row(.layerFiles, "\($0.value)", $0.origin, isWatched: isLayerWatched)
+            },
         ].compactMap(\.self)
     }
 }
@@ -109,7 +121,7 @@ package struct LimitHit: Hashable, Sendable {
         }
     }
     /// Whether nothing stops a program there, and it is only ended when it is seen to be past it.
-    package var isWatched: Bool { [.written, .layerSize, .layerFiles].contains(name) }
+    package let isWatched: Bool
     /// As people write it: `60 s`, `1 GiB`.
     package let value: String
     package let origin: String

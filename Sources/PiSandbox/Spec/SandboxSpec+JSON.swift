@@ -17,7 +17,15 @@ extension SandboxSpec {
                         "path": .string($0.path), "source": .string($0.source),
                         "access": .string($0.access.rawValue), "id_mapped": .bool($0.isIDMapped),
                         "layers": $0.layers.map {
-                            ["writable": .string($0.writable), "sealed": texts($0.sealed)]
+                            [
+                                "writable": .string($0.writable), "sealed": texts($0.sealed),
+                                "memory": $0.memory.map {
+                                    [
+                                        "size": number($0.size),
+                                        "names": $0.names.map(number) ?? .null,
+                                    ]
+                                } ?? .null,
+                            ]
                         } ?? .null,
                     ]
                 }),
@@ -70,9 +78,16 @@ extension SandboxSpec {
                     else { return nil }
                     let sealed = array.compactMap { path($0) }
                     guard sealed.count == array.count else { return nil }
+                    var memory: Layers.Room?
+                    if let room = layers["memory"], room != .null {
+                        guard let size = room["size"]?.number?.int, size > 0 else { return nil }
+                        let names = room["names"]?.number?.int
+                        guard names != nil || room["names"] == .null else { return nil }
+                        memory = Layers.Room(size: size, names: names)
+                    }
                     return Tree(
                         path: inside, source: source, access: access, isIDMapped: isIDMapped,
-                        layers: Layers(writable: writable, sealed: sealed))
+                        layers: Layers(writable: writable, sealed: sealed, memory: memory))
                 }),
             let files = list(
                 "files",

@@ -87,10 +87,24 @@ public struct SandboxSpec: Hashable, Sendable {
         public let writable: String
         /// What was written before, the newest first.
         public let sealed: [String]
+        /// The most that can be written, if that is held in memory; then `upper` stays empty until somebody keeps it.
+        public let memory: Room?
 
-        public init(writable: String, sealed: [String]) {
+        public init(writable: String, sealed: [String], memory: Room? = nil) {
             self.writable = writable
             self.sealed = sealed
+            self.memory = memory
+        }
+
+        /// Bytes and names; names by the size, if there are none.
+        public struct Room: Hashable, Sendable {
+            public let size: Int
+            public let names: Int?
+
+            public init(size: Int, names: Int?) {
+                self.size = size
+                self.names = names
+            }
         }
     }
 

@@ -125,6 +125,12 @@ package struct BorrowedDescriptor: Sendable {
         self.holder = holder
     }
 
+    /// Whether the file system has no room for more bytes, or for more names.
+    package var isFull: (bytes: Bool, names: Bool) {
+        let full = Int(pi_is_full(number))
+        return (full & PI_FULL_OF_BYTES != 0, full & PI_FULL_OF_NAMES != 0)
+    }
+
     /// From now on its calls say "not yet" instead of waiting.
     package func neverBlock() throws(SystemError) {
         _ = try checked(pi_set_blocking(number, false), .open, "descriptor \(number)")

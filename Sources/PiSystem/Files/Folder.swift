@@ -33,6 +33,13 @@ package struct Folder: ~Copyable, Sendable {
         try open(path, at: PI_WORKING_FOLDER_NUMBER, named: path, resolving: resolving)
     }
 
+    /// From a folder that somebody has passed, which is called what it is `named`.
+    package static func open(
+        _ path: FilePath, in place: BorrowedDescriptor, named: FilePath, resolving: Resolution
+    ) throws(SystemError) -> Folder {
+        try open(path, at: place.number, named: named, resolving: resolving)
+    }
+
     package borrowing func folder(
         _ path: FilePath, resolving: Resolution
     ) throws(SystemError) -> Folder {
