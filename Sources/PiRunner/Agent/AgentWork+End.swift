@@ -290,7 +290,9 @@ extension AgentWork {
     /// What has changed where; who wants to know more asks for the difference.
     private func counts() throws -> String? {
         guard let waiting = try ground.waiting() else { return nil }
-        let text = try ChangeCounts(waiting.changes(), ChangeContents(of: waiting))
+        let changes = try waiting.changes()
+        let contents = try ChangeContents(of: waiting)
+        let text = try ChangeCounts(changes, Renames(changes, contents), contents)
             .text(columns: Console.columns)
         let lines = text.split(separator: "\n")
         return

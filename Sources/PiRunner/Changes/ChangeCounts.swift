@@ -5,7 +5,8 @@ import PiSystem
 /// How much has changed where, as `git diff --stat` shows it.
 struct ChangeCounts {
     private struct Row {
-        let path: FilePath
+        /// As it is shown: of what was renamed both names.
+        let name: String
         let added: Int
         let removed: Int
         /// Instead of numbers of lines.
@@ -14,11 +15,26 @@ struct ChangeCounts {
 
     private var rows: [Row] = []
 
-    init(_ changes: [Change], _ contents: borrowing ChangeContents) throws {
-        for change in changes {
+    init(
+        _ changes: [Change], _ renames: Renames, _ contents: borrowing ChangeContents
+    ) throws {
+        func shown(_ path: FilePath) -> String {
+            SafeText(bytes: path.bytes, limit: 4096).description
+        }
+        let renamed = Dictionary(
+            uniqueKeysWithValues: changes.filter { renames.to[$0.path] != nil }.map {
+                ($0.path, $0)
+            })
+        for one in changes where renames.to[one.path] == nil {
+            let gone = renames.from[one.path].flatMap { renamed[$0] }
+            let name = (gone.map { "\(shown($0.path)) => " } ?? "") + shown(one.path)
+            let change = Change(
+                path: one.path, before: gone?.before ?? one.before, after: one.after)
             let sides = [change.before, change.after].compactMap { $0 }
             guard sides.contains(where: { $0.kind != .folder }) else { continue }
-            let (before, after) = (try contents.before(change), try contents.after(change))
+            let (before, after) = (
+                try contents.before(gone ?? change), try contents.after(change)
+            )
             let (old, new) = (before ?? [], after ?? [])
             let isLarge = sides.contains { $0.kind == .file && $0.size > ChangeContents.largest }
             guard !isLarge, !ChangeContents.isBinary(old), !ChangeContents.isBinary(new) else {
@@ -28,19 +44,19 @@ struct ChangeCounts {
                     return digest.map { "\(size), sha256 \($0.prefix(12))" } ?? size
                 }
                 let remark = "Bin \(side(change.before, before)) -> \(side(change.after, after))"
-                rows.append(Row(path: change.path, added: 0, removed: 0, remark: remark))
+                rows.append(Row(name: name, added: 0, removed: 0, remark: remark))
                 continue
             }
             let lines = LineDifference.hunks(old, new).flatMap(\.lines)
             rows.append(
                 Row(
-                    path: change.path, added: lines.count { $0.edit == .added },
+                    name: name, added: lines.count { $0.edit == .added },
                     removed: lines.count { $0.edit == .removed }, remark: nil))
         }
     }
 
     func text(columns: Int) -> String {
-        let names = rows.map { SafeText(bytes: $0.path.bytes, limit: 4096).description }
+        let names = rows.map(\.name)
         let widest = min(names.map(\.count).max() ?? 0, columns / 2)
         let most = rows.map { $0.added + $0.removed }.max() ?? 0
         let room = max(columns - widest - 12, 10)

@@ -51,8 +51,21 @@ struct GitPatch {
         line("rename to \(Self.quoted("", new))")
     }
 
-    private mutating func say(_ path: FilePath, _ before: Content?, _ after: Content?) {
-        let (old, new) = (Self.quoted("a/", path), Self.quoted("b/", path))
+    /// Much the same content, under another name: so many hundredths of it.
+    mutating func addRename(
+        from old: FilePath, to new: FilePath, was before: Content, is after: Content,
+        likeness: Int
+    ) {
+        // A hundred says that nothing else has changed.
+        let isSame = before.bytes == after.bytes
+        say(old, before, after, as: new, likeness: isSame ? 100 : min(likeness, 99))
+    }
+
+    private mutating func say(
+        _ path: FilePath, _ before: Content?, _ after: Content?, as other: FilePath? = nil,
+        likeness: Int = 100
+    ) {
+        let (old, new) = (Self.quoted("a/", path), Self.quoted("b/", other ?? path))
         line("diff --git \(old) \(new)")
         switch (before, after) {
         case (nil, let after?): line("new file mode \(after.kind.mode)")
@@ -61,6 +74,11 @@ struct GitPatch {
             line("old mode \(before.kind.mode)")
             line("new mode \(after.kind.mode)")
         default: break
+        }
+        if let other {
+            line("similarity index \(likeness)%")
+            line("rename from \(Self.quoted("", path))")
+            line("rename to \(Self.quoted("", other))")
         }
         let hunks = LineDifference.hunks(before?.bytes ?? [], after?.bytes ?? [])
         guard !hunks.isEmpty else { return }

@@ -110,7 +110,7 @@ struct WaitingChange {
     private static func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }
 
     func json(
-        _ oldPath: FilePath?, _ digests: (before: String?, after: String?)
+        _ oldPath: FilePath?, _ digests: (before: String?, after: String?), likeness: Int?
     ) -> JSONValue {
         func side(_ facts: FileFacts?, _ digest: String?) -> JSONValue {
             guard let facts else { return .null }
@@ -125,6 +125,7 @@ struct WaitingChange {
             "change": .string(change.verb), "before": side(change.before, digests.before),
             "after": side(change.after, digests.after),
             "renamed_from": oldPath.map { .string($0.text) } ?? .null,
+            "similarity": likeness.map { .number(JSONNumber($0)) } ?? .null,
             "protected": .bool(isProtected), "hidden": .bool(isHidden), "moved": .bool(isMoved),
             "leads_out": .bool(leadsOut), "mounted": .bool(isMounted),
         ]

@@ -16,9 +16,22 @@ struct WaitingPatch {
             let change = waiting.change
             if let reason = waiting.isLeftOut ?? waiting.isDoubtful {
                 leftOut.add(change.path, reason)
-            } else if let old = renames.from[change.path], fit.contains(old) {
-                patch.addRename(from: old, to: change.path)
-            } else if let new = renames.to[change.path], fit.contains(new) {
+            } else if let old = renames.from[change.path], fit.contains(old),
+                Self.canBeNamed(change.path), Self.canBeNamed(old)
+            {
+                guard let likeness = renames.likeness[change.path],
+                    let removed = changes.first(where: { $0.change.path == old })?.change,
+                    let before = Self.content(removed.before, try contents.before(removed)),
+                    let after = Self.content(change.after, try contents.after(change))
+                else {
+                    patch.addRename(from: old, to: change.path)
+                    continue
+                }
+                patch.addRename(
+                    from: old, to: change.path, was: before, is: after, likeness: likeness)
+            } else if let new = renames.to[change.path], fit.contains(new),
+                Self.canBeNamed(change.path), Self.canBeNamed(new)
+            {
                 // It went with that.
                 continue
             } else if try !add(change, contents) {
@@ -30,26 +43,29 @@ struct WaitingPatch {
     private mutating func add(
         _ change: Change, _ contents: borrowing ChangeContents
     ) throws -> Bool {
-        // Git takes nothing that lies in a folder of its own.
-        guard
-            !change.path.names.contains(where: { $0.text.lowercased() == ".git" })
-        else { return false }
+        guard Self.canBeNamed(change.path) else { return false }
         let sides = [change.before, change.after].compactMap { $0 }
         guard sides.allSatisfy({ Self.canBeSaid($0) }) else { return false }
-        func content(_ facts: FileFacts?, _ bytes: [UInt8]?) -> GitPatch.Content? {
-            guard let facts, let bytes else { return nil }
-            let kind: GitPatch.Content.Kind =
-                facts.kind == .link ? .link : facts.mode & 0o100 == 0 ? .text : .program
-            return GitPatch.Content(kind: kind, bytes: bytes)
-        }
         let path = change.path
-        let before = content(change.before, try contents.before(change))
-        let after = content(change.after, try contents.after(change))
+        let before = Self.content(change.before, try contents.before(change))
+        let after = Self.content(change.after, try contents.after(change))
         // A folder comes and goes with what is in it.
         guard before != nil || after != nil else { return change.before != change.after }
         // What is printed is text.
         guard [before, after].allSatisfy({ Self.isText($0) }), before != after else { return false }
         return patch.add(path, was: before, is: after)
+    }
+
+    private static func content(_ facts: FileFacts?, _ bytes: [UInt8]?) -> GitPatch.Content? {
+        guard let facts, let bytes else { return nil }
+        let kind: GitPatch.Content.Kind =
+            facts.kind == .link ? .link : facts.mode & 0o100 == 0 ? .text : .program
+        return GitPatch.Content(kind: kind, bytes: bytes)
+    }
+
+    /// Git takes nothing that lies in a folder of its own.
+    private static func canBeNamed(_ path: FilePath) -> Bool {
+        !path.names.contains { $0.text.lowercased() == ".git" }
     }
 
     private static func canBeSaid(_ facts: FileFacts) -> Bool {

@@ -48,7 +48,8 @@ enum DiffCommand {
                     "items": [
                         "type": "object",
                         "required": [
-                            "path", "change", "before", "after", "renamed_from", "protected",
+                            "path", "change", "before", "after", "renamed_from",
+                            "similarity", "protected",
                             "hidden",
                             "moved", "leads_out", "mounted",
                         ],
@@ -58,6 +59,8 @@ enum DiffCommand {
                             "before": ["type": ["object", "null"]],
                             "after": ["type": ["object", "null"]],
                             "renamed_from": ["type": ["string", "null"]],
+                            // In hundredths of the larger; null unless it was renamed and is another.
+                            "similarity": ["type": ["integer", "null"]],
                             "protected": ["type": "boolean"], "hidden": ["type": "boolean"],
                             "moved": ["type": "boolean"],
                             "leads_out": ["type": "boolean"],
@@ -111,7 +114,9 @@ enum DiffCommand {
             rows = try changes.map { change in
                 // To read all of it is for those who want to hear of it.
                 let digests = wantsDigests ? try contents.digests(change.change) : (nil, nil)
-                return change.json(renames.from[change.change.path], digests)
+                return change.json(
+                    renames.from[change.change.path], digests,
+                    likeness: renames.likeness[change.change.path])
             }
             switch form.first {
             case "patch":
@@ -119,7 +124,7 @@ enum DiffCommand {
                 warnings += patch.leftOut.diagnostics(.warning, saying: "left out")
                 text = shown(patch, arguments)
             case "stat":
-                let counts = try ChangeCounts(changes.map(\.change), contents)
+                let counts = try ChangeCounts(changes.map(\.change), renames, contents)
                 text = counts.text(columns: Console.columns)
             case "name-only": text = changes.map { "\($0.change.path)\n" }.joined()
             default: text = listing(changes, run, renames)
@@ -176,7 +181,9 @@ enum DiffCommand {
                 renames.from[change.change.path].map {
                     (
                         "\($0)",
-                        (["to \(change.change.path)"] + change.doubts).joined(separator: "; ")
+                        (["to \(change.change.path)"]
+                            + (renames.likeness[change.change.path].map { ["\($0) % the same"] }
+                                ?? []) + change.doubts).joined(separator: "; ")
                     )
                 }
             })
