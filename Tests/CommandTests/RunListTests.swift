@@ -56,6 +56,26 @@ import Testing
         }
     }
 
+    @Test func `one that has ended is looked at while another is under way`() async throws {
+        try await World.with { world in
+            let work = try Layered(in: world, ["a": "one\n"])
+            try await work.exec("echo two >>a")
+            try await EventLoop.run { loop in
+                try await work.execution("echo three >>a; echo ready; sleep 1000").start(on: loop) {
+                    running in
+                    try #require(try await running.waits(for: "ready", on: loop))
+                    #expect(try await work.ask("diff", "--name-only").output == "a\n")
+                    #expect(try await work.ask("discard").code == 0)
+                    // There is no other.
+                    let alive = try await work.ask("diff")
+                    #expect(alive.error.contains("still under way"), "\(alive.output)")
+                    try running.signal(.kill)
+                    _ = try await running.finish(on: loop)
+                }
+            }
+        }
+    }
+
     @Test func `one that is under way is listed so, and one that was killed`() async throws {
         try await World.with { world in
             let work = try Layered(in: world)

@@ -87,7 +87,7 @@ extension WaitingRun {
             NotFound(
                 diagnostic: Diagnostic(
                     severity: .error,
-                    message: "there is no one run \(given.description) whose changes wait here",
+                    message: "there is no one run \(given.description) whose changes wait",
                     help:
                         "give the beginning of one: \(known.prefix(5).joined(separator: ", "))\(known.count > 5 ? " …" : "")"
                 ))

@@ -105,7 +105,9 @@ struct WaitingRun {
             found = try choose(given, of: all(in: state))
         } else {
             let workspace = try workspace()
-            guard let newest = try all(in: workspace, state).last else {
+            let all = try all(in: workspace, state)
+            // What is still under way does not wait yet.
+            guard let newest = try all.last(where: { try !$0.isAlive }) ?? all.last else {
                 throw NotFound.none(in: workspace)
             }
             found = newest
