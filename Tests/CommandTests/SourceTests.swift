@@ -56,6 +56,51 @@ import Testing
         chmod 755 .git/hooks/post-checkout
         """
 
+    @Test func `what an earlier turn put into the workspace is no change by somebody else`()
+        async throws
+    {
+        try await World.with { world in
+            let here = try RunWorld(
+                in: world,
+                turns: """
+                      - steps: [{call: {name: bash, arguments: {command: "echo 1 >>a; mkdir d; echo x >d/x; rm b"}}}]
+                      - steps: [{call: {name: bash, arguments: {command: "echo 2 >>a; echo y >d/x; echo b >b"}}}]
+                      - say: done
+                    """)
+            let work = Layered(of: here.person)
+            try await work.shell(
+                "git init -q; git config user.email a@b; git config user.name a; echo one >a; echo two >b; git add .; git commit -qm one"
+            )
+            let policy = try here.person.write(
+                policy: "workspace: {mode: direct, source: {git: HEAD}}", extending: "default")
+            let run = try await here.run(["--policy", policy]).run()
+            #expect(run.code == 0, "\(run.error)")
+            #expect(!run.error.contains("refused") && !run.error.contains("waits"), "\(run.error)")
+            #expect(try await work.shell("cat a d/x b") == "one\n1\n2\ny\nb\n")
+            #expect(try await work.ask("undo").code == 0)
+            #expect(try await work.shell("cat a d/x; ls") == "one\n1\nx\na\nd\n")
+            #expect(try await work.ask("undo").code == 0)
+            #expect(try await work.shell("cat a b; ls") == "one\ntwo\na\nb\n")
+        }
+    }
+
+    @Test func `what somebody has changed between two turns is refused all the same`() async throws
+    {
+        try await World.with { world in
+            let work = try Layered(in: world)
+            try await work.shell(
+                "git init -q; git config user.email a@b; git config user.name a; echo one >a; git add .; git commit -qm one"
+            )
+            let policy = "workspace: {mode: direct, source: {git: HEAD}}"
+            #expect(
+                try await work.execution("echo 1 >>a; echo n >n", policy: policy).run().code == 0)
+            #expect(try await work.shell("cat a n") == "one\n1\nn\n")
+            try await work.shell("echo mine >>a")
+            let more = try await work.execution("echo 2 >>a; cat a", policy: policy).run()
+            #expect(try await work.shell("cat a") == "one\n1\nmine\n", "\(more.error)")
+        }
+    }
+
     @Test
     func `of a revision only what the workspace still has is taken over`() async throws {
         try await World.with { world in

@@ -4,12 +4,12 @@ import PiSystem
 /// What a run has changed that saw other files than those of the workspace.
 ///
 /// It has changed what differs from what it saw. Where the workspace has what it saw, or neither has anything, this can be
-/// taken over; everywhere else the workspace's file is one that the run knows nothing of.
+/// taken over, and where it has what an earlier turn put there; everywhere else the workspace's file is one that the run knows nothing of.
 enum SourceDifference {
     /// `changes` is the difference between the layer and the workspace.
     static func find(
         _ changes: [Change], layer: borrowing Folder, source: borrowing Folder,
-        workspace: borrowing Folder
+        workspace: borrowing Folder, noted base: WaitingBase
     ) throws(SystemError) -> WaitingRun.Noted {
         let touched = Set(
             try LayerDifference.find(layer: layer, below: source, limits: Mark.limits).map(\.path))
@@ -29,7 +29,7 @@ enum SourceDifference {
                 continue
             }
             kept.append(change)
-            if try !isAsSeen(change, source: source, workspace: workspace) {
+            if !base.isPut(change), try !isAsSeen(change, source: source, workspace: workspace) {
                 moved.insert(change.path)
             }
             if !isGoing, change.before?.kind == .folder, change.after?.kind != .folder {

@@ -67,8 +67,7 @@ struct WaitingBase {
     mutating func settle(
         _ paths: [FilePath], in workspace: borrowing Folder
     ) throws(SystemError) {
-        for (name, was) in names
-        where paths.contains(where: { name == $0 || name.isBelow($0) }) {
+        for (name, was) in names where name.isOneOf(paths) {
             // What was put there is there now, and what was taken away is not.
             guard let facts = try Self.facts(of: name, in: workspace) else {
                 names[name] = .some(nil)
@@ -80,6 +79,16 @@ struct WaitingBase {
                     isFolder: facts.kind == .folder, mode: facts.mode,
                     since: was.map { max($0.since, since) } ?? since))
         }
+    }
+
+    /// Names that were put there, or taken away.
+    mutating func add(_ paths: [FilePath]) {
+        for name in paths where !names.keys.contains(name) { names[name] = .some(nil) }
+    }
+
+    /// Whether what lies there is still what was put there.
+    func isPut(_ change: Change) -> Bool {
+        names.keys.contains(change.path) && !isMoved(change)
     }
 
     /// Nil also where a file or a link now stands in the place of a folder on the way.
@@ -146,6 +155,11 @@ extension WaitingBase.Was {
 }
 
 extension FilePath {
+    /// Of these paths, or below one of them.
+    func isOneOf(_ paths: [FilePath]) -> Bool {
+        paths.contains { self == $0 || isBelow($0) }
+    }
+
     /// In our own files: a name need not be text.
     var json: JSONValue {
         utf8.map(JSONValue.string) ?? .array(bytes.map { .number(JSONNumber($0)) })

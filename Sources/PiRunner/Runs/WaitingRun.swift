@@ -281,7 +281,8 @@ struct WaitingRun {
         let layers = try run.folder(Self.layers, resolving: [.beneath, .noLinks])
         if let source = try LayerSource.find(in: layers) {
             return try SourceDifference.find(
-                changes, layer: layer, source: source, workspace: below())
+                changes, layer: layer, source: source, workspace: below(),
+                noted: WaitingBase(in: run))
         }
         var base = try WaitingBase(in: run)
         if let first = turns.kept.first(where: { $0 > base.turn }) {
@@ -303,10 +304,24 @@ struct WaitingRun {
     /// What was put or taken back there was no change by somebody else.
     func settle(_ paths: [FilePath]) throws {
         let run = try runFolder()
-        guard try run.factsIfPresent(of: WaitingBase.file) != nil else { return }
         var base = try WaitingBase(in: run)
+        if let names = try touched(in: run) {
+            base.add(names.filter { $0.isOneOf(paths) })
+        } else if base.isEmpty {
+            return
+        }
         try base.settle(paths, in: below())
         try base.write(in: run)
+    }
+
+    /// What the run has changed of other files than the workspace's; nil if it saw those.
+    private func touched(in run: borrowing Folder) throws -> [FilePath]? {
+        guard let merged = try turns()?.merged() else { return nil }
+        let layers = try run.folder(Self.layers, resolving: [.beneath, .noLinks])
+        guard let source = try LayerSource.find(in: layers) else { return nil }
+        return try LayerDifference.find(
+            layer: layer(named: merged, in: run), below: source, limits: Mark.limits
+        ).map(\.path)
     }
 
     /// Without changes there is nothing to ask about later.
