@@ -97,6 +97,11 @@ import Testing
             #expect(run.error.contains(message), "\(run.error)")
             #expect(run.error.contains("out: it is a link that leads out of the workspace"))
             #expect(try await work.tree() == before)
+            // What it would do with theirs can be looked at.
+            let patch = try await work.ask("diff", "--force", "a").output
+            #expect(patch.contains("\n-mine\n+one\n+theirs\n"), "\(patch)")
+            #expect(try await work.ask("diff", "--patch", "a").output == "")
+            #expect(try await work.ask("diff", "--force", "--stat").code == 2)
             // Some of it is in nobody's way.
             let some = try await work.asks("apply", "--only", "c", "--only", "e")
             #expect(some["applied"] == ["c", "e"])

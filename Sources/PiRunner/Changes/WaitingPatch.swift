@@ -8,13 +8,16 @@ struct WaitingPatch {
     private(set) var leftOut = LeftOut()
 
     init(
-        _ changes: [WaitingChange], _ renames: Renames, _ contents: borrowing ChangeContents
+        _ changes: [WaitingChange], _ renames: Renames, _ contents: borrowing ChangeContents,
+        force: Bool
     ) throws {
-        let fit = Set(
-            changes.filter { $0.isLeftOut == nil && $0.isDoubtful == nil }.map(\.change.path))
+        func reason(_ waiting: WaitingChange) -> LeftOut.Reason? {
+            waiting.isLeftOut ?? (force ? nil : waiting.isDoubtful)
+        }
+        let fit = Set(changes.filter { reason($0) == nil }.map(\.change.path))
         for waiting in changes {
             let change = waiting.change
-            if let reason = waiting.isLeftOut ?? waiting.isDoubtful {
+            if let reason = reason(waiting) {
                 leftOut.add(change.path, reason)
             } else if let old = renames.from[change.path], fit.contains(old),
                 Self.canBeNamed(change.path), Self.canBeNamed(old)

@@ -97,7 +97,7 @@ enum ApplyCommand {
                 + refused.diagnostics(
                     .error, saying: "nothing was applied",
                     help:
-                        "look at it with `pi-runner diff`, then take the rest by --only, or this too by --force"
+                        "look at it with `pi-runner diff --force PATH`, then take the rest by --only, or this too by --force"
                 ))
     }
 

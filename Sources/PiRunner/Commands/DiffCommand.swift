@@ -29,6 +29,11 @@ enum DiffCommand {
                 name: "stat", short: nil, argument: .none,
                 summary: "print how many lines have changed in each file"),
             .init(name: "name-only", short: nil, argument: .none, summary: "print paths only"),
+            .init(
+                name: "force", short: nil, argument: .none,
+                summary:
+                    "print a patch that has what somebody else has changed since, too, as `apply --force` would make it"
+            ),
             RunArguments.workspace,
         ],
         examples: [
@@ -74,10 +79,17 @@ enum DiffCommand {
     private static let forms = ["patch", "stat", "name-only"]
 
     private static func outcome(_ arguments: Arguments) throws -> Outcome {
-        let form = forms.filter { arguments.has($0) }
+        var form = forms.filter { arguments.has($0) }
         if form.count > 1 {
             throw UsageError(
                 .contradiction("--\(form[0])", "--\(form[1])"), command: arguments.command)
+        }
+        if arguments.has("force") {
+            if let other = form.first, other != "patch" {
+                throw UsageError(
+                    .contradiction("--force", "--\(other)"), command: arguments.command)
+            }
+            form = ["patch"]
         }
         let first = try runNamed(in: arguments)
         let held: HeldRun
@@ -120,7 +132,8 @@ enum DiffCommand {
             }
             switch form.first {
             case "patch":
-                let patch = try WaitingPatch(changes, renames, contents)
+                let patch = try WaitingPatch(
+                    changes, renames, contents, force: arguments.has("force"))
                 warnings += patch.leftOut.diagnostics(.warning, saying: "left out")
                 text = shown(patch, arguments)
             case "stat":

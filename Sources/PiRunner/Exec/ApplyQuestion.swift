@@ -85,7 +85,7 @@ struct ApplyQuestion {
     private func show() throws {
         let contents = try ChangeContents(of: run)
         let patch = try WaitingPatch(
-            changes, Renames(changes.map(\.change), contents), contents)
+            changes, Renames(changes.map(\.change), contents), contents, force: false)
         let text = String(decoding: patch.patch.bytes, as: UTF8.self)
         try say(
             Styles(color: .auto, stream: .error)

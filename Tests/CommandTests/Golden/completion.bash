@@ -438,7 +438,7 @@ _pi_runner() {
             --color | --color=) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current"); return ;;
         esac
         if [[ $current == -* ]]; then
-            mapfile -t COMPREPLY < <(compgen -W '--patch -p --stat --name-only --workspace --help -h --json --color' -- "$current")
+            mapfile -t COMPREPLY < <(compgen -W '--patch -p --stat --name-only --force --workspace --help -h --json --color' -- "$current")
         elif [[ -n $typed ]]; then
             :
         fi

@@ -183,6 +183,7 @@ complete -c pi-runner -n '__pi_runner_command "auth alone"' -a 'check list remov
 complete -c pi-runner -n '__pi_runner_command "diff"' -l patch -s p -d 'print a patch, as `git apply` takes it'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l stat -d 'print how many lines have changed in each file'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l name-only -d 'print paths only'
+complete -c pi-runner -n '__pi_runner_command "diff"' -l force -d 'print a patch that has what somebody else has changed since, too, as `apply --force` would make it'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l workspace -r -F -d 'the folder that was worked on; the one you are in if it is left out'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l help -s h -d 'show help on the command and stop'
 complete -c pi-runner -n '__pi_runner_command "diff"' -l json -F -d 'print one JSON object, or write it to FILE'

@@ -438,7 +438,7 @@ case $typed in
             --color | --color=) compadd -- auto always never; return ;;
         esac
         if [[ $current == -* ]]; then
-            compadd -- --patch -p --stat --name-only --workspace --help -h --json --color
+            compadd -- --patch -p --stat --name-only --force --workspace --help -h --json --color
         elif [[ -n $typed ]]; then
             :
         fi
