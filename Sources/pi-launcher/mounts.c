@@ -87,8 +87,7 @@ int mounts_temporary(uint64_t size, uint64_t names, int item) {
     char files[24];
     snprintf(text, sizeof text, "%llu", (unsigned long long)size);
     /* An empty file takes memory of the kernel's, too. */
-    snprintf(files, sizeof files, "%llu",
-             (unsigned long long)(names ? names : size / 4096 + 1024));
+    snprintf(files, sizeof files, "%llu", (unsigned long long)(names ? names : size / 4096 + 1024));
     int context = (int)syscall(SYS_fsopen, "tmpfs", FSOPEN_CLOEXEC);
     need(context, PI_STEP_TEMPORARY, item);
     need(syscall(SYS_fsconfig, context, FSCONFIG_SET_STRING, "size", text, 0), PI_STEP_TEMPORARY,

@@ -95,10 +95,9 @@ static int overlay_make(const struct plan *plan, const struct pi_entry *entry,
     int trees[MOST_LAYERS];
     add_layers(context, plan, entry, user_namespace, trees, item);
     /* Both by way of one mount: the kernel wants it so. */
-    int writable =
-        entry->size
-            ? layer_in_memory(plan, entry, owner, item)
-            : mounts_source_tree(plan_text(plan, entry->writable), NULL, user_namespace, item);
+    int writable = entry->size ? layer_in_memory(plan, entry, owner, item)
+                               : mounts_source_tree(plan_text(plan, entry->writable), NULL,
+                                                    user_namespace, item);
     int upper = mounts_inside(writable, "upper"), work = mounts_inside(writable, "work");
     need(upper, PI_STEP_SOURCE, item);
     need(work, PI_STEP_SOURCE, item);

@@ -197,7 +197,8 @@ enum pi_report_kind {
     PI_REPORT_GATE,    /* by a slot, before it starts: carries the gate's sockets */
     PI_REPORT_REFUSED, /* by a slot, before the end: a refused system call, and how often */
     PI_REPORT_KEPT,    /* by init: carries a temporary folder, which a sandbox after it may have */
-    PI_REPORT_WRITTEN, /* by whoever made an overlay: carries the tmpfs that takes what is written */
+    PI_REPORT_WRITTEN, /* by whoever made an overlay: carries the tmpfs that takes what is written
+                        */
 };
 
 /* What the launcher read back after raising the walls of a slot. */

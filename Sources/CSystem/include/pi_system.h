@@ -133,7 +133,7 @@ int pi_catch_signals(const int *signals, int count); /* a descriptor to read the
 int pi_next_signal(int fd);
 int pi_ignore_failed_writes(void);
 int pi_keep_memory_small(void);
-void pi_return_memory(void); /* to the system, what is free of it */
+void pi_return_memory(void);    /* to the system, what is free of it */
 int pi_ignore_interrupts(void); /* they are for a child that has the terminal */
 int pi_raise_open_files(void);  /* as far as this user may: how many */
 int pi_keep_secret(void);       /* this process writes no core and can't be looked into */

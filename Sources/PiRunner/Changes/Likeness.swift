@@ -1,6 +1,6 @@
 /// How much of one text is in another: the bytes of the lines that both have, wherever they stand.
 struct Likeness {
-    /// By the hash of a line, how many bytes there are of it. Two lines of one hash make two texts look a little more alike.
+    /// By the hash of a line, how many bytes there are of it: two lines of one hash make two texts look a little more alike.
     private let lines: [Int: Int]
     private let size: Int
 
