@@ -759,6 +759,8 @@ import Testing
             #expect(failed.output == "")
             #expect(failed.error.contains("`pi-runner run -c \"go on\"` goes on with it"))
             #expect(failed.error.contains("something was piped in"))
+            let shown = try await here.command(["session", "show"]).run().output
+            #expect(shown.contains("no answer:\n") && shown.contains("nothing left"), "\(shown)")
             let list = try await here.command(["ls"]).run().output
             let lines = list.split(separator: "\n")
             #expect(lines.count == 2 && lines[0].contains(": what else, ended with 8"), "\(list)")

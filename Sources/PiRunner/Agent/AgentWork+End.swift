@@ -32,6 +32,10 @@ extension AgentWork {
         let (exit, why) = verdict(
             ended, fatal: fatal, signal: signal, readerHasGone: stream?.readerHasGone ?? false,
             asked: asked)
+        if case .success = ended, let first = why.first {
+            // Whoever ran it is told all the same.
+            _ = try? session.append(EndNote(message: first.message).content)
+        }
         // A run that failed has no answer.
         let answer = (try? ended.get())?.answer ?? ""
         var fields = fields(ended, session, ledger, after)

@@ -53,7 +53,8 @@ extension SessionEntry {
                 "edit",
                 "the model is told \(content == nil ? "nothing" : "something else") in place of \(target)"
             )
-        case .thinkingLevel, .custom, .label, .name, .bookkeeping: return nil
+        case .custom: return EndNote(self).map { ("no answer", $0.message) }
+        case .thinkingLevel, .label, .name, .bookkeeping: return nil
         }
     }
 }
