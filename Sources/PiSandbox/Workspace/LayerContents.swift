@@ -111,7 +111,10 @@ package enum LayerContents {
         case .file:
             guard after.size == before.size else { return false }
             let new = try file(name, in: layer)
-            guard let old = try lower(name, in: below) else { return false }
+            let found = try unlessMounted { () throws(SystemError) in
+                try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
+            }
+            guard let old = found else { return false }
             guard try haveSameBytes(new, old, size: after.size) else { return false }
             return try haveSameAttributes(name, in: layer, below)
         case .link: return try layer.readLink(name) == below.readLink(name)
@@ -119,12 +122,12 @@ package enum LayerContents {
         }
     }
 
-    /// Nil where another file is mounted: what is read there is no part of the tree.
-    private static func lower(
-        _ name: FilePath, in below: borrowing Folder
-    ) throws(SystemError) -> File? {
+    /// Nil where another file system is mounted: what lies there is no part of the tree.
+    static func unlessMounted<Value: ~Copyable>(
+        _ open: () throws(SystemError) -> Value
+    ) throws(SystemError) -> Value? {
         do {
-            return try below.file(name, for: .read, creating: .never, resolving: .inHostileTree)
+            return try open()
         } catch {
             guard error.errno == .crossDevice else { throw error }
             return nil

@@ -119,15 +119,11 @@ package struct LayerDifference {
         }
     }
 
-    /// Nil where another file system is mounted: what lies there is no part of the tree.
     private static func folder(
         _ name: FilePath, in folder: borrowing Folder
     ) throws(SystemError) -> Folder? {
-        do {
-            return try folder.folder(name, resolving: .inHostileTree)
-        } catch {
-            guard error.errno == .crossDevice else { throw error }
-            return nil
+        try LayerContents.unlessMounted { () throws(SystemError) in
+            try folder.folder(name, resolving: .inHostileTree)
         }
     }
 
